@@ -1,0 +1,199 @@
+"""Reading: from a page's markup to an `Article`, or to the reason why it is none.
+
+    >>> from crawler.layouts import extract
+    >>> extract(b"<html>...", "https://sumsel.antaranews.com/berita/1/judul")
+
+One module a layout; layout.py is the machinery that interprets them, generic.py the fallback.
+A layout is chosen by looking at the page, never by its date.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from urllib.parse import urlsplit
+
+from crawler.bureaus import is_antara_host
+from crawler.dates import feed_moment
+from crawler.items import Article, DropReason, Flag, Kind, LayoutName, NotAnArticle, PublishedSource
+from crawler.layouts.amp import AMP
+from crawler.layouts.decode import decode
+from crawler.layouts.g1 import G1
+from crawler.layouts.g2 import G2
+from crawler.layouts.g3 import G3
+from crawler.layouts.generic import json_ld_lines, read_generic
+from crawler.layouts.layout import Layout, read_page, set_published
+from crawler.layouts.page import Page, zone_of
+from crawler.layouts.refuse import (
+    MANY_LISTED,
+    listed_articles,
+    notice_instead,
+    notice_page,
+    visible_text,
+    why_no_article,
+)
+from crawler.layouts.region import find_region
+from crawler.layouts.regional import R
+from crawler.urls import ArticleUrl, identify
+
+logger = logging.getLogger(__name__)
+
+LAYOUTS: tuple[Layout, ...] = (AMP, G3, G2, R, G1)
+"""In the order in which equal scores are settled."""
+
+_SURE = 4
+"""The score from which a page is taken for a layout's: a headline or a container of its own."""
+_LISTING_PATH = re.compile(r"^/(?:[a-z-]+/\d{1,4}/?)?$|^/(?:terkini|tag|search|indeks|top-news)\b")
+_LEAST_TEXT = 200
+"""Characters of text without which a page in unknown markup must show more to be an article."""
+
+
+def extract(html: bytes | str, url: str) -> Article | NotAnArticle:
+    """Read one page.
+
+    Pure: no network, no clock, no memory of other pages. Never raises for what a page holds.
+
+    Args:
+        html: the page as it came, or decoded.
+        url: its address; the key and the canonical address come from it.
+
+    Returns:
+        The article with its ledger, or what the page is instead and what says so.
+    """
+    try:
+        return _extract(html, url)
+    except (RecursionError, MemoryError) as error:  # a page made to exhaust a parser
+        logger.warning("cannot read %s: %r", url, error)
+        return NotAnArticle(DropReason.EMPTY, f"cannot be parsed: {type(error).__name__}")
+
+
+def _extract(html: bytes | str, url: str) -> Article | NotAnArticle:
+    if not is_antara_host(_host(url)):
+        return NotAnArticle(DropReason.NOT_ANTARA, f"the address {url[:200]!r}")
+    text, repaired = decode(html)
+    if not text.strip():
+        return NotAnArticle(DropReason.EMPTY, "no bytes")
+    key = identify(url)
+    if key is None:
+        return _without_key(text, url)
+    page = Page(text, url, key)
+    if not visible_text(page) and not json_ld_lines(page):
+        return NotAnArticle(DropReason.EMPTY, "no text on the page")
+    result = _read_known(page) or _read_unknown(page)
+    if isinstance(result, Article):
+        result.url = _canonical(page)
+        if repaired:
+            result.flags.append(Flag.ENCODING_REPAIRED)
+    return result
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _without_key(html: str, url: str) -> NotAnArticle:
+    """Say what stands at an ANTARA address that names no article."""
+    host = _host(url)
+    name = host.split(".")[0]
+    page = Page(html, url, ArticleUrl(name, 0, Kind.ARTICLE, f"https://{host}/", False))
+    if listed_articles(page) >= MANY_LISTED or _LISTING_PATH.search(urlsplit(url).path):
+        return NotAnArticle(DropReason.LISTING, f"the address {url[:200]!r} names no article")
+    return notice_page(page) or NotAnArticle(
+        DropReason.NO_KEY, f"the address {url[:200]!r} names no article"
+    )
+
+
+def choose_layout(page: Page) -> Layout | None:
+    """Return the layout for which the page's markup speaks loudest, None for unknown markup."""
+    scored = [(layout.score(page), -number) for number, layout in enumerate(LAYOUTS)]
+    best, number = max(scored)
+    return LAYOUTS[-number] if best >= _SURE else None
+
+
+def _read_known(page: Page) -> Article | NotAnArticle | None:
+    layout = choose_layout(page)
+    if layout is None:
+        return None
+    container = layout.find_container(page)
+    if container is None and page.key.kind is Kind.ARTICLE:
+        return None
+    article = read_page(page, layout, container)
+    if article is None:
+        return None
+    notice = notice_instead(page, article.text or "", article.published is not None)
+    if notice:
+        return notice
+    if article.text is None and article.published is None and not article.images:
+        return None
+    return article
+
+
+def _read_unknown(page: Page) -> Article | NotAnArticle:
+    layout = choose_layout(page)
+    name = LayoutName.AMP if layout is AMP else LayoutName.GENERIC
+    region = find_region(page)
+    article = read_generic(page, region, name)
+    if article is None:
+        return why_no_article(page)
+    notice = notice_instead(page, article.text or "", article.published is not None)
+    if notice:
+        return notice
+    if region is not None:
+        listed = listed_articles(page, region.container)
+        paragraphs = (article.text or "").count("\n\n") + 1
+        # Cards bring three lines each; an article has a headline of its own and more text.
+        cards = 2 if article.provenance["title"].startswith("h1") else 4
+        if listed >= MANY_LISTED and cards * listed >= paragraphs:
+            return NotAnArticle(DropReason.LISTING, f"{listed} articles listed in its main column")
+    return article if _is_article(page, article) else why_no_article(page)
+
+
+def _is_article(page: Page, article: Article) -> bool:
+    """Tell whether a page in unknown markup is an article: it must say so in two ways."""
+    text = article.text or ""
+    signs = [
+        "article" in " ".join(page.meta("og:type")).casefold(),
+        bool(page.json_ld),
+        article.published is not None,
+        article.source_label is not None,
+        bool(article.credits),
+        len(text) >= _LEAST_TEXT,
+    ]
+    if article.kind is not Kind.ARTICLE:
+        return sum(signs) >= 1 and (bool(article.images) or bool(text) or signs[2])
+    return len(text) > 0 and sum(signs) >= 2
+
+
+def _canonical(page: Page) -> str:
+    """Return the canonical address: with the page's own slug where the URL had none."""
+    if page.key.canonical.rstrip("/").rsplit("/", 1)[-1] != str(page.key.article_id):
+        return page.key.canonical
+    candidates = [node.attributes.get("href") or "" for node in page.all("link[rel='canonical']")]
+    candidates += page.meta("og:url")
+    for candidate in candidates:
+        named = identify(candidate)
+        if named and (named.bureau, named.article_id, named.kind) == (
+            page.key.bureau,
+            page.key.article_id,
+            page.key.kind,
+        ):
+            return named.canonical
+    return page.key.canonical
+
+
+def with_feed_date(article: Article, published_raw: str) -> Article:
+    """Fill the time of publication from a feed's, when the page itself showed none.
+
+    Args:
+        article: the article as read; it is changed and returned.
+        published_raw: the feed's <pubDate> as printed.
+    """
+    if article.published is None and published_raw:
+        moment = feed_moment(published_raw, zone_of(article.bureau))
+        if moment is not None:
+            set_published(article, moment, PublishedSource.FEED, "feed pubDate")
+            article.flags = [flag for flag in article.flags if flag is not Flag.NO_DATE]
+    return article

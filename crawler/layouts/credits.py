@@ -1,0 +1,169 @@
+"""Who made an article: labels, names and the ways in which they are glued together.
+
+Seen 2015-2026: "Pewarta: A", "Pewarta : A", "Penerjemah: A" (foreign wire), "Oleh A"
+(features), "Editor: B", "Uploader : C"; glued without a break ("Pewarta: AEditor: B
+COPYRIGHT ...") and two people under one label ("A dan B", "A, B", "A/B").
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.items import Credit, Role
+
+_ROLES = {
+    "pewarta": Role.REPORTER,
+    "reporter": Role.REPORTER,
+    "wartawan": Role.REPORTER,
+    "reported by": Role.REPORTER,
+    "pewarta foto": Role.PHOTOGRAPHER,
+    "oleh": Role.AUTHOR,
+    "penulis": Role.AUTHOR,
+    "author": Role.AUTHOR,
+    "writer": Role.AUTHOR,
+    "by": Role.AUTHOR,
+    "penerjemah": Role.TRANSLATOR,
+    "translator": Role.TRANSLATOR,
+    "translated by": Role.TRANSLATOR,
+    "editor": Role.EDITOR,
+    "redaktur": Role.EDITOR,
+    "penyunting": Role.EDITOR,
+    "edited by": Role.EDITOR,
+    "uploader": Role.UPLOADER,
+    "pengunggah": Role.UPLOADER,
+    "fotografer": Role.PHOTOGRAPHER,
+    "photographer": Role.PHOTOGRAPHER,
+    "foto": Role.PHOTOGRAPHER,
+    "photo": Role.PHOTOGRAPHER,
+}
+_LABEL_WORDS = (
+    r"Pewarta\s+Foto|Pewarta|Reporter|Reported\s+by|Wartawan|Penulis|Author|Writer|"
+    r"Penerjemah|Translator|Translated\s+by|Editor|Edited\s+by|Redaktur|Penyunting|"
+    r"Uploader|Pengunggah|Fotografer|Photographer|Foto|Photo|Oleh|By"
+)
+# A label needs no word boundary before it ("...FerdiansyahEditor: "), but then its colon;
+# capitals throughout also occur.
+_LABEL = re.compile(
+    rf"(?P<label>{_LABEL_WORDS}|{_LABEL_WORDS.upper().replace(chr(92) + 'S', chr(92) + 's')})"
+    r"\s*[:：]\s*"
+)
+_LABEL_AT_START = re.compile(r"\s*(?P<label>Oleh|OLEH|By)\s+(?=\S)")
+# An academic degree after a comma belongs to the name before it.
+_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
+)
+_SEPARATOR = re.compile(r"\s+dan\s+|\s+and\s+|\s*&\s*|\s*[/;|]\s*|\s*,\s*|\s*\n\s*")
+_NAME_END = re.compile(
+    r"copyright|hak cipta|©|\bdilarang keras\b|\bbaca juga\b|\brelated news\b", re.IGNORECASE
+)
+# "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
+_WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
+_EDGES = " \t\n\r\xa0.,;:|/-–—*\u200b"
+LONGEST_NAME = 80
+"""Characters; what is longer is prose that happened to follow a label."""
+
+
+def split_names(printed: str) -> list[str]:
+    """Split the people under one label: "A dan B", "A, B", "A/B", "A & B".
+
+    A degree after a comma ("Rahma Dewi, M.Si") stays with its name.
+    """
+    names: list[str] = []
+    position = 0
+    for match in [*_SEPARATOR.finditer(printed), None]:
+        end = match.start() if match else len(printed)
+        raw = printed[position:end].strip()
+        position = match.end() if match else end
+        if names and printed[: end - len(raw)].rstrip().endswith(",") and _DEGREE.match(raw):
+            names[-1] = f"{names[-1]}, {raw}"
+            continue
+        name = raw.strip(" \t\xa0,;:|/-–—*\u200b")
+        # A final stop belongs to an initial or a degree ("Achmad M."), not to a sentence.
+        if name.endswith(".") and not re.search(r"(?:^|[\s.])[A-Z][A-Za-z]{0,3}\.$", name):
+            name = name.rstrip(".")
+        if name:
+            names.append(name)
+    return names
+
+
+def make_credits(role: Role, printed_names: str, printed: str | None = None) -> list[Credit]:
+    """Return one credit a person of `printed_names`; a wire's code gets the role `wire`."""
+    whole = printed_names if printed is None else printed
+    credits = []
+    for name in split_names(printed_names):
+        if len(name) > LONGEST_NAME or not re.search(r"[^\W\d_]", name):
+            continue
+        is_wire = role is not Role.EDITOR and _WIRE_NAMES.match(name)
+        credits.append(Credit(Role.WIRE if is_wire else role, name, whole.strip()))
+    return credits
+
+
+def find_labels(text: str) -> list[tuple[int, int, Role]]:
+    """Return start, end and role of each credit label of `text`."""
+    found = []
+    start = _LABEL_AT_START.match(text)
+    if start and not _LABEL.match(text):
+        found.append((start.start("label"), start.end(), _role(start["label"])))
+    found += [(m.start(), m.end(), _role(m["label"])) for m in _LABEL.finditer(text)]
+    return found
+
+
+def _role(label: str) -> Role:
+    return _ROLES[" ".join(label.lower().split())]
+
+
+def parse_credits(text: str) -> list[Credit]:
+    """Read the credits of a credit line or block, in the order in which they are printed.
+
+    Line breaks end a name. Text before the first label is ignored.
+    """
+    credits: list[Credit] = []
+    labels = find_labels(text)
+    for number, (start, end, role) in enumerate(labels):
+        stop = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+        names = text[end:stop]
+        over = _NAME_END.search(names)
+        if over:
+            names = names[: over.start()]
+        names = names.strip().split("\n", 1)[0]
+        for credit in make_credits(role, names, text[start:end] + names):
+            if not any(c.role == credit.role and c.name == credit.name for c in credits):
+                credits.append(credit)
+    return credits
+
+
+def credit_tail(text: str) -> int | None:
+    """Return where a glued credit line begins at the end of `text`, or None.
+
+    "... kata dia.Pewarta: A BEditor: C DCOPYRIGHT ..." is cut before "Pewarta". Everything
+    after the cut must be labels and names, else it is prose that uses a label's word.
+    """
+    for start, _, _ in find_labels(text):
+        if is_credit_line(text[start:]):
+            return start
+    return None
+
+
+def is_credit_line(text: str) -> bool:
+    """Tell whether the whole of `text` is labels with names (and a copyright line)."""
+    labels = find_labels(text)
+    if not labels or text[: labels[0][0]].strip(_EDGES):
+        return False
+    for number, (_, end, _) in enumerate(labels):
+        stop = labels[number + 1][0] if number + 1 < len(labels) else len(text)
+        names = text[end:stop]
+        over = _NAME_END.search(names)
+        if over:
+            names = names[: over.start()]
+        if len(names.strip()) > 2 * LONGEST_NAME or _reads_like_prose(names):
+            return False
+    return True
+
+
+def _reads_like_prose(names: str) -> bool:
+    """Tell whether what follows a label is a sentence: many words, most without a capital."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", names) if len(word) > 1]
+    if len(words) <= 3:
+        return False
+    small = sum(1 for word in words if word[0].islower() and word not in ("dan", "and", "bin"))
+    return small * 2 > len(words)

@@ -1,0 +1,80 @@
+"""G2: www and en, from about 2018 to the turn of 2023 to 2024, on the blog theme AdMag.
+
+Seen in 1,080 texts of December 2023 and in public code of 2019-2023. Paragraphs are divided
+by <br>; the pull quote, "Baca juga" and the line of credits and copyright stand inside the
+body.
+"""
+
+from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.layouts import common
+from crawler.layouts.layout import Layout
+from crawler.layouts.sources import (
+    breadcrumb,
+    credit_block,
+    credit_json_ld,
+    credit_meta,
+    element,
+    for_kinds,
+    image_meta,
+    images,
+    section_meta,
+    tag_json_ld,
+    tag_links,
+    tag_meta,
+    time_element,
+    time_json_ld,
+    time_meta,
+    time_printed,
+)
+
+G2 = Layout(
+    name=LayoutName.G2,
+    seen="www and en, about 2018 to 2024-01",
+    markers={
+        "h1.post-title": 3,
+        "header.post-header": 1,
+        "div.post-content": 2,
+        "div.post-content div.quote_old": 2,
+        "div.post-content p.text-muted": 2,
+        "header.post-header figure.image-overlay": 1,
+        "div.flex-caption": 1,
+    },
+    container=("div.post-content",),
+    media_container=("div.flex-caption",),
+    title=(element("h1.post-title"), *common.TITLE_ELSE),
+    published=(
+        time_element("header.post-header time[datetime]"),
+        time_meta("datepublished"),
+        time_meta("article:published_time"),
+        time_json_ld("datePublished"),
+        time_printed("header.post-header span.article-date, header.post-header .simple-share"),
+    ),
+    updated=(
+        time_meta("datemodified"),
+        time_meta("article:modified_time"),
+        time_json_ld("dateModified"),
+    ),
+    credits=(credit_block("footer.post-meta div.tags-wrapper, header.post-header .byline"),),
+    credits_else=(
+        credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
+        credit_meta("author", Role.REPORTER),
+    ),
+    category=(
+        element("header.post-header p.simple-share a"),
+        breadcrumb(".breadcrumbs li, .breadcrumb li"),
+        section_meta(),
+    ),
+    tags=(tag_links("ul.tags-widget a"), tag_meta("keywords"), tag_json_ld()),
+    images=(
+        images(
+            "header.post-header figure img, header.post-header .wp-caption img, "
+            "div.post-content figure img, div.post-content img[src*='antaranews.com']",
+            "header.post-header .wp-caption-text",
+        ),
+        for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),
+    ),
+    pull_quote=(),
+    copyright=common.COPYRIGHT,
+    rights_notice=common.RIGHTS_NOTICE,
+    residue={**common.RESIDUE, "p.text-muted": Residue.CREDIT_LINE},
+)

@@ -1,0 +1,99 @@
+"""R: the regional hosts, 2019 to at least the mid-2020s, a relative of G2 (theme AdMag).
+
+Seen in public code and saved output of 2019-2025 for some twenty hosts; the menu was still
+the same in January 2026. Paragraphs are <p>, on some pages <div> or <br>. The credits stand
+below the body. A line "id <keyword>,<keyword>" stands below the title.
+"""
+
+from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.layouts import common
+from crawler.layouts.layout import Layout
+from crawler.layouts.sources import (
+    breadcrumb,
+    credit_block,
+    credit_json_ld,
+    credit_meta,
+    element,
+    for_kinds,
+    image_meta,
+    images,
+    keyword_line,
+    section_meta,
+    tag_json_ld,
+    tag_links,
+    tag_meta,
+    time_element,
+    time_json_ld,
+    time_meta,
+    time_printed,
+)
+
+R = Layout(
+    name=LayoutName.R,
+    seen="regional hosts, 2019 to 2026-01",
+    markers={
+        "h1.post-title": 3,
+        "header.post-header": 1,
+        "div.post-content": 2,
+        "#print_content": 4,
+        "p.simple-here": 3,
+        ".post-content.font17, .post-content.print": 3,
+        "span.article-date > time[datetime]": 1,
+    },
+    container=(
+        "#print_content div.post-content",
+        "div.post-content[itemprop='articleBody']",
+        "div.post-content",
+    ),
+    media_container=("div.flex-caption",),
+    title=(
+        element("#print_content h1.post-title"),
+        element("h1.post-title"),
+        *common.TITLE_ELSE,
+    ),
+    published=(
+        time_element(
+            "p.simple-here time[datetime], header.post-header time[datetime], "
+            "#print_content > p time[datetime]"
+        ),
+        time_meta("datepublished"),
+        time_meta("article:published_time"),
+        time_json_ld("datePublished"),
+        time_printed("p.simple-here, header.post-header span.article-date"),
+    ),
+    updated=(
+        time_meta("datemodified"),
+        time_meta("article:modified_time"),
+        time_json_ld("dateModified"),
+    ),
+    credits=(credit_block("footer.post-meta, #print_content div.tags-wrapper"),),
+    credits_else=(
+        credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
+        credit_meta("author", Role.REPORTER),
+    ),
+    category=(
+        element("p.simple-here a"),
+        element("header.post-header p.simple-share a"),
+        breadcrumb(".breadcrumbs li, .breadcrumb li"),
+        section_meta(),
+    ),
+    tags=(
+        tag_links("ul.tags-widget a"),
+        keyword_line("header.post-header"),
+        tag_meta("keywords"),
+        tag_json_ld(),
+    ),
+    images=(
+        images(
+            "header.post-header figure img, #print_content figure.image-overlay img, "
+            "header.post-header img.u-max-full-width, #print_content > figure img, "
+            "header.post-header .wp-caption img, "
+            "div.post-content figure img, div.post-content img[src*='antaranews.com']",
+            "header.post-header .wp-caption-text",
+        ),
+        for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),
+    ),
+    copyright=common.COPYRIGHT,
+    rights_notice=common.RIGHTS_NOTICE,
+    residue={**common.RESIDUE, "p.text-muted": Residue.CREDIT_LINE},
+)

@@ -1,0 +1,121 @@
+"""What stands in a body but is not the article, told by its words.
+
+The selectors of a layout name residue by its markup; these rules name the same residue
+where the markup is gone or unknown: inside a paragraph, on old pages, after a redesign.
+Each takes the text of one line and says why it is residue, or None.
+"""
+
+from __future__ import annotations
+
+import re
+
+from crawler.items import Residue
+from crawler.layouts.credits import is_credit_line
+
+READ_ALSO_WORDS = (
+    r"(?:baca\s+(?:juga|pula|selengkapnya)|lihat\s+juga|simak\s+juga|tonton\s+juga|"
+    r"berita\s+terkait|artikel\s+terkait|related\s+(?:news|stories|articles?)|"
+    r"read\s+(?:also|more)|also\s+read|see\s+also)"
+)
+_READ_ALSO = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]", re.IGNORECASE)
+_READ_ALSO_OPENING = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\b", re.IGNORECASE)
+_READ_ALSO_ALONE = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]?\s*$", re.IGNORECASE)
+READ_ALSO_INLINE = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[:：]\s*", re.IGNORECASE)
+
+_COPYRIGHT = re.compile(
+    r"\s*(?:copyright|hak\s+cipta|©)\s*(?:©|\(c\))?\s*(?:lkbn\s+)?antara\b.{0,60}$"
+    r"|\s*(?:copyright|hak\s+cipta)\s*(?:©|\(c\))\s*.{0,60}$"
+    r"|\s*©\s*(?:antara\b|\d{4}\b).{0,60}$",
+    re.IGNORECASE | re.DOTALL,
+)
+COPYRIGHT_INLINE = re.compile(
+    r"(?:COPYRIGHT|Copyright|HAK CIPTA|Hak Cipta)?\s*©\s*(?:LKBN\s+)?ANTARA(?:\s+NEWS)?\s*\d{0,4}"
+)
+# The notice that ends www articles since August 2025, and older ones of the same kind.
+NOTICE_INLINE = re.compile(
+    r"(?:dilarang\s+keras\s|dilarang\s+(?:meng(?:utip|ambil|opi|gunakan)|menyalin|memperbanyak)\s|"
+    r"(?:it\s+is\s+)?(?:strictly\s+)?(?:prohibited|forbidden)\s+to\s)",
+    re.IGNORECASE,
+)
+# Whose content, and on what condition: other signs forbid things too ("Dilarang keras
+# membuang sampah ..."), and articles quote them.
+_NOTICE_SUBJECT = re.compile(r"antara|situs\s+(?:web\s+)?ini|this\s+(?:web\s*)?site", re.IGNORECASE)
+_NOTICE_CONDITION = re.compile(
+    r"izin|permission|consent|crawling|pengindeksan|kecerdasan\s+(?:buatan|artifisial)",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(
+    r"\s*\|?\s*(?:dibaca|dilihat|views?)?\s*:?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt)?\s*"
+    r"(?:views?|kali(?:\s+(?:dibaca|dilihat))?|x\s+dibaca|pembaca|dilihat|total\s+views)\s*$",
+    re.IGNORECASE,
+)
+_SHARE_WORD = (
+    r"(?:bagikan|share|sebarkan|facebook|twitter|tweet|whatsapp|telegram|line|linkedin|pinterest|"
+    r"email|e-mail|print|cetak|copy\s+link|salin\s+tautan|x|google\+?|this|ini|on|ke|via|:|\|)"
+)
+_SHARE = re.compile(rf"\s*{_SHARE_WORD}(?:[\s,/|·•-]+{_SHARE_WORD})*\s*$", re.IGNORECASE)
+_TAGS = re.compile(r"\s*(?:tags?|topik|kata\s+kunci|keywords?)\s*:\s*\S", re.IGNORECASE)
+_HASHTAGS = re.compile(r"\s*#\s*[\w-][\w .&-]*(?:[\s,]*#\s*[\w-][\w .&-]*)*\s*$")
+_ADVERTISEMENT = re.compile(
+    r"\s*(?:advertisement|advertorial\s*space|iklan|scroll\s+(?:to|untuk)\s.{0,60}|"
+    r"gulir\s+(?:untuk|ke)\s.{0,60}|pasang\s+iklan.{0,40}|sponsored(?:\s+(?:by|content).{0,40})?)\s*$",
+    re.IGNORECASE,
+)
+LONGEST_READ_ALSO = 300
+LONGEST_CREDIT_LINE = 400
+LONGEST_NOTICE = 600
+
+
+def is_read_also_heading(line: str) -> bool:
+    """Tell whether `line` announces related articles and names none itself."""
+    return bool(_READ_ALSO_ALONE.match(line))
+
+
+def is_copyright(line: str) -> bool:
+    """Tell whether `line` is a copyright line such as "COPYRIGHT © ANTARA 2023"."""
+    return len(line) <= 120 and bool(_COPYRIGHT.match(line))
+
+
+def is_notice(line: str) -> bool:
+    """Tell whether `line` forbids taking the content, as pages do since August 2025."""
+    start = NOTICE_INLINE.search(line[:80])
+    return bool(
+        start
+        and len(line) <= LONGEST_NOTICE
+        and _NOTICE_SUBJECT.search(line)
+        and _NOTICE_CONDITION.search(line)
+    )
+
+
+def classify(line: str, link_share: float = 0.0) -> Residue | None:
+    """Say why one line of a body is residue, or None when it is text.
+
+    Args:
+        line: the line's text, whitespace already squashed.
+        link_share: how much of the line stands in links, 0 to 1: "Baca juga" opens an
+            ordinary sentence too, unless a colon follows or the line is a link.
+    """
+    if len(line) <= LONGEST_READ_ALSO and (
+        _READ_ALSO.match(line) or (_READ_ALSO_OPENING.match(line) and link_share >= 0.5)
+    ):
+        return Residue.READ_ALSO
+    if is_read_also_heading(line):
+        return Residue.READ_ALSO
+    if is_copyright(line):
+        return Residue.COPYRIGHT
+    if is_notice(line):
+        return Residue.NOTICE
+    if len(line) <= LONGEST_CREDIT_LINE and is_credit_line(line):
+        return Residue.CREDIT_LINE
+    if len(line) <= 80:
+        if _VIEWS.match(line):
+            return Residue.VIEW_COUNT
+        if _SHARE.match(line):
+            return Residue.SHARE_BAR
+        if _ADVERTISEMENT.match(line):
+            return Residue.ADVERTISEMENT
+    if link_share >= 0.5 and (_TAGS.match(line) or _HASHTAGS.match(line)):
+        return Residue.TAGS
+    if len(line) <= 300 and line.count("#") >= 2 and _HASHTAGS.match(line):
+        return Residue.TAGS
+    return None

@@ -1,0 +1,435 @@
+"""Where a field may stand on a page: the vocabulary in which layouts are declared.
+
+Each function returns a `Source`: a name, which becomes the field's provenance, and a pure
+reading of the page that gives a value or None. A layout lists the sources of a field in the
+order of trust; the first that gives something wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from crawler.dates import Moment, machine_moment, printed_moment
+from crawler.items import Credit, Image, Kind, PublishedSource, Role
+from crawler.layouts.blocks import squash, text_lines
+from crawler.layouts.credits import make_credits, parse_credits
+from crawler.layouts.page import Page
+
+T = TypeVar("T")
+
+SITE_SUFFIX = re.compile(
+    r"\s+(?:[-–—|:]|::)\s+(?:ANTARA|Antara|antaranews)(?:\s*(?:News|NEWS|news|TV|Foto|Video))?"
+    r"(?:\s*\.com)?(?:[\s,:|-]+[A-Z][^|–—]{0,60})?\s*$"
+)
+"""The site's name behind a title: " - ANTARA News", " - ANTARA News Bali" (2015-2026)."""
+
+_BOILERPLATE_TAG = re.compile(
+    r"(?:berita\s+(?:terkini|indonesia|online|terbaru|hari\s+ini|antara|nasional\s+terkini)|"
+    r"portal\s+(?:indonesia|berita)|antara(?:\s*news(?:\.com)?)?|antaranews\.com|kantor\s+berita|"
+    r"lkbn\s+antara|indonesia\s+news|latest\s+news|news|kantor\s+berita\s+antara)$|"
+    r"(?:news|editor|pewarta|reporter|penulis)\s*:",
+    re.IGNORECASE,
+)
+_PHOTO_CREDIT = re.compile(
+    r"\(\s*((?:ANTARA|Antara|Foto|FOTO|Photo|REUTERS|Reuters|AFP|AP|HO|Xinhua|dok|Dok|ist|Ist|"
+    r"ANTARAFOTO)(?:[\s/:.,-][^()]*|))\)?\s*[.,]?\s*$"
+)
+_ANY_CREDIT = re.compile(r"\(\s*([^()]*?/[^()]*?)\s*\)\s*\.?\s*$")
+_LABELLED_CREDIT = re.compile(
+    r"(?:^|[\s.])(?:Foto|FOTO|Photo|Sumber foto|Kredit)\s*:\s*([^()\n]{3,80})$"
+)
+_PLACEHOLDER = re.compile(
+    r"^data:|blank\.|/pixel\b|spacer|placeholder|lazy[-_]?load|loading\.gif|/1x1|grey\.gif|"
+    r"/(?:img|images|assets|static)/(?:logo|icon|default|no-?image)",
+    re.IGNORECASE,
+)
+_CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-caption"
+_CAPTION_CLIMB = 4
+# Where a glued colophon comes apart: before the copyright line, and before a notice.
+_COLOPHON_PARTS = re.compile(
+    r"(?=COPYRIGHT\s*©|Copyright\s*©|(?<!Copyright )(?<!COPYRIGHT )©)|(?=Dilarang\s+keras)"
+)
+_HOME = re.compile(r"(?:home|beranda|antara(?:\s*news)?(?:\.com)?)$", re.IGNORECASE)
+_IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "src")
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Generic[T]):
+    """One place of a field: its name for the provenance and how it is read."""
+
+    name: str
+    read: Callable[[Page], T | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSource:
+    """One place of a time: how it is known, and its readings on the page, best first."""
+
+    kind: PublishedSource | None
+    name: str
+    read: Callable[[Page], list[Moment]]
+
+
+def strip_site(title: str) -> str:
+    """Return a title without the site's name behind it."""
+    return SITE_SUFFIX.sub("", title).strip()
+
+
+# --- text -----------------------------------------------------------------------------------
+
+
+def element(selector: str) -> Source[str]:
+    """Return the text of the first element with any."""
+    return Source(selector, lambda page: page.text(selector))
+
+
+def meta(name: str) -> Source[str]:
+    """Return the content of <meta property|name|itemprop=name>."""
+    return Source(f"meta {name}", lambda page: next(iter(page.meta(name)), None))
+
+
+def titled(source: Source[str]) -> Source[str]:
+    """Return another source's text without the site's name."""
+
+    def read(page: Page) -> str | None:
+        text = source.read(page)
+        return (strip_site(text) or None) if text else None
+
+    return Source(source.name, read)
+
+
+def json_ld_text(field: str) -> Source[str]:
+    """Return a text field of the page's JSON-LD article."""
+
+    def read(page: Page) -> str | None:
+        for thing in page.json_ld:
+            value = thing.get(field)
+            if isinstance(value, str) and squash(value):
+                return squash(value)
+        return None
+
+    return Source(f"json_ld {field}", read)
+
+
+def line_that(selector: str, test: Callable[[str], bool], name: str) -> Source[str]:
+    """Return the first line of some elements that passes a test, such as `is_copyright`."""
+
+    def read(page: Page) -> str | None:
+        for node in page.all(selector):
+            for line in text_lines(node):
+                for piece in _COLOPHON_PARTS.split(line):
+                    if piece and test(piece):
+                        return piece.strip()
+        return None
+
+    return Source(f"{name} in {selector}", read)
+
+
+# --- time -----------------------------------------------------------------------------------
+
+
+def time_element(selector: str) -> TimeSource:
+    """Return the times of <time datetime> elements."""
+
+    def read(page: Page) -> list[Moment]:
+        return _moments(
+            machine_moment(node.attributes.get("datetime") or "", page.zone)
+            for node in page.all(selector)
+        )
+
+    return TimeSource(PublishedSource.TIME_ELEMENT, selector, read)
+
+
+def time_meta(name: str) -> TimeSource:
+    """Return the times of <meta property|name|itemprop=name>."""
+
+    def read(page: Page) -> list[Moment]:
+        return _moments(machine_moment(text, page.zone) for text in page.meta(name))
+
+    return TimeSource(PublishedSource.META, f"meta {name}", read)
+
+
+def time_json_ld(field: str) -> TimeSource:
+    """Return the times of a field of the page's JSON-LD article."""
+
+    def read(page: Page) -> list[Moment]:
+        return _moments(
+            machine_moment(str(thing.get(field) or ""), page.zone) for thing in page.json_ld
+        )
+
+    return TimeSource(PublishedSource.JSON_LD, f"json_ld {field}", read)
+
+
+def time_printed(selector: str) -> TimeSource:
+    """Return the times printed in elements: with their zone or in the bureau's."""
+
+    def read(page: Page) -> list[Moment]:
+        return _moments(
+            printed_moment(squash(node.text(deep=True, separator=" ")), page.zone)
+            for node in page.all(selector)
+        )
+
+    return TimeSource(None, selector, read)
+
+
+def _moments(found: Iterable[Moment | None]) -> list[Moment]:
+    return [moment for moment in found if moment is not None]
+
+
+# --- credits --------------------------------------------------------------------------------
+
+
+def credit_block(selector: str) -> Source[list[Credit]]:
+    """Return the credits of blocks of labels and names; every block that matches is read."""
+
+    def read(page: Page) -> list[Credit] | None:
+        credits: list[Credit] = []
+        for node in page.all(selector):
+            for credit in parse_credits("\n".join(text_lines(node))):
+                if not any(c.role == credit.role and c.name == credit.name for c in credits):
+                    credits.append(credit)
+        return credits or None
+
+    return Source(selector, read)
+
+
+def credit_meta(name: str, role: Role) -> Source[list[Credit]]:
+    """Return people named by a <meta>, an address of a social network left out."""
+
+    def read(page: Page) -> list[Credit] | None:
+        credits: list[Credit] = []
+        for text in page.meta(name):
+            if not re.match(r"https?:|www\.", text) and not _BOILERPLATE_TAG.match(text):
+                credits += make_credits(role, text)
+        return credits or None
+
+    return Source(f"meta {name}", read)
+
+
+def credit_json_ld(roles: dict[str, Role]) -> Source[list[Credit]]:
+    """Return people of the page's JSON-LD, by field.
+
+    On pages of 2017 `author` is the EDITOR and `creator` the reporter.
+    """
+
+    def read(page: Page) -> list[Credit] | None:
+        credits: list[Credit] = []
+        for thing in page.json_ld:
+            for field, role in roles.items():
+                people = thing.get(field)
+                for person in people if isinstance(people, list) else [people]:
+                    name = person.get("name") if isinstance(person, dict) else person
+                    kind = person.get("@type") if isinstance(person, dict) else None
+                    if not isinstance(name, str) or kind == "Organization":
+                        continue
+                    if not _BOILERPLATE_TAG.match(name) and "://" not in name:
+                        credits += make_credits(role, squash(name))
+            if credits:
+                break
+        return credits or None
+
+    return Source("json_ld " + ",".join(roles), read)
+
+
+# --- tags -----------------------------------------------------------------------------------
+
+
+def tags_of(raw: Iterable[str]) -> list[str] | None:
+    """Return tags cleaned: "#" and the site's boilerplate words cut off, each once."""
+    tags: list[str] = []
+    seen: set[str] = set()
+    for text in raw:
+        tag = squash(text).lstrip("#").strip(" ,;")
+        if tag and tag.casefold() not in seen and not _BOILERPLATE_TAG.match(tag):
+            seen.add(tag.casefold())
+            tags.append(tag)
+    return tags or None
+
+
+def tag_links(selector: str) -> Source[list[str]]:
+    """Return the texts of tag links, "#" cut off."""
+    return Source(selector, lambda page: tags_of([n.text(deep=True) for n in page.all(selector)]))
+
+
+def tag_meta(name: str) -> Source[list[str]]:
+    """Return the keywords of a <meta> without the site's boilerplate words."""
+
+    def read(page: Page) -> list[str] | None:
+        return tags_of([word for text in page.meta(name) for word in text.split(",")])
+
+    return Source(f"meta {name}", read)
+
+
+def tag_text(selector: str) -> Source[list[str]]:
+    """Return the keywords of an element that holds them with commas."""
+
+    def read(page: Page) -> list[str] | None:
+        text = page.text(selector)
+        return tags_of(text.split(",")) if text else None
+
+    return Source(selector, read)
+
+
+def tag_json_ld() -> Source[list[str]]:
+    """Return the keywords of the JSON-LD, a text or a list, nested as on pages of 2017."""
+
+    def read(page: Page) -> list[str] | None:
+        words: list[str] = []
+
+        def gather(value: object, depth: int) -> None:
+            if isinstance(value, str):
+                words.extend(value.split(","))
+            elif isinstance(value, list) and depth < 4:
+                for item in value:
+                    gather(item, depth + 1)
+
+        for thing in page.json_ld:
+            gather(thing.get("keywords"), 0)
+        return tags_of(words)
+
+    return Source("json_ld keywords", read)
+
+
+_KEYWORD_LINE = re.compile(r"(?:id|en)\s+(\S[^.\n]*)$")
+
+
+def keyword_line(selector: str) -> Source[list[str]]:
+    """Return the keywords of the line "id <keyword>,<keyword>,..." of regional pages."""
+
+    def read(page: Page) -> list[str] | None:
+        return keywords_of(line for node in page.all(selector) for line in text_lines(node))
+
+    return Source(f"keyword line of {selector}", read)
+
+
+def keywords_of(lines: Iterable[str]) -> list[str] | None:
+    """Return the keywords of the first of some lines that is "id <keyword>,<keyword>,..."."""
+    for line in lines:
+        match = _KEYWORD_LINE.match(line)
+        if match:
+            return tags_of(match[1].split(","))
+    return None
+
+
+# --- images ---------------------------------------------------------------------------------
+
+
+def image_url(page: Page, node: LexborNode) -> str | None:
+    """Return the address of an <img> or <amp-img>, a lazy loader's placeholder passed over."""
+    attributes = node.attributes
+    for name in _IMAGE_ATTRIBUTES:
+        value = (attributes.get(name) or "").strip()
+        if value and not _PLACEHOLDER.search(value):
+            return urljoin(page.key.canonical, value)
+    candidates = (attributes.get("srcset") or attributes.get("data-srcset") or "").split(",")
+    for candidate in reversed(candidates):
+        value = candidate.strip().split(" ")[0]
+        if value and not _PLACEHOLDER.search(value):
+            return urljoin(page.key.canonical, value)
+    return None
+
+
+def caption_credit(caption: str | None) -> str | None:
+    """Return the photo credit that ends a caption: "(ANTARA FOTO/Budi)"."""
+    if not caption:
+        return None
+    for pattern in (_PHOTO_CREDIT, _ANY_CREDIT, _LABELLED_CREDIT):
+        match = pattern.search(caption)
+        if match:
+            return squash(match[1]).strip(" /.") or None
+    return None
+
+
+def images(selector: str, caption: str | None = None) -> Source[list[Image]]:
+    """Return pictures with their captions.
+
+    Args:
+        selector: the <img> elements.
+        caption: a selector for the caption; it is looked for in the picture's own figure
+            first, and on the page when there is one picture and one caption.
+    """
+    return Source(selector, lambda page: images_of(page, page.all(selector), caption))
+
+
+def images_of(
+    page: Page, nodes: Iterable[LexborNode], caption: str | None = None
+) -> list[Image] | None:
+    """Return the pictures of some <img> elements, each address once."""
+    found: list[Image] = []
+    for node in nodes:
+        url = image_url(page, node)
+        if url is None or any(image.url == url for image in found):
+            continue
+        text = _caption_near(node)
+        if text is None and caption and not found:
+            text = page.text(caption)
+        found.append(Image(url, text, caption_credit(text)))
+    return found or None
+
+
+def _caption_near(node: LexborNode) -> str | None:
+    """Return the caption in the smallest box that holds this picture and no other.
+
+    A caption box directly behind the picture's own counts too: pages with several pictures
+    set figure, caption, figure, caption in a row.
+    """
+    box: LexborNode | None = node
+    for _ in range(_CAPTION_CLIMB):
+        if box is None or box.tag in ("body", "html") or len(box.css("img, amp-img")) > 1:
+            return None
+        following = box.next
+        while following is not None and not following.is_element_node:
+            following = following.next
+        for place in (box, following):
+            if place is None or (place is following and place.css_first("img, amp-img")):
+                continue
+            for caption in place.css(_CAPTIONS):
+                text = squash(caption.text(deep=True))
+                if text:
+                    return text
+        box = box.parent
+    return None
+
+
+def for_kinds(source: Source[T], *kinds: Kind) -> Source[T]:
+    """Return a source that is asked on pages of these kinds only."""
+    return Source(source.name, lambda page: source.read(page) if page.key.kind in kinds else None)
+
+
+def breadcrumb(selector: str) -> Source[str]:
+    """Return the last breadcrumb that is neither the home page nor the article itself."""
+
+    def read(page: Page) -> str | None:
+        texts = [squash(node.text(deep=True)) for node in page.all(selector)]
+        title = page.text("h1") or ""
+        names = [t for t in texts if t and not _HOME.match(t) and t != title and len(t) <= 60]
+        return names[-1] if names else None
+
+    return Source(selector, read)
+
+
+def section_meta() -> Source[str]:
+    """Return <meta article:section>, which on pages of 2017 only says "Indonesia"."""
+    source = meta("article:section")
+
+    def read(page: Page) -> str | None:
+        section = source.read(page)
+        return None if section in (None, "Indonesia", "News", "Berita") else section
+
+    return Source(source.name, read)
+
+
+def image_meta(name: str) -> Source[list[Image]]:
+    """Return the picture that a <meta> names."""
+
+    def read(page: Page) -> list[Image] | None:
+        urls = [u for u in page.meta(name) if not _PLACEHOLDER.search(u)]
+        return [Image(urljoin(page.key.canonical, urls[0]))] if urls else None
+
+    return Source(f"meta {name}", read)
