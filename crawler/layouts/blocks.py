@@ -30,6 +30,7 @@ MACHINE_TAGS = frozenset(_MACHINE_TAGS.split())
 
 CELL_TAGS = frozenset(("td", "th"))
 _INLINE_READ_ALSO_TAGS = frozenset(("b", "strong", "span", "em", "i", "u", "font", "small", "a"))
+BOXED = 99
 LONG_LINE = 60
 """Characters from which lines between single <br> are, on average, paragraphs."""
 
@@ -80,8 +81,11 @@ class _Chunk:
 
     element: LexborNode
     lines: list[tuple[Line, int]] = field(default_factory=list)
+    """Lines, each with the number of <br> after it; BOXED where a box was taken out there."""
     parts: list[tuple[str, bool]] = field(default_factory=list)
     removed: list[Block] = field(default_factory=list)
+    seen: int = 0
+    """Boxes that were taken out before the last line's end."""
     is_rest: bool = False
     """Whether something of the same element came before."""
 
@@ -92,9 +96,11 @@ class _Chunk:
             links = [squash(part) for part, is_link in self.parts if is_link]
             last = next((link for link in reversed(links) if link), "")
             self.lines.append((Line(text, sum(map(weight, links)), last), 1))
+            self.seen = len(self.removed)
         elif self.lines:
             line, breaks = self.lines[-1]
-            self.lines[-1] = (line, breaks + 1)
+            boxed = len(self.removed) > self.seen
+            self.lines[-1] = (line, BOXED if boxed else breaks + 1)
         self.parts = []
 
     def blocks(self) -> Iterator[Block]:
@@ -102,9 +108,11 @@ class _Chunk:
         lines = self.lines
         tag = self.element.tag or ""
         if lines:
+            inner = [breaks for _, breaks in lines[:-1] if breaks != BOXED]
+            singles = inner.count(1)
             total = sum(len(line.text) for line, _ in lines)
-            has_double = any(breaks >= 2 for _, breaks in lines[:-1])
-            all_long = not has_double and total >= LONG_LINE * len(lines)
+            # A page divides its paragraphs by one <br> or by two.
+            all_long = 2 * singles > len(inner) and total >= LONG_LINE * len(lines)
             paragraph: list[Line] = []
             for number, (line, breaks) in enumerate(lines):
                 paragraph.append(line)
@@ -119,7 +127,7 @@ class _Chunk:
 
 def _sentences_meet(line: Line, following: Line) -> bool:
     """Tell whether a single <br> between two lines ends a paragraph."""
-    long = len(line.text) >= 2 * LONG_LINE and len(following.text) >= 2 * LONG_LINE
+    long = len(line.text) >= LONG_LINE and len(following.text) >= LONG_LINE
     return long and line.text[-1] in ".!?\"”'’)…"
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import Fate, Flag, LedgerEntry, Residue
+from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts.blocks import MACHINE_TAGS, Block, Line, squash, walk, weight
 from crawler.layouts.credits import credit_tail
-from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
+from crawler.layouts.dateline import Dateline
+from crawler.layouts.opening import find_opening, name_headings
 from crawler.layouts.repeats import repeated_paragraphs
 from crawler.layouts.residue import (
     COPYRIGHT_INLINE,
@@ -136,17 +137,22 @@ def _next_element(node: LexborNode) -> LexborNode | None:
     return following
 
 
-def read_body(container: LexborNode, residue: Mapping[str, Residue]) -> Body:
+def read_body(
+    container: LexborNode, residue: Mapping[str, Residue], article: Article, zone: str
+) -> Body:
     """Read a container whose layout is known.
 
     Args:
         container: the element that holds the body. It is changed: what the layout names as
             residue is cut out before trafilatura sees it, so read everything else first.
         residue: selectors with the reason for which what they match is no text.
+        article: the fields as read, to know the headline where it is repeated.
+        zone: the bureau's IANA zone.
     """
     characters = weight(container.text(deep=True))
     named = named_residue(container, residue)
     blocks = tidy(walk(container, named))
+    name_headings(blocks, article, zone)
     for node in container.css(", ".join([*residue, *MACHINE_TAGS])):
         if node.mem_id in named or node.tag in MACHINE_TAGS:
             node.decompose()
@@ -163,7 +169,7 @@ def settle(blocks: list[Block], taken: list[str], characters: int) -> Body:
             for all of it.
     """
     body = Body()
-    blocks = _open(blocks, body)
+    body.dateline = find_opening(blocks)
     kept = [block for block in blocks if block.reason is None]
     for number in repeated_paragraphs([block.text for block in kept]):
         kept[number].reason = Residue.REPEATED_BLOCK
@@ -329,32 +335,3 @@ def _cut_read_also(line: Line) -> list[tuple[Line, Residue | None]]:
     if after:
         pieces.append((Line(after), None))
     return pieces
-
-
-# --- the opening ----------------------------------------------------------------------------
-
-
-def _open(blocks: list[Block], body: Body) -> list[Block]:
-    """Find the dateline, and set a pull quote apart that stands before it without markup."""
-    kept = [number for number, block in enumerate(blocks) if block.reason is None]
-    for place, number in enumerate(kept[:3]):
-        block = blocks[number]
-        first = block.lines[0]
-        dateline = find_dateline(first.text)
-        if dateline is None or (place > 0 and (dateline.place is None or dateline.start > 0)):
-            continue
-        if place > 0:
-            if sum(len(blocks[before].text) for before in kept[:place]) > LONGEST_QUOTE:
-                break
-            for before in kept[:place]:
-                blocks[before].reason = Residue.PULL_QUOTE
-        quote = dateline.quote(first.text)
-        if quote:
-            rest = Line(first.text[dateline.start :], first.link_characters, first.last_link)
-            blocks[number : number + 1] = [
-                Block([Line(quote)], block.tag, Residue.PULL_QUOTE, block.element),
-                Block([rest, *block.lines[1:]], block.tag, None, block.element),
-            ]
-        body.dateline = dateline
-        break
-    return blocks

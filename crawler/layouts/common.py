@@ -36,7 +36,7 @@ TITLE_ELSE: tuple[Source[str], ...] = (
 
 _COLOPHON = (
     "article footer, footer.post-meta, div.tags-wrapper, div.byline, "
-    ".wrap__article-detail p.text-muted"
+    "article p.text-muted, .wrap__article-detail p.text-muted"
 )
 COPYRIGHT = (line_that(_COLOPHON, is_copyright, "copyright line"),)
 RIGHTS_NOTICE = (line_that(_COLOPHON, is_notice, "notice"),)

@@ -47,7 +47,7 @@ _LABEL = re.compile(
     rf"(?P<label>{_LABEL_WORDS}|{_LABEL_WORDS.upper().replace(chr(92) + 'S', chr(92) + 's')})"
     r"\s*[:：]\s*"
 )
-_LABEL_AT_START = re.compile(r"\s*(?P<label>Oleh|OLEH|By)\s+(?=\S)")
+_LABEL_AT_START = re.compile(r"^\s*(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULTILINE)
 # An academic degree after a comma belongs to the name before it.
 _DEGREE = re.compile(
     r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
@@ -100,12 +100,9 @@ def make_credits(role: Role, printed_names: str, printed: str | None = None) -> 
 
 def find_labels(text: str) -> list[tuple[int, int, Role]]:
     """Return start, end and role of each credit label of `text`."""
-    found = []
-    start = _LABEL_AT_START.match(text)
-    if start and not _LABEL.match(text):
-        found.append((start.start("label"), start.end(), _role(start["label"])))
-    found += [(m.start(), m.end(), _role(m["label"])) for m in _LABEL.finditer(text)]
-    return found
+    matches = [*_LABEL_AT_START.finditer(text), *_LABEL.finditer(text)]
+    matches.sort(key=lambda match: match.start("label"))
+    return [(match.start("label"), match.end(), _role(match["label"])) for match in matches]
 
 
 def _role(label: str) -> Role:

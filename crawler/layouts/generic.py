@@ -30,8 +30,9 @@ from crawler.layouts.body import Body, bare, named_residue, settle, tidy
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
 from crawler.layouts.layout import Layout, finish, read_fields
+from crawler.layouts.opening import SENTENCE_ENDS, is_prose, name_headings
 from crawler.layouts.page import Page
-from crawler.layouts.region import SENTENCE_ENDS, Region, is_prose
+from crawler.layouts.region import Region
 from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
     Source,
@@ -54,6 +55,8 @@ from crawler.layouts.sources import (
 )
 
 _LONGEST_DATE = 120
+_BELOW = 120
+"""Nodes behind the container among which a list of tags is looked for."""
 _TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 
 
@@ -193,14 +196,19 @@ def _line(region: Region | None, test: Callable[[str], bool]) -> str | None:
 
 
 def _tags(page: Page, region: Region | None) -> list[str] | None:
+    """Return the tags of the largest list of tag links; one in a sentence is no list."""
     if region is None:
         return None
-    links = [
-        node
-        for node in page.all("a[href]")
-        if region.is_near(node) and _TAG_LINK.search(node.attributes.get("href") or "")
-    ]
-    return tags_of(node.text(deep=True) for node in links)
+    lists: dict[int, list[str]] = {}
+    for node in page.all("a[href]"):
+        if not _TAG_LINK.search(node.attributes.get("href") or ""):
+            continue
+        box = node.parent
+        if box is not None and box.tag == "li":
+            box = box.parent
+        if box is not None and box.tag != "p" and region.is_near(node, below=_BELOW):
+            lists.setdefault(box.mem_id, []).append(node.text(deep=True))
+    return tags_of(max(lists.values(), key=lambda tags: len(tags))) if lists else None
 
 
 def _images(page: Page, region: Region | None) -> list[Image] | None:
@@ -236,11 +244,14 @@ def _read_body(article: Article, region: Region, zone: str) -> Body:
     characters = weight(container.text(deep=True))
     blocks = tidy(walk(container, named_residue(container, common.RESIDUE)))
     taken = bare("".join(region.lines))
+    name_headings(blocks, article, zone)
     open_blocks = [block for block in blocks if block.reason is None]
     prose = [n for n, block in enumerate(open_blocks) if any(map(is_prose, block.lines))]
     first, last = (prose[0], prose[-1]) if prose else (0, len(open_blocks) - 1)
     for number, block in enumerate(open_blocks):
-        block.reason = _reason(block, article, zone) if number < first else None
+        if block.reason is None and number < first and region.headline_inside:
+            # Section, share links, a lone label: the header's, not the text's.
+            block.reason = None if find_dateline(block.text) else Residue.NOT_TEXT
         if block.reason is None and number > last and block.tag == "li":
             linked = all(line.link_share > 0.9 for line in block.lines)
             block.reason = Residue.NOT_TEXT if linked else None
@@ -249,19 +260,3 @@ def _read_body(article: Article, region: Region, zone: str) -> Body:
             link = max(line.link_share for line in block.lines) > 0.6
             block.reason = Residue.NOT_TEXT if link or not ends else None
     return settle(blocks, region.lines, characters)
-
-
-def _reason(block: Block, article: Article, zone: str) -> Residue | None:
-    """Say why a block above the first sentence is no text: the headline, a date, keywords."""
-    text = block.text
-    if block.tag == "h1" or text in (article.title, article.subtitle):
-        return Residue.HEADING
-    if find_dateline(text) is not None:
-        return None
-    if len(text) <= _LONGEST_DATE and printed_moment(text, zone) is not None:
-        return Residue.HEADING
-    if keywords_of([text]):
-        return Residue.TAGS
-    if any(image.caption == text for image in article.images):
-        return Residue.CAPTION
-    return None

@@ -91,8 +91,10 @@ def read_page(page: Page, layout: Layout, container: LexborNode | None) -> Artic
     article = read_fields(page, layout)
     if article is None:
         return None
-    body = read_body(container, layout.residue) if container is not None else Body()
-    if container is None:
+    body = Body()
+    if container is not None:
+        body = read_body(container, layout.residue, article, page.zone)
+    else:
         body.flags.append(Flag.NO_TEXT)
     finish(article, body)
     return article

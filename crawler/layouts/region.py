@@ -13,19 +13,18 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from crawler.layouts import common
-from crawler.layouts.blocks import Block, Line, walk, weight
+from crawler.layouts.blocks import Block, walk, weight
 from crawler.layouts.body import bare
+from crawler.layouts.opening import is_prose
 from crawler.layouts.page import Page
 from crawler.layouts.residue import classify
+from crawler.layouts.sources import ends_with_credit
 from crawler.layouts.text import page_lines
 
-_LONG = 60
-_SHORT = 20
-SENTENCE_ENDS = ".!?\"”'’)…"
 _MOST_BLOCKS = 20_000
 _DEEPEST = 200
 _NEIGHBOURS = 12
-"""Blocks below the container, and above it where no headline is found."""
+"""Blocks below the container that may be its colophon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +33,25 @@ class Region:
 
     container: LexborNode
     before: list[Block]
-    """From the headline to the container."""
+    """From the headline to the first sentence."""
     after: list[Block]
     """The next blocks behind the container."""
     lines: list[str]
+    headline_inside: bool
+    """Whether the container holds the headline too."""
     span: tuple[int, int]
     """Where headline and container's end stand, in elements from the page's start."""
     order: dict[int, int]
 
-    def is_near(self, node: LexborNode) -> bool:
-        """Tell whether an element stands between the headline and the container's end."""
+    def is_near(self, node: LexborNode, below: int = 0) -> bool:
+        """Tell whether an element stands between the headline and the container's end.
+
+        Args:
+            node: the element.
+            below: how many nodes behind the container still count.
+        """
         start, end = self.span
-        return start <= self.order.get(node.mem_id, -1) <= end
+        return start <= self.order.get(node.mem_id, -1) <= end + below
 
 
 def find_region(page: Page) -> Region | None:
@@ -62,14 +68,22 @@ def find_region(page: Page) -> Region | None:
     numbers = [number for number, block in enumerate(blocks) if id(block) in inside]
     if not numbers:
         return None
-    headline = _headline(blocks, numbers[0], page)
+    headline = _headline(blocks, numbers, page)
+    start = numbers[0] if headline is None else headline
+    first = next((n for n in numbers if n > start and _is_body(blocks[n])), numbers[-1])
     return Region(
         container,
-        blocks[headline : numbers[0]],
+        blocks[start:first],
         blocks[numbers[-1] + 1 : numbers[-1] + 1 + _NEIGHBOURS],
         lines,
-        *_span(page, blocks[headline].element, container),
+        headline is not None and headline in numbers,
+        *_span(page, blocks[start].element, container),
     )
+
+
+def _is_body(block: Block) -> bool:
+    """Tell whether a block is a sentence of the text and no caption."""
+    return any(is_prose(line) and not ends_with_credit(line.text) for line in block.lines)
 
 
 def _span(
@@ -78,7 +92,7 @@ def _span(
     root = page.tree.root
     order: dict[int, int] = {}
     if root is not None:
-        for number, node in enumerate(root.traverse()):
+        for number, node in enumerate(root.traverse(include_text=True)):
             order[node.mem_id] = number
     start = order.get(headline.mem_id, 0) if headline is not None else 0
     last = container.last_child
@@ -87,15 +101,6 @@ def _span(
         end = order.get(last.mem_id, end)
         last = last.last_child
     return (start, end), order
-
-
-def is_prose(line: Line) -> bool:
-    """Tell whether a line reads like a sentence of a text: no link, no residue, no label."""
-    if line.link_share > 0.4 or classify(line.text, line.link_share) is not None:
-        return False
-    return len(line.text) >= _LONG or (
-        len(line.text) >= _SHORT and line.text.rstrip()[-1] in SENTENCE_ENDS
-    )
 
 
 def _enclosing(blocks: list[Block], taken: str) -> LexborNode | None:
@@ -125,8 +130,10 @@ def _enclosing(blocks: list[Block], taken: str) -> LexborNode | None:
             scores[key] = scores.get(key, 0) + amount
             nodes[key] = node
             depth[key] = level
-    best = max(scores, key=lambda key: (scores[key], depth[key]), default=None)
-    return nodes[best] if best is not None and scores[best] > 0 else None
+    if not scores:
+        return None
+    best = max(scores, key=lambda key: (scores[key], depth[key]))
+    return nodes[best] if scores[best] > 0 else None
 
 
 def _ancestors(node: LexborNode | None) -> Iterator[LexborNode]:
@@ -141,13 +148,20 @@ def _within(node: LexborNode | None, container: LexborNode) -> bool:
     return any(above.mem_id == container.mem_id for above in _ancestors(node))
 
 
-def _headline(blocks: list[Block], before: int, page: Page) -> int:
-    """Return the block of the headline: the last <h1>, or the title's words, above the text."""
+def _headline(blocks: list[Block], inside: list[int], page: Page) -> int | None:
+    """Return the block of the headline: an <h1>, or the title's words.
+
+    In the container first, then the last one above it. None where neither is found: what
+    stands above the text is then the page's frame, and says nothing about the article.
+    """
     title = _title(page)
-    for number in range(before - 1, -1, -1):
-        if blocks[number].tag == "h1" or (title and blocks[number].text == title):
-            return number
-    return max(0, before - _NEIGHBOURS)
+
+    def is_headline(number: int) -> bool:
+        block = blocks[number]
+        return bool(block.text) and (block.tag == "h1" or block.text == title)
+
+    places = [*inside, *range(inside[0] - 1, -1, -1)]
+    return next((number for number in places if is_headline(number)), None)
 
 
 def _title(page: Page) -> str | None:

@@ -41,12 +41,18 @@ _PHOTO_CREDIT = re.compile(
     r"ANTARAFOTO)(?:[\s/:.,-][^()]*|))\)?\s*[.,]?\s*$"
 )
 _ANY_CREDIT = re.compile(r"\(\s*([^()]*?/[^()]*?)\s*\)\s*\.?\s*$")
+_BARE_CREDIT = re.compile(
+    r"(?<=[.!?\"”)])\s+((?:ANTARA|Antara)(?:\s+(?:FOTO|Foto|News))?\s*/\s*[^()\n.]{2,60}?)\s*\.?$"
+)
+"""A credit without its brackets, behind the caption's last sentence."""
 _LABELLED_CREDIT = re.compile(
     r"(?:^|[\s.])(?:Foto|FOTO|Photo|Sumber foto|Kredit)\s*:\s*([^()\n]{3,80})$"
 )
 _PLACEHOLDER = re.compile(
     r"^data:|blank\.|/pixel\b|spacer|placeholder|lazy[-_]?load|loading\.gif|/1x1|grey\.gif|"
-    r"/(?:img|images|assets|static)/(?:logo|icon|default|no-?image)",
+    r"/(?:img|images|assets|static)/(?:logo|icon|default|no-?image)|"
+    # The site's own pictures: press pictures come from img. and cdn.antaranews.com.
+    r"//(?:www|m|static|[a-z]+)\.antaranews\.com/(?:img|assets|static)/",
     re.IGNORECASE,
 )
 _CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-caption"
@@ -339,11 +345,16 @@ def caption_credit(caption: str | None) -> str | None:
     """Return the photo credit that ends a caption: "(ANTARA FOTO/Budi)"."""
     if not caption:
         return None
-    for pattern in (_PHOTO_CREDIT, _ANY_CREDIT, _LABELLED_CREDIT):
+    for pattern in (_PHOTO_CREDIT, _ANY_CREDIT, _BARE_CREDIT, _LABELLED_CREDIT):
         match = pattern.search(caption)
         if match:
             return squash(match[1]).strip(" /.") or None
     return None
+
+
+def ends_with_credit(text: str) -> bool:
+    """Tell whether a line ends with a photo's credit, as captions do."""
+    return bool(_PHOTO_CREDIT.search(text) or _BARE_CREDIT.search(text))
 
 
 def images(selector: str, caption: str | None = None) -> Source[list[Image]]:
@@ -393,6 +404,11 @@ def _caption_near(node: LexborNode) -> str | None:
                 text = squash(caption.text(deep=True))
                 if text:
                     return text
+            # Without a class that says so: what a figure holds, or a line behind the picture
+            # that ends with a photo's credit.
+            text = squash(place.text(deep=True)) if len(place.css("p")) <= 1 else ""
+            if text and (place.tag == "figure" or ends_with_credit(text)):
+                return text
         box = box.parent
     return None
 

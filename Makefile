@@ -1,0 +1,119 @@
+# Everything a person runs, from nothing. `make` lists it.
+#
+# The environment is .venv, made from the hash-locked requirements; requirements-dev.txt, the
+# tools of the tests, comes on top when a target needs it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+# python3 if it is new enough, else the newest one that is. `make demo PYTHON=python3.12` chooses.
+PYTHON ?= $(shell for python in python3 python3.15 python3.14 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
+	then echo $$python; break; fi; done)
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+# Written by cog from the help texts, the schema and the enumerations.
+GENERATED := README.md docs/*.md
+
+# An environment does not survive being moved: its programs name the folder they were made in.
+ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
+$(VENV)/.made: moved
+endif
+
+.PHONY: help install demo test check lint slow real score bench docs lock fmt dev moved
+
+help: ## list the targets
+	@echo "make TARGET, one of:"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; \
+	do printf '  %-8s %s\n' "$$name" "$$what"; done
+
+# ---- for everybody
+
+demo: $(VENV)/.made ## crawl the sample site into ./archive.db and say what to do next
+	@$(BIN)/python -m tests.replica.demo
+
+# ---- for whoever changes something
+
+install: $(VENV)/.made ## make or update the environment, no more
+
+test: dev ## run the tests (no network but this machine, under five minutes)
+	@$(PYTEST) -n $(WORKERS) -m 'not slow and not real'
+
+check: lint test ## run every check: formatting, lint, types, imports, generated docs, tests
+
+lint: dev
+	@echo "== Formatting and lint"
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+	@echo "== Types"
+	@$(BIN)/mypy
+	@echo "== Imports"
+	@$(BIN)/lint-imports --no-cache
+	@echo "== Generated parts of the documents"
+	@$(BIN)/cog --check -I docs $(GENERATED)
+
+slow: dev ## run the slow tests
+	@$(PYTEST) -n $(WORKERS) -m slow
+
+real: dev ## run the tests over real pages: make real ANTARA_REAL_PAGES=/a/folder
+	@test -n "$$ANTARA_REAL_PAGES" || { \
+	echo "ANTARA_REAL_PAGES is not set: name the folder of real pages, as in" >&2; \
+	echo "  make real ANTARA_REAL_PAGES=/a/folder" >&2; exit 2; }
+	@test -d "$$ANTARA_REAL_PAGES" || { \
+	echo "ANTARA_REAL_PAGES=$$ANTARA_REAL_PAGES is not a folder." >&2; exit 2; }
+	@$(PYTEST) -m real
+
+score: dev ## print how exactly each field is read on the sample site
+	@$(BIN)/python -m tests.score
+
+bench: dev ## measure speed
+	@for bench in benchmarks/bench_*.py; do \
+	echo "== $$bench"; PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+docs: dev ## write the generated parts of the documents again
+	@$(BIN)/cog -r -I docs $(GENERATED)
+
+fmt: dev ## format the code and mend what lint can mend
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+# uv (https://docs.astral.sh/uv/) is needed for this only. --no-emit-index-url: a lock that names
+# no registry works with any. The second lock repeats the versions of the first one. Versions stay
+# as they are where they still fit; `make lock LOCK_OPTIONS=--upgrade` takes the newest.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-annotate --no-header --quiet
+lock: ## lock the requirements of pyproject.toml with their hashes (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv, see docs/development.md" >&2; exit 2; }
+	$(LOCK) pyproject.toml requirements-build.in --output-file requirements.txt $(LOCK_OPTIONS)
+	$(LOCK) pyproject.toml requirements-build.in --extra dev --constraint requirements.txt \
+	--output-file requirements-dev.txt $(LOCK_OPTIONS)
+
+# ---- the environment
+
+dev: $(VENV)/.made-dev
+
+$(VENV)/.made: requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { \
+	echo "Python 3.11 or newer is needed and was not found: sudo apt install python3 python3-venv" >&2; \
+	exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo "$(PYTHON) is not a Python 3.11 or newer: try make PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	echo "$(PYTHON) cannot make environments: sudo apt install $$(basename $(PYTHON))-venv" >&2; exit 2; }
+	@echo "== Making the environment $(VENV) with $$($(PYTHON) --version) (once; a minute or two)"
+	@test "$$(cat $@ 2>/dev/null)" = "$(CURDIR)" && $(BIN)/python -c '' 2>/dev/null \
+	|| $(PYTHON) -m venv --clear $(VENV)
+	@echo "== Installing the locked requirements"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $@
+
+$(VENV)/.made-dev: $(VENV)/.made requirements-dev.txt
+	@echo "== Installing the tools of the tests"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@echo "$(CURDIR)" > $@

@@ -1,0 +1,63 @@
+"""How many pages a second the sample site serves, by one keep-alive client per host.
+
+    python benchmarks/bench_replica.py [SECONDS]
+
+The site runs in a process of its own, the client in this one; both share the machine, so
+the figure is a lower bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.replica import Site  # noqa: E402
+
+
+async def _client(port: int, urls: list[str], until: float) -> tuple[int, int]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**23)
+    pages = size = 0
+    while time.monotonic() < until:
+        url = urls[pages % len(urls)]
+        writer.write(f"GET {url} HTTP/1.1\r\nHost: {urlsplit(url).netloc}\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0])
+        await reader.readexactly(length)
+        pages, size = pages + 1, size + length
+    writer.close()
+    return pages, size
+
+
+async def _measure(port: int, site: Site, seconds: float) -> tuple[int, int]:
+    until = time.monotonic() + seconds
+    by_host = [[one["url"] for one in site.truth(name)] for name in site.bureaus]
+    counted = await asyncio.gather(*(_client(port, urls, until) for urls in by_host))
+    return sum(pages for pages, _ in counted), sum(size for _, size in counted)
+
+
+def main() -> None:
+    """Print the site's size, the time to make it and its throughput, cold and warm."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    start = time.perf_counter()
+    site = Site()
+    print(f"made a site of {site.articles} articles in {time.perf_counter() - start:.2f} s")
+    words = [sys.executable, "-m", "tests.replica", "serve"]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        port = int(process.stdout.readline().rpartition(":")[2])
+        for name in ("cold", "warm"):
+            pages, size = asyncio.run(_measure(port, site, seconds))
+            mean = size / max(1, pages) / 1000
+            print(f"{name}: {pages / seconds:,.0f} pages a second of {mean:.0f} kB")
+        process.terminate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""`antara COMMAND`: Scrapy's command line with this project's settings, from any folder."""
+
+from __future__ import annotations
+
+import os
+import pkgutil
+import sys
+from typing import NoReturn
+
+from crawler import DISTRIBUTION, __version__
+from crawler.commandline import COULD_NOT_START, INTERRUPTED, complain, line_for, reader_has_enough
+from crawler.options import nearest
+
+SETTINGS_MODULE = "crawler.settings"
+OPTIONS_WITH_A_VALUE = {"-L", "--loglevel", "--logfile", "--profile", "--pidfile", "-s", "--set"}
+"""Scrapy's options that take the next word; needed to find the command behind them."""
+NO_COMMANDS = {"base"}
+"""Modules of `crawler.commands` that are no command."""
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """Run one command and leave with its exit status.
+
+    Args:
+        argv: the words after the program's name; the process's own when None.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        status = reader_has_enough()
+    except KeyboardInterrupt:
+        complain("Interrupted.")
+        status = INTERRUPTED
+    except Exception as error:
+        # The settings are read before any command runs: antara.toml can be wrong.
+        line = line_for(error)
+        if line is None:
+            raise
+        complain(line)
+        status = COULD_NOT_START
+    sys.exit(status)
+
+
+def run(words: list[str]) -> int:
+    """Answer `--help` and `--version`, refuse an unknown command, pass the rest to Scrapy.
+
+    Args:
+        words: the command line without the program's name.
+
+    Returns:
+        the exit status.
+    """
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
+    options, command, rest = split(words)
+    if command is None:
+        return without_command(options)
+    if command not in [*own_commands(), *scrapy_commands()]:
+        complain(
+            f"Unknown command '{command}'."
+            f"{nearest(command, own_commands()) or nearest(command, scrapy_commands())}"
+            " See 'antara --help'."
+        )
+        return COULD_NOT_START
+    os.environ["SCRAPY_SETTINGS_MODULE"] = SETTINGS_MODULE
+    from scrapy.cmdline import execute
+
+    try:
+        # Scrapy takes the first word that is no option for the command, so the value of an
+        # option before it (`-L INFO articles`) would be an unknown command: the command first.
+        execute(["antara", command, *options, *rest])
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
+    return 0
+
+
+def split(words: list[str]) -> tuple[list[str], str | None, list[str]]:
+    """Split a command line into the options before the command, the command, and the rest.
+
+    >>> split(["-L", "INFO", "articles", "--json"])
+    (['-L', 'INFO'], 'articles', ['--json'])
+    """
+    index = 0
+    while index < len(words) and words[index].startswith("-"):
+        index += 2 if words[index] in OPTIONS_WITH_A_VALUE else 1
+    if index >= len(words):
+        return words, None, []
+    return words[:index], words[index], words[index + 1 :]
+
+
+def without_command(options: list[str]) -> int:
+    """Answer a command line that names no command.
+
+    Args:
+        options: what stands there instead.
+    """
+    if "--version" in options or "-V" in options:
+        sys.stdout.write(f"antara {__version__}\n")
+    elif not options or {"-h", "--help"} & set(options):
+        sys.stdout.write(help_text())
+    else:
+        known = [*OPTIONS_WITH_A_VALUE, "--help", "--version"]
+        option = options[0].partition("=")[0]
+        if option in known:
+            complain(f"'{option}' needs a command after it. See 'antara --help'.")
+        else:
+            complain(f"Unknown option '{option}'.{nearest(option, known)} See 'antara --help'.")
+        return COULD_NOT_START
+    return 0
+
+
+def help_text() -> str:
+    """Return what `antara --help` prints: each command with its line."""
+    from importlib import import_module
+
+    width = max(map(len, own_commands()))
+    lines = [
+        f"  {name:<{width}}  {import_module(f'crawler.commands.{name}').Command.summary}"
+        for name in own_commands()
+    ]
+    return "\n".join(
+        [
+            f"antara {__version__} ({DISTRIBUTION}): an archive of ANTARA's regional news",
+            "",
+            "usage: antara COMMAND [options]",
+            "",
+            *lines,
+            "",
+            "'antara COMMAND --help' says more. Scrapy's own commands work as well:",
+            f"  {', '.join(sorted(set(scrapy_commands()) - set(own_commands())))}",
+            "",
+        ]
+    )
+
+
+def own_commands() -> list[str]:
+    """Return the names of this project's commands, without importing them."""
+    import crawler.commands
+
+    return [
+        module.name
+        for module in pkgutil.iter_modules(crawler.commands.__path__)
+        if module.name not in NO_COMMANDS
+    ]
+
+
+def scrapy_commands() -> list[str]:
+    """Return the names of the commands that Scrapy brings."""
+    import scrapy.commands
+
+    return [module.name for module in pkgutil.iter_modules(scrapy.commands.__path__)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""`antara articles`: what the archive holds, newest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import GOOD, AntaraCommand, add_filters, complain, positive, read_filters
+from crawler.terminal import write_article_line, write_json
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(AntaraCommand):
+    """List the articles held."""
+
+    summary = "list the articles held, newest first; --json prints them whole"
+    description = (
+        "List the articles held, newest first: when published, key, title. With --json each "
+        "article is one line with all its fields."
+    )
+    examples = (
+        "antara articles --bureau sumsel,bali --since 2026-01-01 --until 2026-01-31",
+        "antara articles --kind photo --limit 20",
+        "antara articles --json > articles.jsonl",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters and `--limit`."""
+        add_filters(parser)
+        parser.add_argument("--limit", metavar="N", type=positive, help="at most so many")
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print one line an article, as they come out of the archive."""
+        count = 0
+        with self.archive() as reader:
+            for article in reader.articles(read_filters(opts, limit=opts.limit)):
+                count += 1
+                if opts.json:
+                    write_json(article)
+                else:
+                    write_article_line(article)
+        if not count:
+            complain("No article answers to that." if filtered(opts) else "The archive is empty.")
+        return GOOD
+
+
+def filtered(opts: argparse.Namespace) -> bool:
+    """Return whether a filter was given."""
+    return any((opts.bureau, opts.since, opts.until, opts.kind))

@@ -1,0 +1,37 @@
+"""What the commands share; `crawler.commandline` says why it is not defined here."""
+
+from crawler.commandline import (
+    COULD_NOT_START,
+    GOOD,
+    INTERRUPTED,
+    NEEDS_A_PERSON,
+    AntaraCommand,
+    Refusal,
+    complain,
+)
+from crawler.options import (
+    add_filters,
+    add_json,
+    bureau_names,
+    day,
+    nearest,
+    positive,
+    read_filters,
+)
+
+__all__ = [
+    "COULD_NOT_START",
+    "GOOD",
+    "INTERRUPTED",
+    "NEEDS_A_PERSON",
+    "AntaraCommand",
+    "Refusal",
+    "add_filters",
+    "add_json",
+    "bureau_names",
+    "complain",
+    "day",
+    "nearest",
+    "positive",
+    "read_filters",
+]

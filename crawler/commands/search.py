@@ -1,0 +1,56 @@
+"""`antara search WORDS`: the articles held that contain these words."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import GOOD, AntaraCommand, add_filters, complain, positive, read_filters
+from crawler.terminal import printable, write_article_line, write_json
+
+if TYPE_CHECKING:
+    import argparse
+
+LIMIT = 20
+"""Hits shown unless `--limit` says otherwise."""
+
+
+class Command(AntaraCommand):
+    """Search the titles and texts held."""
+
+    summary = "search the titles and texts held"
+    description = (
+        'Search titles, subtitles and texts. All words must occur; "words in quotes" (quoted '
+        "for the shell as well) must stand side by side. Nothing found is no error."
+    )
+    words = ("WORD…",)
+    examples = (
+        "antara search pasar ikan",
+        "antara search '\"pasar ikan\"' --bureau ambon --since 2026-01-01",
+        "antara search banjir --json --limit 100",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters and `--limit`."""
+        add_filters(parser)
+        parser.add_argument(
+            "--limit", metavar="N", type=positive, default=LIMIT, help=f"at most so many ({LIMIT})"
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the hits, each with the place where the words stand."""
+        words = " ".join(args)
+        with self.archive() as reader:
+            hits = reader.search(words, read_filters(opts), opts.limit)
+            for hit in hits:
+                if opts.json:
+                    write_json(hit)
+                    continue
+                write_article_line(hit)
+                if snippet := hit.get("snippet"):
+                    sys.stdout.write(f"    {printable(snippet)}\n")
+        if not hits:
+            complain(f"Nothing found for: {printable(words)}")
+        elif len(hits) == opts.limit:
+            complain(f"The first {opts.limit} hits; --limit shows more.")
+        return GOOD

@@ -1,0 +1,48 @@
+"""`antara settings`: each setting, its value, where that came from, what it means."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import GOOD, AntaraCommand, add_json
+from crawler.terminal import for_a_person, printable, write_json, write_rows
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(AntaraCommand):
+    """Print the settings that a person may want to change."""
+
+    summary = "print each setting, its value, where it came from and what it means"
+    description = (
+        "Print each setting with its value and its origin: the default, antara.toml beside the "
+        "archive, the environment (ANTARA_NAME), or -s NAME=VALUE of this command line. The later "
+        "ones win."
+    )
+    examples = ("antara settings", "antara settings -s DOWNLOAD_DELAY=10", "antara settings --json")
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add `--json`."""
+        add_json(parser)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print each setting; on a terminal its meaning stands below it."""
+        from crawler.settings import describe
+
+        settings = describe(self.settings)
+        if opts.json:
+            write_json({info.name.lower(): asdict(info) for info in settings})
+        elif for_a_person():
+            for info in settings:
+                value = f'"{info.value}"' if isinstance(info.value, str) else info.value
+                sys.stdout.write(f"{info.name} = {printable(value)}  ({info.origin})\n")
+                sys.stdout.write(f"    {info.help}\n")
+        else:
+            write_rows(
+                ((info.name, info.value, info.origin, info.help) for info in settings),
+                ("NAME", "VALUE", "ORIGIN", "MEANING"),
+            )
+        return GOOD

@@ -1,0 +1,109 @@
+"""Scrapy's hooks around a run: the archive opened at the first answer, closed at the end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+
+from crawler.bureaus import load_bureaus
+from crawler.config import archive_path
+from crawler.progress import Progress
+from pipelines.archive import ArchiveError, ArchiveSession, session_of
+
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+    from scrapy.crawler import Crawler
+
+    from crawler.spiders.base import ArchiveSpider
+
+
+def archive_of(crawler: Crawler) -> ArchiveSession:
+    """Return the archive of a crawl.
+
+    `antara crawl` claims it before anything starts. For a crawler that some script started, it
+    is claimed here, by the settings ARCHIVE_PATH and ORIGIN.
+
+    Raises:
+        ArchiveError: when it is locked, newer, or no archive.
+    """
+    if getattr(crawler, "archive_session", None) is None:
+        origin = crawler.settings.get("ORIGIN", "live")
+        session = ArchiveSession.claim(archive_path(crawler.settings), origin)
+        # A crawler has no place for things of ours; the pipelines look for this name.
+        crawler.archive_session = session  # type: ignore[attr-defined]
+        crawler.archive_is_ours = True  # type: ignore[attr-defined]
+    return session_of(crawler)
+
+
+class ArchiveExtension:
+    """Opens the archive at the first answer of the run and ends the run's row.
+
+    Nothing is written before something answered, so that a crawl without a network leaves the
+    archive as it was.
+    """
+
+    def __init__(self, crawler: Crawler, session: ArchiveSession) -> None:
+        self.crawler = crawler
+        self.session = session
+        self.progress: Progress | None = None
+        self._began = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen to the run's beginning, first answer and end."""
+        extension = cls(crawler, archive_of(crawler))
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.answered, signals.response_downloaded)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self, spider: ArchiveSpider) -> None:
+        """Show progress from now on."""
+        self.progress = Progress(spider.summary)
+        self.progress.start()
+
+    def answered(self) -> None:
+        """Open the archive, the first time that anything answers."""
+        if self.session.opened:
+            return
+        spider = self._spider
+        try:
+            self.session.open()
+            self.session.begin_run(f"crawl {spider.name}", self._options(spider))
+            self.session.save_bureaus(load_bureaus().values())
+        except ArchiveError as error:
+            spider.stop_all(str(error))
+
+    def spider_closed(self, spider: ArchiveSpider, reason: str) -> None:
+        """Write what is left, end the run's row, and close the archive if it was claimed here."""
+        if self.progress is not None:
+            self.progress.stop()
+        spider.wind_up(reason)
+        summary = spider.summary
+        summary.seconds = time.monotonic() - self._began
+        summary.notes.extend(note for note in self.session.notes if note not in summary.notes)
+        if self.session.opened:
+            counts = {name: each.as_counts() for name, each in summary.bureaus.items()}
+            try:
+                self.session.finish_run(summary.outcome, counts)
+            except ArchiveError as error:
+                spider.stop_all(str(error))
+        if getattr(self.crawler, "archive_is_ours", False):
+            self.session.close()
+
+    @property
+    def _spider(self) -> ArchiveSpider:
+        spider = self.crawler.spider
+        assert spider is not None
+        return spider  # type: ignore[return-value]
+
+    @staticmethod
+    def _options(spider: ArchiveSpider) -> dict[str, Any]:
+        options: dict[str, Any] = {"bureaus": [each.name for each in spider.bureaus]}
+        for name in spider.arguments:
+            if name != "bureau":
+                options[name] = getattr(spider, name)
+        return options

@@ -1,0 +1,84 @@
+"""How a request leaves this machine: to the site itself, or to the gateway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawler.config import gateway_of
+from crawler.errors import PrivateAddress, TooLarge
+from crawler.middlewares.guard import check_address
+from crawler.pace import Pace
+from crawler.resolver import PublicResolver
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+_OWN_META = ("proxy", "bindaddress", "download_maxsize", "download_fail_on_dataloss")
+"""What a request may not decide for itself."""
+
+
+class GatewayHandler(HTTP11DownloadHandler):
+    """Scrapy's HTTP/1.1 handler, behind the same checks once more and with the gateway.
+
+    With GATEWAY set, the request goes out as to a forward proxy: plain HTTP, the absolute
+    target `http://sumsel.antaranews.com/…`, the site's own Host. (Scrapy's proxy setting would
+    ask for a CONNECT tunnel.) Request and response keep the site's https address, so that
+    redirects, robots.txt and the archive know nothing of it. The scheme is lost on the wire.
+
+    Twisted repeats a GET once, by itself and at once, when a kept-alive connection turns out
+    to be closed before an answer began. Only a private attribute would switch that off.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        gateway = gateway_of(crawler.settings)
+        self._gateway = None if gateway is None else f"http://{gateway[0]}:{gateway[1]}"
+        self._max_size = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        self._pace = crawler.get_extension(Pace) or Pace.from_crawler(crawler)
+        # Only Scrapy's CrawlerProcess installs TWISTED_DNS_RESOLVER; the check of addresses
+        # must not depend on who runs the crawl.
+        from twisted.internet import reactor
+
+        self._resolver = PublicResolver.installed(crawler, reactor)
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch one address.
+
+        Raises:
+            OffSite: when the address is not ANTARA's.
+            PrivateAddress: when its name leads to an address that is not public.
+            TooLarge: when the answer is larger than DOWNLOAD_MAXSIZE as it is sent.
+        """
+        host = check_address(request.url)
+        meta = {key: value for key, value in request.meta.items() if key not in _OWN_META}
+        out = request.replace(url=self._on_the_wire(request), meta=meta)
+        if self._gateway:
+            out.meta["proxy"] = self._gateway
+        try:
+            async with self._pace.turn(host):
+                response = await super().download_request(out)
+        except CannotResolveHostError as error:
+            if host in self._resolver.refused:
+                address = self._resolver.refused[host]
+                raise PrivateAddress(
+                    f"{host} leads to {address}, which is not a public address"
+                ) from error
+            raise
+        except DownloadCancelledError as error:
+            # Timeouts have an error of their own: nothing else cancels a download.
+            raise TooLarge(f"more than {self._max_size} bytes") from error
+        if "download_latency" in out.meta:
+            request.meta["download_latency"] = out.meta["download_latency"]
+        return response.replace(url=request.url)
+
+    def _on_the_wire(self, request: Request) -> str:
+        if not self._gateway:
+            return request.url
+        parts = urlparse_cached(request)
+        return parts._replace(scheme="http", netloc=parts.hostname or "").geturl()

@@ -1,0 +1,87 @@
+"""How a body begins: headline, date and keywords that some pages repeat inside the container.
+
+And the dateline, with the pull quote that may stand before it without markup.
+"""
+
+from __future__ import annotations
+
+from crawler.dates import printed_moment
+from crawler.items import Article, Residue
+from crawler.layouts.blocks import Block, Line
+from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
+from crawler.layouts.residue import classify
+from crawler.layouts.sources import keywords_of
+
+_LONG = 60
+_SHORT = 20
+SENTENCE_ENDS = ".!?\"”'’)…"
+_LONGEST_DATE = 120
+
+
+def is_prose(line: Line) -> bool:
+    """Tell whether a line reads like a sentence of a text: no link, no residue, no label."""
+    if line.link_share > 0.4 or classify(line.text, line.link_share) is not None:
+        return False
+    return len(line.text) >= _LONG or (
+        len(line.text) >= _SHORT and line.text.rstrip()[-1] in SENTENCE_ENDS
+    )
+
+
+def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
+    """Name what stands above the first sentence and is no text: headline, date, keywords.
+
+    Args:
+        blocks: the body's blocks; the reasons of some are set.
+        article: the article as far as it has been read.
+        zone: the bureau's IANA zone, to recognise a printed date.
+    """
+    for block in blocks:
+        if block.reason is not None:
+            continue
+        text = block.text
+        if text in (article.title, article.subtitle) or block.tag == "h1":
+            block.reason = Residue.HEADING
+        elif find_dateline(text) is not None:
+            return
+        elif len(text) <= _LONGEST_DATE and _is_date(text, zone):
+            block.reason = Residue.HEADING
+        elif keywords_of([text]) and text.count(",") >= 1:
+            block.reason = Residue.TAGS
+        elif any(image.caption == text for image in article.images):
+            block.reason = Residue.CAPTION
+        elif any(map(is_prose, block.lines)):
+            return
+
+
+def _is_date(text: str, zone: str) -> bool:
+    """Tell whether a line is a printed date and no sentence that holds one."""
+    return printed_moment(text, zone) is not None and len(text.split()) <= 10
+
+
+def find_opening(blocks: list[Block]) -> Dateline | None:
+    """Find the dateline, and set a pull quote apart that stands before it without markup.
+
+    Args:
+        blocks: the body's blocks. A block in which quote and text stand glued becomes two.
+    """
+    kept = [number for number, block in enumerate(blocks) if block.reason is None]
+    for place, number in enumerate(kept[:3]):
+        block = blocks[number]
+        first = block.lines[0]
+        dateline = find_dateline(first.text)
+        if dateline is None or (place > 0 and (dateline.place is None or dateline.start > 0)):
+            continue
+        if place > 0:
+            if sum(len(blocks[before].text) for before in kept[:place]) > LONGEST_QUOTE:
+                return None
+            for before in kept[:place]:
+                blocks[before].reason = Residue.PULL_QUOTE
+        quote = dateline.quote(first.text)
+        if quote:
+            rest = Line(first.text[dateline.start :], first.link_characters, first.last_link)
+            blocks[number : number + 1] = [
+                Block([Line(quote)], block.tag, Residue.PULL_QUOTE, block.element),
+                Block([rest, *block.lines[1:]], block.tag, None, block.element),
+            ]
+        return dateline
+    return None

@@ -1,0 +1,84 @@
+"""Fetching one page for `antara read`, through the guards of a crawl and past the archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+
+from crawler.items import Article
+from crawler.layouts import extract
+from crawler.outcomes import classify, readable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from crawler.items import NotAnArticle
+
+ARCHIVE_EXTENSION = "crawler.extensions.ArchiveExtension"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the one request: a reading, or why there is none; neither when interrupted."""
+
+    found: Article | NotAnArticle | None = None
+    failure: str | None = None
+
+
+class OnePage(Spider):
+    """Asks for one page, politely, and keeps what was read in `outcome`.
+
+    It stands outside SPIDER_MODULES: there is nothing to crawl with it.
+    """
+
+    name = "one-page"
+
+    def __init__(self, url: str, outcome: Outcome, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.url = url
+        self.outcome = outcome
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take the archive out of the crawl; robots.txt, pace and guards stay as they are."""
+        super().update_settings(settings)
+        extensions = {**settings.getdict("EXTENSIONS"), ARCHIVE_EXTENSION: None}
+        settings.set("EXTENSIONS", extensions, priority="spider")
+        settings.set("ITEM_PIPELINES", {}, priority="spider")
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the page."""
+        yield Request(self.url, callback=self.parse_page, errback=self.note_failure)
+
+    def parse_page(self, response: Response) -> None:
+        """Read the page, unless its status or type forbids it."""
+        refused = readable(response)
+        if refused is not None:
+            self.outcome.failure = refused.text
+            return
+        found = extract(response.body, response.url)
+        if isinstance(found, Article):
+            found.fetched_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            found.status = response.status
+            found.etag = header(response, "ETag")
+            found.last_modified = header(response, "Last-Modified")
+            found.content_sha256 = hashlib.sha256(response.body).hexdigest()
+        self.outcome.found = found
+
+    def note_failure(self, failure: Failure) -> None:
+        """Keep why there is no page."""
+        self.outcome.failure = classify(failure).text
+
+
+def header(response: Response, name: str) -> str | None:
+    """Return a header's value, None when there is none."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

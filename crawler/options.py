@@ -1,0 +1,120 @@
+"""The options that several commands have, under the same names and with the same checks."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipelines.archive import Filters
+
+KINDS = ("article", "photo", "video")
+
+
+def add_filters(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
+    """Add the filters that every command over articles understands, under the same names.
+
+    Args:
+        parser: the command's parser.
+        json: whether to add `--json` too.
+    """
+    group = parser.add_argument_group("filters (days are days of the bureau's zone, both included)")
+    group.add_argument(
+        "--bureau",
+        metavar="NAME,…",
+        help="only these, by short name: sumsel,bali",
+    )
+    group.add_argument("--since", metavar="DATE", type=day, help="from this day on: 2026-01-31")
+    group.add_argument("--until", metavar="DATE", type=day, help="up to this day")
+    group.add_argument("--kind", type=kind, metavar="KIND", help="article, photo or video")
+    if json:
+        add_json(parser)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add `--json`, for a program to read instead of a person."""
+    parser.add_argument("--json", action="store_true", help="print JSON, for a program to read")
+
+
+def read_filters(opts: argparse.Namespace, *, limit: int | None = None) -> Filters:
+    """Make the archive's filters of the options that `add_filters` added.
+
+    Args:
+        opts: the options, already validated by their types.
+        limit: the most articles wanted; None for all.
+    """
+    from pipelines.archive import Filters
+
+    return Filters(
+        bureaus=tuple(opts.bureau) if opts.bureau else None,
+        since=opts.since,
+        until=opts.until,
+        kind=opts.kind,
+        limit=limit,
+    )
+
+
+def day(value: str) -> str:
+    """Check a day of the command line and return it as YYYY-MM-DD.
+
+    Raises:
+        argparse.ArgumentTypeError: for anything else, impossible days included.
+    """
+    try:
+        found = dt.datetime.strptime(value, "%Y-%m-%d")  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        found = None
+    if found is None or found.strftime("%Y-%m-%d") != value:
+        raise argparse.ArgumentTypeError(f"'{value}' is not a day written YYYY-MM-DD")
+    return value
+
+
+def kind(value: str) -> str:
+    """Check a kind of the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest kind.
+    """
+    if value not in KINDS:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is none of {', '.join(KINDS)}.{nearest(value, KINDS)}".rstrip(".")
+        )
+    return value
+
+
+def positive(value: str) -> int:
+    """Check a number of the command line that counts something.
+
+    Raises:
+        argparse.ArgumentTypeError: for anything but a whole number above 0.
+    """
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise argparse.ArgumentTypeError(f"'{value}' is not a whole number above 0")
+    return int(value)
+
+
+def bureau_names(value: str) -> list[str]:
+    """Return the short names of `--bureau sumsel,bali`.
+
+    Raises:
+        UnknownBureau: naming the nearest bureau.
+    """
+    from crawler.bureaus import choose_bureaus
+
+    return [bureau.name for bureau in choose_bureaus(value)]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return " Did you mean 'bali'?" for a word that is nearly a known one, else "".
+
+    >>> nearest("--buraeu", ["--bureau", "--since"])
+    " Did you mean '--bureau'?"
+    >>> nearest("--x", ["--bureau"])
+    ''
+    """
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Did you mean '{found[0]}'?" if found else ""

@@ -1,0 +1,170 @@
+"""What an answer, or its absence, means for the address that was asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawler import errors
+from crawler.items import DropReason
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+GONE = frozenset({404, 410})
+TRANSIENT = frozenset({408, 425, 429})
+"""Statuses below 500 that may be another one the next time."""
+
+
+class Verdict(StrEnum):
+    """What is to be done with the address."""
+
+    REJECTED = "rejected"
+    """Settled, with a reason."""
+    GONE = "gone"
+    """Settled: the site says that there is nothing."""
+    RETRY = "retry"
+    """It failed, all retries included; another run tries again."""
+    LATER = "later"
+    """It was not asked, because its host's robots.txt could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a request that gave no page to read."""
+
+    kind: Verdict
+    reason: DropReason | str
+    """A `DropReason` for what is rejected or gone, else a word such as "timeout"."""
+    status: int | None
+    """The HTTP status of the last answer; None when there was none."""
+    text: str
+    """What was seen, for a person."""
+
+
+_REFUSALS: dict[type[errors.Refused], DropReason] = {
+    errors.OffSite: DropReason.OFF_SITE,
+    errors.RobotsDenied: DropReason.ROBOTS,
+    errors.RedirectLoop: DropReason.REDIRECT_LOOP,
+    errors.TooLarge: DropReason.TOO_LARGE,
+}
+_TROUBLES: tuple[tuple[type[BaseException], str], ...] = (
+    (errors.PrivateAddress, "private_address"),
+    (errors.Incomplete, "incomplete"),
+    (CannotResolveHostError, "dns"),
+    (DownloadTimeoutError, "timeout"),
+    (ResponseDataLossError, "incomplete"),
+    (DownloadConnectionRefusedError, "connection"),
+    (DownloadFailedError, "connection"),
+    (OSError, "connection"),
+)
+
+
+def classify(failure: Failure | BaseException) -> Outcome:
+    """Say what the failure that an errback gets means.
+
+    What is not known here, a mistake of the program among it, is a "retry" with the error's
+    name as its reason: an address is never settled by something that nobody understood.
+    """
+    error = _error_of(failure)
+    if isinstance(error, HttpError):
+        return of_status(error.response.status)
+    if isinstance(error, errors.RobotsUnavailable):
+        return Outcome(Verdict.LATER, "robots_unavailable", error.status, error.reason)
+    if isinstance(error, errors.Refused) and type(error) in _REFUSALS:
+        return Outcome(Verdict.REJECTED, _REFUSALS[type(error)], error.status, error.reason)
+    status = error.status if isinstance(error, errors.Refused) else None
+    text = str(error).strip() or type(error).__name__
+    for kind, word in _TROUBLES:
+        if isinstance(error, kind):
+            return Outcome(Verdict.RETRY, word, status, text)
+    return Outcome(Verdict.RETRY, type(error).__name__, status, text)
+
+
+def of_status(status: int) -> Outcome:
+    """Say what an HTTP status other than 200 means."""
+    text = f"HTTP status {status}"
+    if status in GONE:
+        return Outcome(Verdict.GONE, DropReason.GONE, status, text)
+    if status >= 500 or status in TRANSIENT:
+        return Outcome(Verdict.RETRY, f"http_{status}", status, text)
+    return Outcome(Verdict.REJECTED, DropReason.HTTP_ERROR, status, text)
+
+
+def answered(failure: Failure | BaseException) -> bool:
+    """Tell whether any host sent an answer, however bad, before it came to this failure.
+
+    False for names that do not resolve, refused or dropped connections and timeouts: when all
+    failures of a run are of that sort, there is no network.
+    """
+    error = _error_of(failure)
+    if isinstance(error, HttpError | ResponseDataLossError | errors.TooLarge | errors.RobotsDenied):
+        return True
+    return isinstance(error, errors.Refused) and error.status is not None
+
+
+def readable(response: Response) -> Outcome | None:
+    """Return None for a page whose links and text may be read, else why not.
+
+    Only answers with status 200 of type HTML or XML are read.
+    """
+    if response.status != 200:
+        return of_status(response.status)
+    if is_html(response) or is_xml(response):
+        return None
+    shown = content_type(response) or "no Content-Type"
+    return Outcome(Verdict.REJECTED, DropReason.NOT_HTML, 200, shown)
+
+
+def content_type(response: Response) -> str:
+    """Return the Content-Type without its parameters, in lower case; "" when there is none."""
+    header = response.headers.get("Content-Type") or b""
+    return header.decode("latin-1").partition(";")[0].strip().lower()
+
+
+def is_html(response: Response) -> bool:
+    """Tell whether this is HTML and no feed in disguise."""
+    kind = content_type(response)
+    if kind in {"text/html", "application/xhtml+xml"}:
+        return not _looks_like_feed(response)
+    return kind in _SAYS_NOTHING and bool(_HTML_HEAD.match(response.body[:2048]))
+
+
+def is_xml(response: Response) -> bool:
+    """Tell whether this is XML, also where the header calls a feed text/html."""
+    kind = content_type(response)
+    if kind in {"text/xml", "application/xml"} or (
+        kind.endswith("+xml") and kind not in {"application/xhtml+xml", "image/svg+xml"}
+    ):
+        return True
+    return (kind in _SAYS_NOTHING or kind == "text/html") and _looks_like_feed(response)
+
+
+def _looks_like_feed(response: Response) -> bool:
+    return bool(_FEED_HEAD.match(response.body[:2048]))
+
+
+def _error_of(failure: Failure | BaseException) -> BaseException:
+    if isinstance(failure, Failure):
+        return failure.value or RuntimeError("a failure without an error")
+    return failure
+
+
+_SAYS_NOTHING = frozenset(
+    {"", "application/octet-stream", "application/gzip", "application/x-gzip"}
+)
+_START = rb"[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+_FEED_HEAD = re.compile(_START + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML_HEAD = re.compile(_START + rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)

@@ -1,0 +1,89 @@
+"""One reading for a person: the fields with their sources, the text, the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from crawler.items import Fate
+from crawler.terminal import for_a_person, printable, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.items import Article, LedgerEntry
+
+SHOWN_APART = {"text", "ledger", "provenance", "credits", "images", "tags", "flags"}
+LEDGER_TEXT = 100
+"""Characters of a ledger entry that are shown."""
+
+
+def write_article(article: Article) -> None:
+    """Write a reading: aligned, with headings in bold, on a terminal; plain lines in a pipe."""
+    bold = for_a_person()
+    for heading, lines in sections(article):
+        sys.stdout.write(f"\x1b[1m{heading}\x1b[0m\n" if bold else f"{heading}\n")
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.write("\n")
+
+
+def sections(article: Article) -> Iterator[tuple[str, list[str]]]:
+    """Yield the headings of a reading, each with its lines."""
+    yield f"{article.bureau}/{article.article_id}", field_lines(article)
+    text = article.text or ""
+    paragraphs = [part for paragraph in text.split("\n\n") for part in (printable(paragraph), "")]
+    yield f"Text ({len(text.split()):,} words)", paragraphs[:-1] if text else ["(none)"]
+    yield (
+        f"Ledger ({summed_up(article.ledger)})",
+        [ledger_line(entry) for entry in article.ledger if entry.fate is not Fate.KEPT],
+    )
+
+
+def field_lines(article: Article) -> list[str]:
+    """Return one line a value, with its source where more than one could give it."""
+    lines = []
+    for name, value in values(article):
+        source = article.provenance.get(name)
+        known = "-" if value is None else printable(value)
+        lines.append(f"  {name:<20} {known}{f'  [{source}]' if source else ''}")
+    return lines
+
+
+def values(article: Article) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that fit on a line; of a list, one a line under the same name."""
+    plain = article.as_dict()
+    for name, value in plain.items():
+        if name not in SHOWN_APART:
+            yield name, value
+    for credit in article.credits:
+        yield "credits", f"{credit.role}: {credit.name}  (printed: {credit.printed})"
+    for image in article.images:
+        yield "images", f"{image.url}  {image.caption or 'without a caption'}"
+    yield "tags", ", ".join(article.tags) or None
+    yield "flags", ", ".join(article.flags) or None
+
+
+def summed_up(ledger: list[LedgerEntry]) -> str:
+    """Return how many blocks and characters met each fate."""
+    blocks: Counter[str] = Counter()
+    characters: Counter[str] = Counter()
+    for entry in ledger:
+        blocks[entry.fate] += 1
+        characters[entry.fate] += entry.characters
+    return (
+        "; ".join(
+            f"{fate.replace('_', ' ')} {blocks[fate]:,} blocks, {characters[fate]:,} characters"
+            for fate in Fate
+            if blocks[fate]
+        )
+        or "no block"
+    )
+
+
+def ledger_line(entry: LedgerEntry) -> str:
+    """Return one entry: its fate and reason, its length, how it begins."""
+    why = entry.reason or entry.fate
+    text = shorten(printable(entry.text), LEDGER_TEXT)
+    return f"  {why:<16} {entry.characters:>6}  {text}"

@@ -1,0 +1,92 @@
+"""From the response to a request for an article to what becomes of its row.
+
+A function of the response and the row that was leased; it asks for nothing and writes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.items import Article, DropReason
+from crawler.layouts import extract, with_feed_date
+from crawler.outcomes import Verdict, readable
+from crawler.urls import identify
+from pipelines.archive import Failed, Found, Gone, Rejected
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from pipelines.archive import Outcome, Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an answer means: an article, an outcome of the leased row, or both."""
+
+    article: Article | None = None
+    outcome: Outcome | None = None
+    """Of the leased row; None if the article settles it."""
+    found: Found | None = None
+    """The key that answered after a redirect; it has to be known before the leased row goes."""
+
+
+def read_article(response: Response, pending: Pending) -> Reading:
+    """Read the answer to a request for an article.
+
+    After a redirect the key of the final address counts: so an old host, or an alias that
+    nothing else proves, joins the bureau that it redirects to.
+
+    Args:
+        response: as it came.
+        pending: the row that it was asked for.
+    """
+    frontier_id, status = pending.frontier_id, response.status
+    unreadable = readable(response)
+    if unreadable is not None:
+        seen = f"{unreadable.text} at {response.url}"
+        if unreadable.kind is Verdict.GONE:
+            return Reading(outcome=Gone(frontier_id, status))
+        if unreadable.kind is Verdict.REJECTED:
+            return Reading(outcome=Rejected(frontier_id, str(unreadable.reason), seen, status))
+        return Reading(outcome=Failed(frontier_id, seen, status))
+    result = extract(response.body, response.url)
+    leased = (pending.bureau, pending.article_id)
+    final = identify(response.url)
+    moved = final is not None and (final.bureau, final.article_id) != leased
+    if not isinstance(result, Article):
+        seen = result.seen
+        if response.meta.get("redirect_urls"):
+            seen = f"{seen}; redirected to {response.url}"
+        return Reading(outcome=Rejected(frontier_id, str(result.reason), seen, status))
+    expected = (final.bureau, final.article_id) if final is not None else leased
+    if (result.bureau, result.article_id) != expected:
+        seen = f"the page says that it is {result.bureau}/{result.article_id}"
+        return Reading(outcome=Rejected(frontier_id, str(DropReason.NO_KEY), seen, status))
+    article = _with_response(result, response, pending.feed_published)
+    if final is None or not moved:
+        return Reading(article)
+    seen = f"{final.bureau}/{final.article_id} at {response.url}"
+    return Reading(
+        article,
+        Rejected(frontier_id, str(DropReason.REDIRECTED), seen, status),
+        Found(response.url, final.bureau, final.article_id, str(final.kind), "redirect"),
+    )
+
+
+def _with_response(article: Article, response: Response, feed_published: str | None) -> Article:
+    if article.published_utc is None and feed_published:
+        article = with_feed_date(article, feed_published)
+    article.fetched_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    article.status = response.status
+    article.etag = _header(response, "ETag")
+    article.last_modified = _header(response, "Last-Modified")
+    article.content_sha256 = hashlib.sha256(response.body).hexdigest()
+    return article
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1").strip() or None if value else None

@@ -1,0 +1,93 @@
+"""Printing for a person at a terminal, and plainly for a pipe."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_UNSAFE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def for_a_person() -> bool:
+    """Return whether standard output is a terminal."""
+    return sys.stdout.isatty()
+
+
+def printable(text: object) -> str:
+    r"""Return a text on one line that cannot steer the terminal it is printed on.
+
+    What a page says is somebody else's: an escape sequence in a title must not recolour,
+    retitle or clear a reader's terminal. Control characters become U+FFFD; formatting ones, those
+    that turn the direction of writing among them, are left out; runs of whitespace are one space.
+
+    >>> printable("Pasar\n ikan \x1b[2J")
+    'Pasar ikan �[2J'
+    """
+    line = " ".join(str(text).split())
+    if line.isprintable():
+        return line
+    return "".join(
+        ""
+        if (category := unicodedata.category(char)) == "Cf"
+        else "�"
+        if category in _UNSAFE
+        else char
+        for char in line
+    )
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON object on one line, non-ASCII letters as themselves."""
+    # A lone surrogate, which a broken page can hold, cannot be written as UTF-8.
+    line = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    sys.stdout.buffer.write(line + b"\n")
+
+
+def write_rows(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> int:
+    """Write a table: aligned with headings on a terminal, tab-separated without them in a pipe.
+
+    Args:
+        rows: its rows; each is written as it comes, when in a pipe.
+        headings: one a column.
+
+    Returns:
+        the number of rows.
+    """
+    if not for_a_person():
+        count = 0
+        for count, row in enumerate(rows, 1):  # noqa: B007 - counts
+            sys.stdout.write("\t".join(printable(cell) for cell in row) + "\n")
+        return count
+    table = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(headings, *table, strict=True)]
+    columns = shutil.get_terminal_size().columns
+    for row in [list(headings), *table]:
+        line = "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+        sys.stdout.write(shorten(line.rstrip(), columns) + "\n")
+    return len(table)
+
+
+def shorten(line: str, width: int) -> str:
+    """Cut a line to a width in characters, an ellipsis for what is missing."""
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def write_article_line(article: dict[str, Any]) -> None:
+    """Write one article as a line: when it was published, its key, its title.
+
+    Args:
+        article: with the names of Article's fields.
+    """
+    key = f"{article['bureau']}/{article['article_id']}"
+    when, title = article["published_day"] or "no date", printable(article["title"])
+    if for_a_person():
+        columns = shutil.get_terminal_size().columns
+        sys.stdout.write(shorten(f"{when:<10}  {key:<20}  {title}", columns) + "\n")
+    else:
+        sys.stdout.write(f"{when}\t{key}\t{title}\n")

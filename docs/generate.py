@@ -1,0 +1,114 @@
+"""What cog writes into the documents: everything that the code can tell of itself.
+
+`make docs` runs it, `make check` fails when a document is behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from crawler.commandline import AntaraCommand
+
+GLOBAL_OPTIONS = "Global Options"
+"""argparse's group of the options that Scrapy gives every command."""
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table in Markdown."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(cell(value) for value in line)} |" for line in lines)
+
+
+def cell(value: object) -> str:
+    """Return a value as it may stand in a cell."""
+    return str("" if value is None else value).replace("|", "\\|").replace("\n", " ")
+
+
+def commands() -> str:
+    """Return a section for each command of `antara`: what it does, its options, examples."""
+    from crawler.__main__ import own_commands
+
+    return "\n\n".join(command_section(name) for name in own_commands())
+
+
+def command_section(name: str) -> str:
+    """Return the section of one command."""
+    command, parser = command_and_parser(name)
+    parts = [f"## antara {name}", f"`antara {name} {command.syntax()}`", command.long_desc()]
+    rows = [option_row(action) for action in options_of(parser)]
+    if rows:
+        parts.append(table(("option", "meaning"), rows))
+    if command.examples:
+        parts.append("\n".join(["```sh", *command.examples, "```"]))
+    return "\n\n".join(parts)
+
+
+def command_and_parser(name: str) -> tuple[AntaraCommand, argparse.ArgumentParser]:
+    """Return a command as Scrapy makes it, with a parser that holds its options."""
+    from scrapy.settings import Settings
+
+    command = import_module(f"crawler.commands.{name}").Command()
+    command.settings = Settings()
+    parser = argparse.ArgumentParser(conflict_handler="resolve")
+    command.add_options(parser)
+    return command, parser
+
+
+def options_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """Return a command's own options, without those of every command and the hidden ones."""
+    common = {
+        option
+        for group in parser._action_groups
+        if group.title == GLOBAL_OPTIONS
+        for action in group._group_actions
+        for option in action.option_strings
+    }
+    return [
+        action
+        for action in parser._actions
+        if action.help != argparse.SUPPRESS
+        and not common & set(action.option_strings)
+        and not isinstance(action, argparse._HelpAction)
+    ]
+
+
+def option_row(action: argparse.Action) -> tuple[str, str]:
+    """Return one option and its meaning."""
+    value = f" {action.metavar or action.dest.upper()}" if action.nargs != 0 else ""
+    names = ", ".join(f"`{option}{value}`" for option in action.option_strings)
+    return names, action.help or ""
+
+
+def settings() -> str:
+    """Return the table of the settings that a person may change."""
+    from crawler.settings import changeable
+
+    return table(
+        ("setting", "default", "meaning"),
+        [
+            (
+                f"`{setting.name}`",
+                f"`{setting.default}`" if setting.default != "" else "",
+                setting.help,
+            )
+            for setting in changeable
+        ],
+    )
+
+
+def bureaus() -> str:
+    """Return the table of the bureaus."""
+    from crawler.bureaus import load_bureaus
+
+    return table(
+        ("name", "host", "province", "zone"),
+        [
+            (f"`{bureau.name}`", bureau.host, bureau.province, bureau.zone)
+            for bureau in load_bureaus().values()
+        ],
+    )

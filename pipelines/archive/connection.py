@@ -1,0 +1,176 @@
+"""Opening the file: one connection that writes, others that only read, and honest transactions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from pipelines.archive.errors import (
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveMissing,
+    ArchiveRefused,
+    ArchiveWriteFailed,
+    NotAnArchive,
+)
+from pipelines.archive.library import sqlite3
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for another connection's lock. The crawl stands still meanwhile."""
+JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024
+"""Bytes that the -wal file keeps after a checkpoint; a reader that stays open lets it grow."""
+REFUSALS = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+"""What SQLite raises for values that do not fit, whatever the state of the file."""
+
+
+def connect_writer(path: Path) -> Database:
+    """Open the one connection that writes to and checkpoints an archive.
+
+    WAL lets Datasette read meanwhile; synchronous=FULL because WAL with NORMAL loses committed
+    batches at a power cut, and costs nothing measurable with a hundred rows a batch.
+
+    Raises:
+        ArchiveError: The file cannot be opened or is no database, or the file system has no WAL.
+    """
+    with translated(path):
+        conn = sqlite3.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
+        try:
+            conn.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            mode = conn.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            if mode != "wal":
+                raise ArchiveError(
+                    f"{path} is on a file system where SQLite's WAL mode does not work; "
+                    "put the archive on a local disk."
+                )
+            conn.execute("PRAGMA synchronous = FULL")
+            conn.execute("PRAGMA foreign_keys = ON")
+            conn.execute(f"PRAGMA journal_size_limit = {JOURNAL_SIZE_LIMIT}")
+            return Database(conn)
+        except BaseException:
+            conn.close()
+            raise
+
+
+def connect_reader(path: Path, *, immutable: bool = False) -> Database:
+    """Open a connection that can only read; never creates a file at `path`.
+
+    A closed archive in a folder without write permission can only be opened as immutable, which
+    is taken by itself when no -wal file stands beside it.
+
+    Args:
+        path: The archive.
+        immutable: Read the main file alone, leaving no -wal or -shm file behind; only for when
+            nobody writes and no -wal file exists.
+
+    Raises:
+        ArchiveMissing: There is no such file.
+        NotAnArchive: It is no SQLite database.
+    """
+    if not path.is_file():
+        raise ArchiveMissing(
+            f"There is no archive at {path}. 'antara crawl latest' or 'make demo' makes one."
+        )
+    with translated(path):
+        conn = _connect_uri(path, "immutable=1" if immutable else "mode=ro")
+        try:
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:
+            conn.close()
+            if immutable or path.with_name(path.name + "-wal").exists():
+                raise
+            conn = _connect_uri(path, "immutable=1")
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except BaseException:
+            conn.close()
+            raise
+        conn.execute("PRAGMA query_only = ON")
+        return Database(conn)
+
+
+def connect_quietly(path: Path) -> Database:
+    """Open an archive for a look that leaves no trace; only with the archive's lock held.
+
+    A reader of a WAL database leaves a -wal and a -shm file behind, one that takes the file for
+    immutable does not. A log that a killed writer left has to be read, though.
+
+    Raises:
+        ArchiveError: As `connect_reader`.
+    """
+    wal = path.with_name(path.name + "-wal")
+    return connect_reader(path, immutable=not wal.exists() or wal.stat().st_size == 0)
+
+
+def _connect_uri(path: Path, parameter: str) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?{parameter}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """Run the block in one transaction that takes the write lock at its start.
+
+    sqlite-utils' own writes inside it become savepoints of it. `with conn:` would not do:
+    sqlite-utils commits behind its back.
+    """
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.conn.execute("COMMIT")
+    except BaseException:
+        if db.conn.in_transaction:  # a full disk ends the transaction by itself
+            db.conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what SQLite raises into an `ArchiveError` that names the archive and the next step."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+
+
+def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
+    """Return the `ArchiveError` for an error of SQLite."""
+    text = str(error)
+    if isinstance(error, REFUSALS):
+        return ArchiveRefused(f"{path} refuses a value: {text}.")
+    if "not a database" in text or "malformed" in text:
+        return NotAnArchive(
+            f"{path} is no archive, or a damaged one ({text}); nothing was changed. "
+            "Move it away, or put a good copy in its place."
+        )
+    if "locked" in text or "busy" in text:
+        return ArchiveLocked(
+            f"{path} is locked by another program that writes to it ({text}); "
+            "close that program and start again."
+        )
+    if "full" in text:
+        return ArchiveWriteFailed(
+            f"No room left for {path} ({text}). Nothing that was stored is lost; "
+            "free some space and start the crawl again."
+        )
+    if "readonly" in text:
+        return ArchiveWriteFailed(
+            f"{path} cannot be written ({text}); check the permissions of the file and its folder."
+        )
+    if "unable to open" in text:
+        return ArchiveError(
+            f"{path} cannot be opened ({text}); check that its folder exists and its permissions."
+        )
+    if "I/O" in text:
+        return ArchiveWriteFailed(f"{path} cannot be read or written ({text}); check the disk.")
+    return ArchiveError(f"{path}: {text}.")

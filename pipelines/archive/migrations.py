@@ -1,0 +1,43 @@
+"""The archive's migrations: appended, never edited, each tested on the schema before it.
+
+sqlite-utils' Migrations runs each in a savepoint together with its record. `migrate` puts one
+BEGIN IMMEDIATE around them all and the schema version, so that a file has either the whole new
+schema or the old one, whatever happens in between.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from pipelines.archive import schema_articles, schema_crawl
+
+MIGRATIONS = Migrations("arsip-antara")
+
+
+@MIGRATIONS(name="0001_first_schema")
+def first_schema(db: Database) -> None:
+    """Make every table of the data model."""
+    for statement in (*schema_articles.STATEMENTS, *schema_crawl.STATEMENTS):
+        db.execute(statement)
+
+
+def latest_version(migrations: Migrations = MIGRATIONS) -> int:
+    """Return the schema version that this software writes: the number of its migrations."""
+    return len(migrations._migrations)
+
+
+def migrate(db: Database, migrations: Migrations = MIGRATIONS) -> list[str]:
+    """Apply what is pending; to be called inside a transaction.
+
+    Returns:
+        The names of the migrations that were applied, in order.
+    """
+    names = [migration.name for migration in migrations.pending(db)]
+    if names:
+        migrations.apply(db)
+        db.execute(
+            "UPDATE meta SET value = ? WHERE key = 'schema_version'",
+            (str(latest_version(migrations)),),
+        )
+    return names

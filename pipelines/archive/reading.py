@@ -1,0 +1,173 @@
+"""Reading an archive: `ArchiveReader`, which can change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from pipelines.archive import search, status
+from pipelines.archive.connection import connect_reader, translated
+from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
+from pipelines.archive.filters import walk, where
+from pipelines.archive.identity import identify
+from pipelines.archive.migrations import MIGRATIONS, latest_version
+from pipelines.archive.outcomes import Filters
+from pipelines.archive.rows import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+ARTICLE_FIELDS = (
+    *FIELDS[: FIELDS.index("dateline_place")],
+    "credits",
+    *FIELDS[FIELDS.index("dateline_place") : FIELDS.index("language")],
+    "tags",
+    "language",
+    "images",
+    *FIELDS[FIELDS.index("pull_quote") : FIELDS.index("fetched_at")],
+    "ledger",
+    "flags",
+    "provenance",
+    *FIELDS[FIELDS.index("fetched_at") :],
+)
+"""The fields of an article as it comes out of the archive, in the order of the Article."""
+
+_A_TIME = 200
+"""Articles read at once, so that memory does not grow with the archive."""
+
+_CREDITS = "SELECT article, role, name, printed FROM credits WHERE article IN ({}) ORDER BY 1, seq"
+_TAGS = (
+    "SELECT article, name FROM article_tags JOIN tags ON tags.id = tag "
+    "WHERE article IN ({}) ORDER BY 1, seq"
+)
+_IMAGES = "SELECT article, url, caption, credit FROM images WHERE article IN ({}) ORDER BY 1, seq"
+_LEDGER = (
+    "SELECT article, fate, reason, text, characters FROM ledger "
+    "WHERE article IN ({}) ORDER BY 1, seq"
+)
+_FLAGS = "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY 1, rowid"
+_PROVENANCE = (
+    "SELECT article, field, source FROM provenance WHERE article IN ({}) ORDER BY 1, rowid"
+)
+
+
+def _named(*names: str) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    return lambda values: dict(zip(names, values, strict=True))
+
+
+_LISTS: dict[str, tuple[str, Callable[[Sequence[Any]], Any]]] = {
+    "credits": (_CREDITS, _named("role", "name", "printed")),
+    "tags": (_TAGS, lambda values: values[0]),
+    "images": (_IMAGES, _named("url", "caption", "credit")),
+    "ledger": (_LEDGER, _named("fate", "reason", "text", "characters")),
+    "flags": (_FLAGS, lambda values: values[0]),
+}
+
+
+class ArchiveReader:
+    """An archive opened for reading only; a context manager.
+
+    Args:
+        path: The archive. It is never made.
+        migrations: The schema that is understood.
+
+    Raises:
+        ArchiveMissing: There is none.
+        NotAnArchive: Another file, or a damaged one.
+        ArchiveNewer: Made by a newer version.
+        ArchiveOlder: It has to be migrated first.
+    """
+
+    def __init__(self, path: Path, *, migrations: Migrations = MIGRATIONS) -> None:
+        self.path = path
+        self._db = connect_reader(path)
+        try:
+            found = identify(self._db, path, migrations)
+            if found is None:
+                raise ArchiveMissing(
+                    f"{path} holds no archive yet; 'antara crawl latest' or 'make demo' makes one."
+                )
+            if found.schema_version < latest_version(migrations):
+                raise ArchiveOlder(
+                    f"{path} has the schema of an older version ({found.schema_version}, this one "
+                    f"needs {latest_version(migrations)}); 'antara crawl latest' migrates it."
+                )
+        except BaseException:
+            self.close()
+            raise
+        self.origin = found.origin
+        self.schema_version = found.schema_version
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def articles(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
+        """Yield articles newest first, undated ones last, with the field names of the Article.
+
+        Walks an index, so that the first comes at once and memory stays small. Of the ledger
+        the archive holds the blocks that were removed or put back.
+        """
+        filters = filters or Filters()
+        sql, values = article_query(filters)
+        with translated(self.path):
+            cursor = self._db.execute(sql, values)
+            while rows := cursor.fetchmany(_A_TIME):
+                yield from _inflate(self._db, rows)
+
+    def search(
+        self, words: str, filters: Filters | None = None, limit: int = 20
+    ) -> list[dict[str, Any]]:
+        """Return the best hits for what a person typed: see `search.search`."""
+        with translated(self.path):
+            return search.search(self._db, words, filters or Filters(), limit)
+
+    def status(self) -> dict[str, Any]:
+        """Return what the archive holds, as plain JSON values: see `status.status`."""
+        with translated(self.path):
+            return status.status(self._db, self.path)
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of articles by bureau."""
+        with translated(self.path):
+            return dict(self._db.execute("SELECT bureau, count(*) FROM articles GROUP BY bureau"))
+
+
+def article_query(filters: Filters) -> tuple[str, list[Any]]:
+    """Return the statement that walks articles newest first, and its values."""
+    condition, values = where(filters)
+    columns = ", ".join(f"a.{name}" for name in FIELDS)
+    sql = (
+        f"SELECT a.id, {columns} FROM articles AS a INDEXED BY {walk(filters)} "  # noqa: S608
+        f"WHERE {condition} ORDER BY a.published_utc DESC, a.id DESC LIMIT ?"
+    )
+    return sql, [*values, -1 if filters.limit is None else filters.limit]
+
+
+def _inflate(db: Database, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
+    ids = [row[0] for row in rows]
+    marks = ",".join("?" * len(ids))
+    lists: dict[str, dict[int, list[Any]]] = {}
+    for name, (sql, make) in _LISTS.items():
+        held: dict[int, list[Any]] = {}
+        for article, *values in db.execute(sql.format(marks), ids):
+            held.setdefault(article, []).append(make(values))
+        lists[name] = held
+    provenance: dict[int, dict[str, str]] = {}
+    for article, field, source in db.execute(_PROVENANCE.format(marks), ids):
+        provenance.setdefault(article, {})[field] = source
+    for article, *values in rows:
+        fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
+        fields["is_press_release"] = bool(fields["is_press_release"])
+        fields["provenance"] = provenance.get(article, {})
+        fields |= {name: held.get(article, []) for name, held in lists.items()}
+        yield {name: fields[name] for name in ARTICLE_FIELDS}

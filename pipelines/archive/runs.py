@@ -1,0 +1,171 @@
+"""Rows about the crawl itself: runs, bureaus, the spans that were walked, robots.txt files."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pipelines.archive.clock import day_shifted
+from pipelines.archive.frontier import know_bureaus
+from pipelines.archive.outcomes import BureauState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlite_utils import Database
+
+COUNT_COLUMNS = (
+    "listed",
+    "fetched",
+    "stored",
+    "revised",
+    "unchanged",
+    "skipped",
+    "rejected",
+    "gone",
+    "failed",
+)
+"""The counts of a run that have columns of their own in run_bureaus."""
+
+
+class BureauFacts(Protocol):
+    """What the archive notes of a bureau; `crawler.bureaus.Bureau` fits."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def host(self) -> str: ...  # noqa: D102
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def province(self) -> str | None: ...  # noqa: D102
+    @property
+    def zone(self) -> str: ...  # noqa: D102
+    @property
+    def language(self) -> str: ...  # noqa: D102
+    @property
+    def since(self) -> str | None: ...  # noqa: D102
+
+
+def save_bureaus(db: Database, bureaus: Iterable[BureauFacts]) -> None:
+    """Write what is known of bureaus; articles of others get a row with a name only."""
+    names = ("name", "host", "title", "province", "zone", "language", "since")
+    rows = [{name: getattr(bureau, name) for name in names} for bureau in bureaus]
+    db.table("bureaus").upsert_all(rows, pk="name")
+
+
+def begin_run(db: Database, command: str, options: Mapping[str, Any], now: str) -> int:
+    """Write the beginning of a run, and the end of those that were killed.
+
+    Only to be called with the archive's lock held: a run without an end is then a dead one, and
+    what it had leased is free again.
+    """
+    db.execute("UPDATE runs SET outcome = 'interrupted' WHERE outcome IS NULL")
+    db.execute("UPDATE frontier SET lease_run = NULL WHERE lease_run IS NOT NULL")
+    cursor = db.conn.execute(
+        "INSERT INTO runs (command, options, pid, started_at) VALUES (?, ?, ?, ?)",
+        (command, json.dumps(dict(options), ensure_ascii=False, default=str), os.getpid(), now),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def finish_run(
+    db: Database, run: int, outcome: str, per_bureau: Mapping[str, Mapping[str, Any]], now: str
+) -> None:
+    """Write the end of a run and what it did for each bureau."""
+    db.execute(
+        "UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now, str(outcome), run)
+    )
+    know_bureaus(db, per_bureau)
+    rows = []
+    for bureau, counts in per_bureau.items():
+        row: dict[str, Any] = {"run": run, "bureau": bureau}
+        row |= {name: _count(counts.get(name)) for name in COUNT_COLUMNS}
+        row["counts"] = json.dumps(dict(counts), ensure_ascii=False, default=str)
+        rows.append(row)
+    if rows:
+        db.table("run_bureaus").upsert_all(rows, pk=("run", "bureau"))
+
+
+def _count(value: object) -> int | None:
+    """Return a count; a mapping of reasons to counts is summed."""
+    if isinstance(value, dict):
+        return sum(int(part) for part in value.values())
+    return value if isinstance(value, int) else None
+
+
+def state(db: Database, bureau: str) -> BureauState:
+    """Return the span over which a bureau was walked without a hole."""
+    row = db.execute(
+        "SELECT complete_from, complete_to FROM bureau_state WHERE bureau = ?", (bureau,)
+    ).fetchone()
+    return BureauState(*row) if row else BureauState(None, None)
+
+
+def finish_walk(db: Database, bureau: str, span: tuple[str, str], now: str) -> BureauState:
+    """Write that a bureau's listings were walked over a span without a hole.
+
+    A span that overlaps or touches the held one extends it. Of two with a hole between them the
+    later one is kept: that is where the next crawl goes on.
+
+    Raises:
+        ValueError: The span ends before it begins.
+    """
+    merged = merge_spans(state(db, bureau), span)
+    know_bureaus(db, [bureau])
+    db.table("bureau_state").upsert(
+        {
+            "bureau": bureau,
+            "complete_from": merged.complete_from,
+            "complete_to": merged.complete_to,
+            "updated_at": now,
+        },
+        pk="bureau",
+    )
+    return merged
+
+
+def merge_spans(held: BureauState, span: tuple[str, str]) -> BureauState:
+    """Return what is complete after a walk over `span`. Both ends days, or both UTC times.
+
+    Raises:
+        ValueError: The span ends before it begins.
+    """
+    start, end = span
+    if start > end:
+        raise ValueError(f"The walk ends ({end}) before it begins ({start}).")
+    if held.complete_from is None or held.complete_to is None:
+        return BureauState(start, end)
+    if start <= _after(held.complete_to) and held.complete_from <= _after(end):
+        return BureauState(min(start, held.complete_from), max(end, held.complete_to))
+    return held if held.complete_from > end else BureauState(start, end)
+
+
+def _after(end: str) -> str:
+    """Return what touches the end of a span: of a day the next one, of a time itself."""
+    return day_shifted(end, 1) if len(end) == len("2026-01-31") else end
+
+
+def save_robots(
+    db: Database, host: str, answer: tuple[int | None, str | None, str], fetched_at: str
+) -> None:
+    """Write a host's answer for robots.txt (status, body, verdict); the same one again once."""
+    last = db.execute(
+        "SELECT id, status, body, verdict FROM robots WHERE host = ? ORDER BY id DESC LIMIT 1",
+        (host,),
+    ).fetchone()
+    if last and tuple(last[1:]) == answer:
+        db.execute("UPDATE robots SET last_seen = ? WHERE id = ?", (fetched_at, last[0]))
+        return
+    status, body, verdict = answer
+    db.table("robots").insert(
+        {
+            "host": host,
+            "fetched_at": fetched_at,
+            "last_seen": fetched_at,
+            "status": status,
+            "body": body,
+            "verdict": verdict,
+        }
+    )

@@ -1,0 +1,40 @@
+"""Whether an archive's file is sound, by SQLite's own three checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.archive.connection import connect_writer, translated
+from pipelines.archive.library import sqlite3
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def problems(path: Path) -> list[str]:
+    """Return what is wrong with the file of an archive; an empty list means that it is sound.
+
+    The full-text index has a check of its own: integrity_check can say ok while the index is
+    not in step with the articles. No text is changed, but the file is opened for writing,
+    because that check is written as an INSERT.
+
+    Raises:
+        ArchiveError: It cannot be opened.
+    """
+    db = connect_writer(path)
+    try:
+        with translated(path):
+            found = [row[0] for row in db.execute("PRAGMA integrity_check")]
+            found = [] if found == ["ok"] else found
+            for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+                found.append(f"row {row} of {table} points to no row of {parent}")
+            try:
+                # Rank 1: compare the index with the table that it stands for, too.
+                db.conn.execute(
+                    "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)"
+                )
+            except sqlite3.DatabaseError as error:
+                found.append(f"the full-text index is not in step with the articles: {error}")
+        return found
+    finally:
+        db.close()

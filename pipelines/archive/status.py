@@ -1,0 +1,111 @@
+"""What an archive holds, in numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive import library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+LAST_RUNS = 5
+
+
+def status(db: Database, path: Path) -> dict[str, Any]:
+    """Return the numbers of an archive as plain JSON values.
+
+    Keys: path, origin, schema_version, created_at, bytes, articles, by_bureau ({bureau: {kind:
+    n}}), by_kind, layouts, flags, oldest and newest (published_utc), undated, revisions (beyond
+    the first of each article), frontier ({state: n}), frontier_reasons ({state: {reason: n}}),
+    rejected ({reason: n}), complete ({bureau: [from, to]}), runs (the last ones, newest first),
+    sqlite_version, sqlite_warning.
+    """
+    meta = dict(db.execute("SELECT key, value FROM meta"))
+    by_bureau: dict[str, dict[str, int]] = {}
+    by_kind: dict[str, int] = {}
+    layouts: dict[str, int] = {}
+    counts = db.execute(
+        "SELECT bureau, kind, layout, count(*) FROM articles GROUP BY bureau, kind, layout"
+    )
+    for bureau, kind, layout, count in counts:
+        for group, name in (
+            (by_bureau.setdefault(bureau, {}), kind),
+            (by_kind, kind),
+            (layouts, layout),
+        ):
+            group[name] = group.get(name, 0) + count
+    frontier: dict[str, int] = {}
+    reasons: dict[str, dict[str, int]] = {}
+    for state, reason, count in db.execute(
+        "SELECT state, reason, count(*) FROM frontier GROUP BY state, reason"
+    ):
+        frontier[state] = frontier.get(state, 0) + count
+        if reason is not None:
+            reasons.setdefault(state, {})[reason] = count
+    articles = sum(by_kind.values())
+    journal_mode = _one(db, "PRAGMA journal_mode")
+    return {
+        "path": str(path),
+        "origin": meta["origin"],
+        "schema_version": int(meta["schema_version"]),
+        "created_at": meta.get("created_at"),
+        "bytes": _size(path),
+        "articles": articles,
+        "by_bureau": by_bureau,
+        "by_kind": by_kind,
+        "layouts": layouts,
+        "flags": _counts(db, "SELECT flag, count(*) FROM flags GROUP BY flag"),
+        "oldest": _one(db, "SELECT min(published_utc) FROM articles"),
+        "newest": _one(db, "SELECT max(published_utc) FROM articles"),
+        "undated": _one(db, "SELECT count(*) FROM articles WHERE published_utc IS NULL"),
+        "revisions": _one(db, "SELECT count(*) FROM revisions") - articles,
+        "frontier": frontier,
+        "frontier_reasons": reasons,
+        "rejected": _counts(db, "SELECT reason, count(*) FROM rejected GROUP BY reason"),
+        "complete": {
+            bureau: [start, end]
+            for bureau, start, end in db.execute(
+                "SELECT bureau, complete_from, complete_to FROM bureau_state ORDER BY bureau"
+            )
+        },
+        "runs": _runs(db),
+        "sqlite_version": library.version(),
+        "sqlite_warning": library.version_warning() if journal_mode == "wal" else None,
+    }
+
+
+def _one(db: Database, sql: str) -> Any:
+    return db.execute(sql).fetchone()[0]
+
+
+def _counts(db: Database, sql: str) -> dict[str, int]:
+    return dict(db.execute(sql).fetchall())
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of the archive with its write-ahead log."""
+    files = (path, path.with_name(path.name + "-wal"))
+    return sum(each.stat().st_size for each in files if each.exists())
+
+
+def _runs(db: Database) -> list[dict[str, Any]]:
+    names = ("id", "command", "options", "started_at", "finished_at", "outcome")
+    runs = []
+    for row in db.execute(
+        f"SELECT {', '.join(names)} FROM runs ORDER BY id DESC LIMIT ?",  # noqa: S608
+        (LAST_RUNS,),
+    ).fetchall():
+        run: dict[str, Any] = dict(zip(names, row, strict=True))
+        run["options"] = json.loads(run["options"])
+        run["bureaus"] = {
+            bureau: json.loads(counts)
+            for bureau, counts in db.execute(
+                "SELECT bureau, counts FROM run_bureaus WHERE run = ? ORDER BY bureau", (row[0],)
+            )
+        }
+        runs.append(run)
+    return runs

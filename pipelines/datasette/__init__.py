@@ -1,0 +1,6 @@
+"""The archive in Datasette: its metadata, the banner of a sample, the application itself."""
+
+from pipelines.datasette.app import make_app, must_be_immutable
+from pipelines.datasette.metadata import DATABASE, build_metadata
+
+__all__ = ["DATABASE", "build_metadata", "make_app", "must_be_immutable"]

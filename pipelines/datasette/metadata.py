@@ -1,0 +1,77 @@
+"""What Datasette says about the archive: titles, descriptions, what is hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive.describe import described_tables
+
+if TYPE_CHECKING:
+    from pipelines.archive.describe import Described
+
+DATABASE = "archive"
+"""The database's name in addresses, whatever the file is called."""
+
+STATE_TABLES = (
+    "bureau_state",
+    "captures",
+    "frontier",
+    "meta",
+    "observations",
+    "permissions",
+    "robots",
+    "run_bureaus",
+    "runs",
+    "tombstones",
+)
+"""The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
+
+SORTED_BY = {"articles": "published_utc", "rejected": "rejected_at", "revisions": "first_seen"}
+"""Newest first."""
+
+RIGHTS = (
+    "The articles belong to ANTARA and their authors. Since August 2025 ANTARA forbids automatic "
+    "crawling and indexing for AI without its written permission; columns copyright and "
+    "rights_notice hold what each page says."
+)
+SAMPLE = "A sample: every article here is invented, made from the sample site and not from ANTARA."
+
+
+def build_metadata(origin: str) -> dict[str, Any]:
+    """Return Datasette's metadata for an archive.
+
+    Args:
+        origin: "live" or "sample".
+    """
+    sample = origin == "sample"
+    title = "Arsip ANTARA (sample)" if sample else "Arsip ANTARA"
+    description = f"{SAMPLE} {RIGHTS}" if sample else RIGHTS
+    return {
+        "title": title,
+        "description": description,
+        "databases": {
+            DATABASE: {
+                "title": title,
+                "description": description,
+                "tables": {
+                    **{table.name: _table(table) for table in described_tables()},
+                    # sqlite-utils' own; no migration of ours makes or describes it.
+                    "_sqlite_migrations": {"hidden": True},
+                },
+            }
+        },
+    }
+
+
+def _table(table: Described) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "description": table.meaning,
+        "columns": {name: meaning for name, (_, meaning) in table.columns.items() if meaning},
+    }
+    if table.name in STATE_TABLES:
+        told["hidden"] = True
+    if table.name in SORTED_BY:
+        told["sort_desc"] = SORTED_BY[table.name]
+    if table.name == "articles":
+        told |= {"label_column": "title", "fts_table": "articles_fts", "fts_pk": "id"}
+    return told

@@ -1,0 +1,47 @@
+"""Fixtures that several test modules use, and what keeps a test off a person's own archive."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before anything imports crawler.settings, here or in a process that a test starts: whoever runs
+# the tests may have an archive.db, an antara.toml and settings in the environment of their own.
+for _name in [name for name in os.environ if name.startswith("ANTARA_")]:
+    if _name != "ANTARA_REAL_PAGES":
+        del os.environ[_name]
+_nowhere = Path(tempfile.mkdtemp(prefix="antara-tests-"))
+atexit.register(shutil.rmtree, _nowhere, ignore_errors=True)
+os.environ["ANTARA_ARCHIVE_PATH"] = str(_nowhere / "archive.db")
+
+
+@pytest.fixture
+def antara(capsys, tmp_path, monkeypatch):
+    """Runs commands in this process, on an archive that is not there."""
+    from tests.command_line import CommandLine
+
+    monkeypatch.setenv("SCRAPY_SETTINGS_MODULE", "crawler.settings")  # main sets it: undone after
+    return CommandLine(capsys, tmp_path / "archive.db")
+
+
+@pytest.fixture
+def held(antara):
+    """The same on an archive that holds `tests.command_line.ARTICLES`."""
+    from tests.command_line import make_archive
+
+    make_archive(antara.archive)
+    return antara
+
+
+@pytest.fixture
+def site_server():
+    """Serves a small sample site (80 articles, the traps that fit) on a free loopback port."""
+    from tests.replica import Site, running_site
+
+    with running_site(Site(seed=1, articles=80)) as server:
+        yield server

@@ -1,0 +1,188 @@
+"""The archive in Datasette: read-only, described, hidden where it is state, marked as a sample."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from datasette.app import Datasette
+
+from pipelines.archive.describe import described_tables
+from pipelines.datasette import build_metadata, make_app, must_be_immutable
+from pipelines.datasette.metadata import SORTED_BY, STATE_TABLES
+from tests.command_line import ANTARA, make_archive
+
+PAGES = ["/", "/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1", "/x"]
+
+
+def pages(app: Datasette, *paths: str):
+    """Ask Datasette in this process, without a network."""
+
+    async def ask():
+        await app.invoke_startup()
+        return [await app.client.get(path, follow_redirects=True) for path in paths]
+
+    return asyncio.run(ask())
+
+
+@pytest.fixture(params=["sample", "live"])
+def origin(request):
+    return request.param
+
+
+@pytest.fixture
+def app(tmp_path, origin):
+    make_archive(tmp_path / "archive.db", origin)
+    return make_app(tmp_path / "archive.db", origin, build_metadata(origin), immutable=False)
+
+
+def test_every_page_of_a_sample_says_so_and_none_of_a_live_archive(app, origin):
+    for page in pages(app, *PAGES):
+        assert page.status_code in {200, 404}, page.url
+        assert ('id="sample-banner"' in page.text) is (origin == "sample"), page.url
+
+
+def test_tables_and_columns_are_described(app):
+    table, database = pages(app, "/archive/articles", "/-/metadata.json")
+    assert "day in the bureau" in table.text  # published_day's meaning, beside the column
+    told = json.loads(database.text)["databases"]["archive"]["tables"]
+    described = {each.name for each in described_tables()}
+    assert set(told) == described | {"_sqlite_migrations"}
+    assert all(told[name]["description"] for name in described)
+
+
+def test_state_is_hidden_and_the_product_is_not(app):
+    (page,) = pages(app, "/archive.json?_shape=objects")
+    tables = {each["name"]: each["hidden"] for each in page.json()["tables"]}
+    assert set(STATE_TABLES) <= set(tables)
+    assert all(tables[name] for name in STATE_TABLES)
+    shown = {name for name, hidden in tables.items() if not hidden}
+    product = "articles bureaus credits tags article_tags images revisions provenance ledger flags"
+    assert set(product.split()) <= shown
+    assert not {name for name in shown if name.startswith(("articles_fts", "sqlite_", "_"))}
+
+
+def test_what_the_metadata_names_exists():
+    columns = {each.name: set(each.columns) for each in described_tables()}
+    assert set(STATE_TABLES) <= set(columns)
+    for table, column in SORTED_BY.items():
+        assert column in columns[table]
+
+
+def test_nothing_can_be_written(app):
+    statements = ["delete+from+articles", "create+table+t(a)", "pragma+user_version=7"]
+    for page in pages(app, *[f"/archive.json?sql={each}" for each in statements]):
+        assert page.status_code == 400
+    write, count = pages(
+        app,
+        "/archive.json?sql=insert+into+tags(name)+values('x')",
+        "/archive.json?sql=select+count(*)+from+articles&_shape=arrayfirst",
+    )
+    assert write.status_code == 400
+    assert count.json() == [6]
+
+
+def test_a_query_that_takes_too_much_memory_is_refused(app):
+    (page,) = pages(app, "/archive.json?sql=select+length(randomblob(900000000))")
+    assert page.status_code == 400
+    assert "memory" in page.text or "too big" in page.text
+
+
+def test_full_text_search_works_in_the_table(app):
+    (page,) = pages(app, "/archive/articles.json?_search=ikan&_shape=array")
+    assert {each["article_id"] for each in page.json()} == {11, 22}
+
+
+def test_an_archive_in_a_folder_that_cannot_be_written_is_immutable(tmp_path, monkeypatch):
+    archive = tmp_path / "archive.db"
+    make_archive(archive)
+    assert not must_be_immutable(archive)
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert must_be_immutable(archive)
+    app = make_app(archive, "sample", build_metadata("sample"), immutable=True)
+    (page,) = pages(app, "/-/databases.json")
+    told = {each["name"]: each["is_mutable"] for each in page.json()}
+    assert told["archive"] is False
+
+
+# ---- antara serve
+
+
+class Served:
+    """`antara serve` in a process of its own."""
+
+    def __init__(self, archive, *words: str) -> None:
+        clean = {name: text for name, text in os.environ.items() if not name.startswith("ANTARA_")}
+        self.process = subprocess.Popen(
+            [str(ANTARA), "serve", "--port", "0", *words],
+            env={**clean, "ANTARA_ARCHIVE_PATH": str(archive), "PYTHONUNBUFFERED": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Served:
+        self.said = [self.process.stderr.readline(), self.process.stderr.readline()]
+        self.address = re.search(r"http://\S+", self.said[1])[0]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def get(self, path: str) -> str:
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(f"{self.address}{path}", timeout=30) as page:
+                    return page.read().decode()
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("no answer")
+
+
+def test_serve_shows_the_archive_until_ctrl_c(held):
+    before = held.archive.read_bytes()
+    with Served(held.archive) as served:
+        assert served.said[0] == (
+            f"Archive: {held.archive} (a sample: its articles are invented)\n"
+        )
+        assert "Festival perahu" in served.get("archive/articles")
+        served.process.send_signal(signal.SIGINT)
+        out, err = served.process.communicate(timeout=30)
+        assert served.process.returncode == 130
+        assert (out, err) == ("", "Interrupted.\n")
+    assert held.archive.read_bytes() == before
+
+
+def test_serve_while_a_crawl_writes(held):
+    from pipelines.archive import ArchiveSession, Found, Stored
+    from tests.command_line import invented
+
+    with Served(held.archive) as served, ArchiveSession.claim(held.archive, "sample") as session:
+        assert "Festival" in served.get("archive/articles")
+        session.open()
+        session.begin_run("crawl latest", {})
+        new = invented("bali", 23, "article", "Kabar susulan", "2026-01-09T08:00:00+08:00")
+        session.add_found([Found(new.url, new.bureau, new.article_id, new.kind, "feed")])
+        session.store([Stored(session.frontier_id("bali", 23), new.as_dict())])
+        assert "Kabar susulan" in served.get("archive/articles")
+
+
+def test_a_taken_port_is_one_line(held):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = held("serve", "--port", str(port))
+    assert (result.status, result.out) == (2, "")
+    said = result.err.splitlines()
+    assert said[-1].startswith(f"Cannot listen on 127.0.0.1 port {port}: ")
+    assert "antara serve --port 0" in said[-1]
+    assert len(said) == 2

@@ -1,0 +1,140 @@
+"""The locks, the licence, the Makefile: what surrounds the code."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+REPOSITORY = Path(__file__).parent.parent
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def locked(name: str) -> dict[str, list[Requirement]]:
+    """What a lock pins, by package; every line must carry a hash."""
+    text = (REPOSITORY / name).read_text(encoding="utf-8").replace("\\\n", " ")
+    found: dict[str, list[Requirement]] = {}
+    for line in text.splitlines():
+        requirement, _, hashes = line.partition("--hash=")
+        assert re.match(r"sha256:[0-9a-f]{64}\b", hashes), line[:80]
+        pinned = Requirement(requirement.strip())
+        assert re.fullmatch(r"==[^*,]+", str(pinned.specifier)), line[:80]
+        found.setdefault(canonicalize_name(pinned.name), []).append(pinned)
+    return found
+
+
+def asked_for() -> list[Requirement]:
+    build = (REPOSITORY / "requirements-build.in").read_text(encoding="utf-8")
+    lines = [line for line in build.splitlines() if line and not line.startswith("#")]
+    return [Requirement(line) for line in [*PROJECT["project"]["dependencies"], *lines]]
+
+
+def fits(requirement: Requirement, lock: dict[str, list[Requirement]]) -> bool:
+    """Whether the lock has a version that the requirement allows."""
+    return any(
+        requirement.specifier.contains(str(pinned.specifier).removeprefix("=="))
+        for pinned in lock.get(canonicalize_name(requirement.name), [])
+    )
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_locks_are_in_step_with_the_project(name):
+    lock = locked(name)
+    assert [str(each) for each in asked_for() if not fits(each, lock)] == []
+
+
+def test_the_lock_of_the_tests_is_in_step():
+    lock = locked("requirements-dev.txt")
+    tools = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
+    assert [str(each) for each in tools if not fits(each, lock)] == []
+
+
+def test_the_lock_of_the_tests_adds_tools_and_changes_no_version():
+    def lines(name: str) -> set[str]:
+        return {str(each) for pins in locked(name).values() for each in pins}
+
+    assert lines("requirements.txt") <= lines("requirements-dev.txt")
+
+
+def test_the_build_requirement_stands_in_one_version_in_both_places():
+    build = (REPOSITORY / "requirements-build.in").read_text(encoding="utf-8").splitlines()
+    assert [line for line in build if not line.startswith("#")] == PROJECT["build-system"][
+        "requires"
+    ]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_the_locks_name_no_address(name):
+    assert "://" not in (REPOSITORY / name).read_text(encoding="utf-8")
+
+
+def test_the_licence_is_apaches_and_leaves_the_articles_out():
+    text = (REPOSITORY / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License\n                           Version 2.0, January 2004" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+    assert "does not cover any\narticle" in text.partition("Apache License")[0]
+
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+def make(*words: str, cwd: Path = REPOSITORY, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["make", *words],
+        cwd=cwd,
+        env={"PATH": "/usr/bin:/bin", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@needs_make
+def test_make_alone_lists_every_target():
+    text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z]+):.*## ", text, re.MULTILINE)
+    wanted = "demo test check slow real score bench docs lock fmt"
+    assert set(wanted.split()) <= set(targets)
+    listed = [line.split()[0] for line in make().stdout.splitlines()[1:]]
+    assert listed == targets
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("python", "line"),
+    [
+        ("exit 1", "is not a Python 3.11 or newer"),
+        ('case "$2" in *ensurepip*) exit 1;; esac', "cannot make environments: sudo apt install"),
+    ],
+)
+def test_what_is_missing_is_named(tmp_path, python, line):
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    program = tmp_path / "python3.12"
+    program.write_text(f"#!/bin/sh\n{python}\n")
+    program.chmod(0o755)
+    done = make("install", f"PYTHON={program}", cwd=tmp_path)
+    assert done.returncode != 0
+    assert line in done.stderr
+    if "apt" in line:
+        assert "sudo apt install python3.12-venv" in done.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+@needs_make
+def test_make_real_fails_without_a_folder(tmp_path):
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        shutil.copy(REPOSITORY / name, tmp_path)
+    (tmp_path / ".venv").mkdir()
+    for stamp in (".made", ".made-dev"):
+        (tmp_path / ".venv" / stamp).write_text(f"{tmp_path}\n")
+    for folder, line in (("", "ANTARA_REAL_PAGES is not set"), ("/nowhere", "is not a folder")):
+        done = make("real", cwd=tmp_path, **({"ANTARA_REAL_PAGES": folder} if folder else {}))
+        assert done.returncode != 0
+        assert line in done.stderr
