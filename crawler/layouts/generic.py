@@ -208,7 +208,8 @@ def _tags(page: Page, region: Region | None) -> list[str] | None:
             box = box.parent
         if box is not None and box.tag != "p" and region.is_near(node, below=_BELOW):
             lists.setdefault(box.mem_id, []).append(node.text(deep=True))
-    return tags_of(max(lists.values(), key=lambda tags: len(tags))) if lists else None
+    longest: list[str] = max(lists.values(), key=len, default=[])
+    return tags_of(longest)
 
 
 def _images(page: Page, region: Region | None) -> list[Image] | None:

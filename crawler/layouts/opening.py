@@ -22,6 +22,8 @@ def is_prose(line: Line) -> bool:
     """Tell whether a line reads like a sentence of a text: no link, no residue, no label."""
     if line.link_share > 0.4 or classify(line.text, line.link_share) is not None:
         return False
+    if "," in line.text and keywords_of([line.text]):
+        return False
     return len(line.text) >= _LONG or (
         len(line.text) >= _SHORT and line.text.rstrip()[-1] in SENTENCE_ENDS
     )
@@ -45,7 +47,7 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
             return
         elif len(text) <= _LONGEST_DATE and _is_date(text, zone):
             block.reason = Residue.HEADING
-        elif keywords_of([text]) and text.count(",") >= 1:
+        elif "," in text and keywords_of([text]):
             block.reason = Residue.TAGS
         elif any(image.caption == text for image in article.images):
             block.reason = Residue.CAPTION

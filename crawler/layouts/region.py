@@ -23,6 +23,9 @@ from crawler.layouts.text import page_lines
 
 _MOST_BLOCKS = 20_000
 _DEEPEST = 200
+_FARTHEST = 25
+"""Blocks between headline and container; what stands further down is the page's frame, as on
+a video's page that has no text."""
 _NEIGHBOURS = 12
 """Blocks below the container that may be its colophon."""
 
@@ -70,6 +73,8 @@ def find_region(page: Page) -> Region | None:
         return None
     headline = _headline(blocks, numbers, page)
     start = numbers[0] if headline is None else headline
+    if numbers[0] - start > _FARTHEST:
+        return None
     first = next((n for n in numbers if n > start and _is_body(blocks[n])), numbers[-1])
     return Region(
         container,
