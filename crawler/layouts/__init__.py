@@ -21,7 +21,7 @@ from crawler.layouts.decode import decode
 from crawler.layouts.g1 import G1
 from crawler.layouts.g2 import G2
 from crawler.layouts.g3 import G3
-from crawler.layouts.generic import json_ld_lines, read_generic
+from crawler.layouts.generic import read_generic
 from crawler.layouts.layout import Layout, read_page, set_published
 from crawler.layouts.page import Page, zone_of
 from crawler.layouts.refuse import (
@@ -29,7 +29,6 @@ from crawler.layouts.refuse import (
     listed_articles,
     notice_instead,
     notice_page,
-    visible_text,
     why_no_article,
 )
 from crawler.layouts.region import find_region
@@ -77,8 +76,6 @@ def _extract(html: bytes | str, url: str) -> Article | NotAnArticle:
     if key is None:
         return _without_key(text, url)
     page = Page(text, url, key)
-    if not visible_text(page) and not json_ld_lines(page):
-        return NotAnArticle(DropReason.EMPTY, "no text on the page")
     result = _read_known(page) or _read_unknown(page)
     if isinstance(result, Article):
         result.url = _canonical(page)
@@ -163,7 +160,8 @@ def _is_article(page: Page, article: Article) -> bool:
         len(text) >= _LEAST_TEXT,
     ]
     if article.kind is not Kind.ARTICLE:
-        return sum(signs) >= 1 and (bool(article.images) or bool(text) or signs[2])
+        # A video's page may hold nothing but its headline.
+        return sum(signs) >= 1 or article.provenance["title"].startswith("h1")
     return len(text) > 0 and sum(signs) >= 2
 
 
