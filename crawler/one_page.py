@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +10,7 @@ from scrapy import Request, Spider
 from crawler.items import Article
 from crawler.layouts import extract
 from crawler.outcomes import classify, readable
+from crawler.received import note_response
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -66,19 +65,9 @@ class OnePage(Spider):
             return
         found = extract(response.body, response.url)
         if isinstance(found, Article):
-            found.fetched_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            found.status = response.status
-            found.etag = header(response, "ETag")
-            found.last_modified = header(response, "Last-Modified")
-            found.content_sha256 = hashlib.sha256(response.body).hexdigest()
+            note_response(found, response)
         self.outcome.found = found
 
     def note_failure(self, failure: Failure) -> None:
         """Keep why there is no page."""
         self.outcome.failure = classify(failure).text
-
-
-def header(response: Response, name: str) -> str | None:
-    """Return a header's value, None when there is none."""
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from crawler.terminal import printable
+from crawler.terminal import printable, program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 COLUMNS = (
     "bureau",
     "listed",
-    "held",
+    "skipped",
     "fetched",
     "stored",
     "revised",
     "rejected",
     "gone",
     "failed",
+    "pages/s",
     "ended by",
 )
 _ENDED = {
@@ -38,14 +39,14 @@ _ENDED = {
 
 def table_of(summary: RunSummary) -> list[list[str]]:
     """Return the rows of the table, headings first and, from two bureaus on, the sum last."""
-    rows = [_row(each) for each in summary.bureaus.values()]
+    rows = [_row(each, summary.seconds) for each in summary.bureaus.values()]
     if len(rows) > 1:
-        sums = [str(sum(int(row[n]) for row in rows)) for n in range(1, len(COLUMNS) - 1)]
-        rows.append(["together", *sums, ""])
+        sums = [str(sum(int(row[n]) for row in rows)) for n in range(1, len(COLUMNS) - 2)]
+        rows.append(["together", *sums, f"{summary.pages_per_second:.1f}", ""])
     return [list(COLUMNS), *rows]
 
 
-def _row(each: BureauSummary) -> list[str]:
+def _row(each: BureauSummary, seconds: float) -> list[str]:
     numbers = (
         each.listed,
         each.skipped,
@@ -56,7 +57,8 @@ def _row(each: BureauSummary) -> list[str]:
         each.gone,
         each.failed,
     )
-    return [each.bureau, *map(str, numbers), _ENDED.get(each.ended or "", "")]
+    speed = (each.pages + each.fetched) / seconds if seconds > 0 else 0.0
+    return [each.bureau, *map(str, numbers), f"{speed:.1f}", _ENDED.get(each.ended or "", "")]
 
 
 def plain_table(rows: list[list[str]]) -> Iterator[str]:
@@ -133,7 +135,9 @@ def _next_steps(summary: RunSummary, configured: str | None) -> Iterator[str]:
     if not summary.interrupted:
         elsewhere = configured not in (None, summary.archive)
         also = f" (each with -s ARCHIVE_PATH={summary.archive})" if elsewhere else ""
-        yield f"Next: antara articles, antara search WORDS, antara status, antara serve{also}."
+        name = program()
+        steps = ", ".join(f"{name} {step}" for step in ("articles", "search WORDS", "status"))
+        yield f"Next: {steps}, {name} serve{also}."
 
 
 def render(summary: RunSummary, *, terminal: bool, configured: str | None = None) -> str:

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,18 @@ _UNSAFE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 def for_a_person() -> bool:
     """Return whether standard output is a terminal."""
     return sys.stdout.isatty()
+
+
+def program() -> str:
+    """Return what to type for `antara`: its path where the shell would not find the name."""
+    own = Path(sys.executable).with_name("antara")
+    found = shutil.which("antara")
+    if (found and Path(found).resolve() == own.resolve()) or not own.exists():
+        return "antara"
+    try:
+        return str(own.relative_to(Path.cwd()))
+    except ValueError:
+        return str(own)
 
 
 def printable(text: object) -> str:

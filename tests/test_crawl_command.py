@@ -147,7 +147,7 @@ def test_summary_says_what_was_done_and_what_to_do_next(tmp_path: Path) -> None:
         second = crawl(tmp_path, *words, ANTARA_GATEWAY=site.server.gateway)
     assert first.status == second.status == 0, first.log
     lines = first.out.splitlines()
-    assert lines[1].split()[:5] == ["bureau", "listed", "held", "fetched", "stored"]
+    assert lines[1].split()[:5] == ["bureau", "listed", "skipped", "fetched", "stored"]
     assert lines[2].split()[:5] == ["bali", "12", "0", "12", "12"]
     assert lines[4].split()[:5] == ["together", "24", "0", "24", "24"]
     assert "It is a sample" in first.out

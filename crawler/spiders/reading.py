@@ -5,14 +5,13 @@ A function of the response and the row that was leased; it asks for nothing and 
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.items import Article, DropReason
 from crawler.layouts import extract, with_feed_date
 from crawler.outcomes import Verdict, readable
+from crawler.received import note_response
 from crawler.urls import identify
 from pipelines.archive import Failed, Found, Gone, Rejected
 
@@ -65,7 +64,10 @@ def read_article(response: Response, pending: Pending) -> Reading:
     if (result.bureau, result.article_id) != expected:
         seen = f"the page says that it is {result.bureau}/{result.article_id}"
         return Reading(outcome=Rejected(frontier_id, str(DropReason.NO_KEY), seen, status))
-    article = _with_response(result, response, pending.feed_published)
+    article = result
+    if article.published_utc is None and pending.feed_published:
+        article = with_feed_date(article, pending.feed_published)
+    note_response(article, response)
     if final is None or not moved:
         return Reading(article)
     seen = f"{final.bureau}/{final.article_id} at {response.url}"
@@ -74,19 +76,3 @@ def read_article(response: Response, pending: Pending) -> Reading:
         Rejected(frontier_id, str(DropReason.REDIRECTED), seen, status),
         Found(response.url, final.bureau, final.article_id, str(final.kind), "redirect"),
     )
-
-
-def _with_response(article: Article, response: Response, feed_published: str | None) -> Article:
-    if article.published_utc is None and feed_published:
-        article = with_feed_date(article, feed_published)
-    article.fetched_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    article.status = response.status
-    article.etag = _header(response, "ETag")
-    article.last_modified = _header(response, "Last-Modified")
-    article.content_sha256 = hashlib.sha256(response.body).hexdigest()
-    return article
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1").strip() or None if value else None
