@@ -8,7 +8,7 @@ validate -> deduplicate -> store -> archive.db.
 from importlib.metadata import PackageNotFoundError, version
 
 DISTRIBUTION = "arsip-antara"
-"""The name of the installed package, and the product token that robots.txt files are asked for."""
+"""The name of the installed package, in the User-Agent, and in the rules of a robots.txt."""
 
 try:
     __version__ = version(DISTRIBUTION)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pkgutil
 import sys
 from typing import NoReturn
 
 from crawler import DISTRIBUTION, __version__
-from crawler.commandline import COULD_NOT_START, INTERRUPTED, complain, line_for, reader_has_enough
+from crawler.commandline import complain, line_for, reader_has_enough
+from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED
 from crawler.options import nearest
 
 SETTINGS_MODULE = "crawler.settings"
 OPTIONS_WITH_A_VALUE = {"-L", "--loglevel", "--logfile", "--profile", "--pidfile", "-s", "--set"}
 """Scrapy's options that take the next word; needed to find the command behind them."""
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""What writing to standard output may fail with; the archive's own errors are ArchiveError."""
 NO_COMMANDS = {"base"}
 """Modules of `crawler.commands` that are no command."""
 
@@ -30,6 +34,10 @@ def main(argv: list[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         status = reader_has_enough()
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        status = output_failed(error)
     except KeyboardInterrupt:
         complain("Interrupted.")
         status = INTERRUPTED
@@ -41,6 +49,20 @@ def main(argv: list[str] | None = None) -> NoReturn:
         complain(line)
         status = COULD_NOT_START
     sys.exit(status)
+
+
+def output_failed(error: OSError) -> int:
+    """Say that the output could not be written, and keep Python from saying it again at its end.
+
+    Args:
+        error: what writing to standard output failed with.
+
+    Returns:
+        the exit status.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    complain(f"Could not write the output: {error.strerror or error}.")
+    return COULD_NOT_START
 
 
 def run(words: list[str]) -> int:
@@ -73,7 +95,7 @@ def run(words: list[str]) -> int:
         execute(["antara", command, *options, *rest])
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
-    return 0
+    return GOOD
 
 
 def split(words: list[str]) -> tuple[list[str], str | None, list[str]]:
@@ -108,7 +130,7 @@ def without_command(options: list[str]) -> int:
         else:
             complain(f"Unknown option '{option}'.{nearest(option, known)} See 'antara --help'.")
         return COULD_NOT_START
-    return 0
+    return GOOD
 
 
 def help_text() -> str:

@@ -31,6 +31,7 @@ __all__ = [
     "choose_bureaus",
     "is_antara_host",
     "load_bureaus",
+    "zone_of",
 ]
 
 BUREAUS_FILE = Path(__file__).with_name("bureaus.toml")
@@ -98,6 +99,12 @@ def bureau_named(name: str) -> Bureau | None:
         return known
     found = bureau_at(f"{name}.{MAIN_DOMAIN}")
     return found if found is not None and found.name == name else None
+
+
+def zone_of(name: str) -> str:
+    """Return the IANA zone in which a bureau's days are counted, by its short name."""
+    known = bureau_named(name)
+    return known.zone if known else DEFAULT_ZONE
 
 
 def is_antara_host(host: str) -> bool:

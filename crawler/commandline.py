@@ -1,33 +1,33 @@
-"""What every command of `antara` shares: refusals, filters, errors of one line, exit status.
+"""What every command of `antara` shares: refusals, errors of one line, exit status.
 
 Scrapy registers each command class that is *defined* in a module of COMMANDS_MODULE, a base
 class too. That is why this module stands outside `crawler.commands`; the commands import it as
 `crawler.commands.base`.
 
-Exit status, of all commands: 0 good, 1 finished but something needs a person, 2 could not
-start, 130 Ctrl-C.
+The options that several commands share stand in `crawler.options`, the exit statuses in
+`crawler.exit_status`.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
+import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED
 from crawler.options import bureau_names, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.archive import ArchiveReader
-
-GOOD, NEEDS_A_PERSON, COULD_NOT_START, INTERRUPTED = 0, 1, 2, 130
-"""The exit statuses; COULD_NOT_START is also that of a mistyped command line."""
 
 OPTIONS_OF_SCRAPY = ("--profile", "--pidfile", "--pdb", "--nolog")
 """Understood by every command, but left out of our help texts."""
@@ -92,6 +92,8 @@ class AntaraCommand(ScrapyCommand):
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         # An abbreviation that works today is another option's name tomorrow.
         parser.allow_abbrev = False
+        width = max(40, shutil.get_terminal_size().columns - 2)
+        parser.description = textwrap.fill(self.long_desc(), width)
         if self.examples:
             parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in self.examples)
         parser.error = self._parser_error  # type: ignore[method-assign]
@@ -217,11 +219,10 @@ class AntaraCommand(ScrapyCommand):
 
     def _check_settings(self) -> None:
         """Refuse a mistyped `-s`: `-s ARCHVE_PATH=…` would open another archive than was meant."""
-        from crawler.config import _check_command_line
-        from crawler.settings import changeable
+        from crawler.config import check_command_line
 
         assert self.settings is not None
-        _check_command_line(self.settings, {setting.name: setting for setting in changeable})
+        check_command_line(self.settings)
 
     def _see_help(self) -> str:
         return f"See 'antara {self.name} --help'."

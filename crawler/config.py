@@ -14,11 +14,7 @@ from crawler.errors import ConfigError
 from crawler.origins import PREFIX, TOML_NAME, absolute, from_command_line, typed, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from scrapy.settings import BaseSettings
-
-    from crawler.origins import Setting
 
 _CONTACT = re.compile(
     r"https?://[^\s()<>]+\.[^\s()<>]+|[^\s()<>@,;:]+@[^\s()<>@,;:]+\.[a-z0-9-]+", re.IGNORECASE
@@ -38,9 +34,7 @@ def check_ready(settings: BaseSettings) -> None:
             http://host:port, or a CONTACT that is missing. Only a gateway on this machine
             needs no contact: any other one may pass requests on to the site.
     """
-    from crawler.settings import changeable
-
-    _check_command_line(settings, {setting.name: setting for setting in changeable})
+    check_command_line(settings)
     gateway = gateway_of(settings)
     contact = contact_of(settings)
     if not contact and not (gateway and is_loopback(gateway[0])):
@@ -49,6 +43,24 @@ def check_ready(settings: BaseSettings) -> None:
             f'contact = "you@example.org" (or the address of a web page) into {TOML_NAME} beside '
             f"the archive, or set {PREFIX}CONTACT, or add -s CONTACT=you@example.org."
         )
+
+
+def check_command_line(settings: BaseSettings) -> None:
+    """Refuse a wrong value or an unknown name after `-s`.
+
+    Raises:
+        ConfigError: naming the nearest right name.
+    """
+    from crawler.settings import changeable
+
+    known = {setting.name: setting for setting in changeable}
+    for name in list(settings):
+        if not from_command_line(settings, name):
+            continue
+        if name in known:
+            typed(known[name], settings[name], f"-s {name}='{settings[name]}'")
+        elif not hasattr(default_settings, name) and not _in_module(name):
+            raise ConfigError(f"-s {name}: {unknown(name, known)}")
 
 
 def contact_of(settings: BaseSettings) -> str:
@@ -109,16 +121,6 @@ def is_loopback(host: str) -> bool:
 def archive_path(settings: BaseSettings) -> Path:
     """Return ARCHIVE_PATH as an absolute path; one after `-s` is relative to this folder."""
     return absolute(str(settings["ARCHIVE_PATH"]), Path.cwd())
-
-
-def _check_command_line(settings: BaseSettings, known: Mapping[str, Setting]) -> None:
-    for name in list(settings):
-        if not from_command_line(settings, name):
-            continue
-        if name in known:
-            typed(known[name], settings[name], f"-s {name}='{settings[name]}'")
-        elif not hasattr(default_settings, name) and not _in_module(name):
-            raise ConfigError(f"-s {name}: {unknown(name, known)}")
 
 
 def _in_module(name: str) -> bool:

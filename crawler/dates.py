@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
+from crawler.clock import utc_moment, utc_text
 from crawler.date_forms import DATELINE, ISO, MAIL, MONTHS, PRINTED, ZONES
 from crawler.items import Precision
 
@@ -122,8 +123,7 @@ def zone_day(utc: str, zone: str) -> str:
         ValueError: If `utc` is no such time.
         KeyError: If `zone` is no IANA zone.
     """
-    moment = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return moment.astimezone(ZoneInfo(zone)).date().isoformat()
+    return utc_moment(utc).astimezone(ZoneInfo(zone)).date().isoformat()
 
 
 def _parts(found: re.Match[str]) -> dict[str, str]:
@@ -146,7 +146,7 @@ def _moment(found: re.Match[str], zone: str) -> Moment | None:
     if "hour" not in part:
         start = datetime(stated.year, stated.month, stated.day, tzinfo=home)
         iso = stated.isoformat()
-        return Moment(iso, _utc(start), iso, Precision.DAY, zone_known=False)
+        return Moment(iso, utc_text(start), iso, Precision.DAY, zone_known=False)
     hour = _hour(int(part["hour"]), part.get("half", ""))
     minute, second = int(part["minute"]), int(part.get("second", 0))
     if hour is None or minute > 59 or second > 59:
@@ -158,7 +158,7 @@ def _moment(found: re.Match[str], zone: str) -> Moment | None:
     when = datetime(stated.year, stated.month, stated.day, hour, minute, second, tzinfo=offset)
     precision = Precision.SECOND if "second" in part else Precision.MINUTE
     day = when.astimezone(home).date().isoformat()
-    return Moment(when.isoformat(), _utc(when), day, precision, zone_known=bool(printed_zone))
+    return Moment(when.isoformat(), utc_text(when), day, precision, zone_known=bool(printed_zone))
 
 
 def _hour(hour: int, half: str) -> int | None:
@@ -203,7 +203,3 @@ def _iso_day(value: str | None) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
-
-
-def _utc(when: datetime) -> str:
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -24,14 +24,13 @@ def archive_of(crawler: Crawler) -> ArchiveSession:
     """Return the archive of a crawl.
 
     `antara crawl` claims it before anything starts. For a crawler that some script started, it
-    is claimed here, by the settings ARCHIVE_PATH and ORIGIN.
+    is claimed here, at ARCHIVE_PATH, and is a live one: only the command has `--origin`.
 
     Raises:
         ArchiveError: when it is locked, newer, or no archive.
     """
     if getattr(crawler, "archive_session", None) is None:
-        origin = crawler.settings.get("ORIGIN", "live")
-        session = ArchiveSession.claim(archive_path(crawler.settings), origin)
+        session = ArchiveSession.claim(archive_path(crawler.settings), "live")
         # A crawler has no place for things of ours; the pipelines look for this name.
         crawler.archive_session = session  # type: ignore[attr-defined]
         crawler.archive_is_ours = True  # type: ignore[attr-defined]

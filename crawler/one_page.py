@@ -25,7 +25,7 @@ ARCHIVE_EXTENSION = "crawler.extensions.ArchiveExtension"
 
 
 @dataclass(slots=True)
-class Outcome:
+class PageResult:
     """What came of the one request: a reading, or why there is none; neither when interrupted."""
 
     found: Article | NotAnArticle | None = None
@@ -33,17 +33,17 @@ class Outcome:
 
 
 class OnePage(Spider):
-    """Asks for one page, politely, and keeps what was read in `outcome`.
+    """Asks for one page, politely, and keeps what was read in `result`.
 
     It stands outside SPIDER_MODULES: there is nothing to crawl with it.
     """
 
     name = "one-page"
 
-    def __init__(self, url: str, outcome: Outcome, **arguments: Any) -> None:
+    def __init__(self, url: str, result: PageResult, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.url = url
-        self.outcome = outcome
+        self.result = result
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
@@ -61,13 +61,13 @@ class OnePage(Spider):
         """Read the page, unless its status or type forbids it."""
         refused = readable(response)
         if refused is not None:
-            self.outcome.failure = refused.text
+            self.result.failure = refused.text
             return
         found = extract(response.body, response.url)
         if isinstance(found, Article):
             note_response(found, response)
-        self.outcome.found = found
+        self.result.found = found
 
     def note_failure(self, failure: Failure) -> None:
         """Keep why there is no page."""
-        self.outcome.failure = classify(failure).text
+        self.result.failure = classify(failure).text

@@ -8,6 +8,7 @@ mistake is a `ConfigError` of one line that names the setting, the place and the
 from __future__ import annotations
 
 import difflib
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from crawler.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from types import TracebackType
 
 PREFIX = "ANTARA_"
 NOT_SETTINGS = frozenset({"ANTARA_REAL_PAGES"})
@@ -112,6 +114,14 @@ def load(settings: Iterable[Setting], environ: Mapping[str, str], folder: Path) 
 def archive_folder() -> Path:
     """Return where the archive is by default: beside scrapy.cfg, else the current folder."""
     return CHECKOUT if (CHECKOUT / "scrapy.cfg").is_file() else Path.cwd()
+
+
+def one_line(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show a `ConfigError` that nobody catches without a traceback; for `sys.excepthook`."""
+    if issubclass(kind, ConfigError):
+        sys.stderr.write(f"{error}\n")
+    else:
+        sys.__excepthook__(kind, error, trace)
 
 
 def describe(

@@ -28,7 +28,7 @@ TRANSIENT = frozenset({408, 425, 429})
 """Statuses below 500 that may be another one the next time."""
 
 
-class Verdict(StrEnum):
+class Treatment(StrEnum):
     """What is to be done with the address."""
 
     REJECTED = "rejected"
@@ -42,10 +42,10 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RequestOutcome:
     """What became of a request that gave no page to read."""
 
-    kind: Verdict
+    kind: Treatment
     reason: DropReason | str
     """A `DropReason` for what is rejected or gone, else a word such as "timeout"."""
     status: int | None
@@ -72,7 +72,7 @@ _TROUBLES: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
-def classify(failure: Failure | BaseException) -> Outcome:
+def classify(failure: Failure | BaseException) -> RequestOutcome:
     """Say what the failure that an errback gets means.
 
     What is not known here, a mistake of the program among it, is a "retry" with the error's
@@ -82,40 +82,30 @@ def classify(failure: Failure | BaseException) -> Outcome:
     if isinstance(error, HttpError):
         return of_status(error.response.status)
     if isinstance(error, errors.RobotsUnavailable):
-        return Outcome(Verdict.LATER, "robots_unavailable", error.status, error.reason)
+        return RequestOutcome(Treatment.LATER, "robots_unavailable", error.status, error.reason)
     if isinstance(error, errors.Refused) and type(error) in _REFUSALS:
-        return Outcome(Verdict.REJECTED, _REFUSALS[type(error)], error.status, error.reason)
+        return RequestOutcome(
+            Treatment.REJECTED, _REFUSALS[type(error)], error.status, error.reason
+        )
     status = error.status if isinstance(error, errors.Refused) else None
     text = str(error).strip() or type(error).__name__
     for kind, word in _TROUBLES:
         if isinstance(error, kind):
-            return Outcome(Verdict.RETRY, word, status, text)
-    return Outcome(Verdict.RETRY, type(error).__name__, status, text)
+            return RequestOutcome(Treatment.RETRY, word, status, text)
+    return RequestOutcome(Treatment.RETRY, type(error).__name__, status, text)
 
 
-def of_status(status: int) -> Outcome:
+def of_status(status: int) -> RequestOutcome:
     """Say what an HTTP status other than 200 means."""
     text = f"HTTP status {status}"
     if status in GONE:
-        return Outcome(Verdict.GONE, DropReason.GONE, status, text)
+        return RequestOutcome(Treatment.GONE, DropReason.GONE, status, text)
     if status >= 500 or status in TRANSIENT:
-        return Outcome(Verdict.RETRY, f"http_{status}", status, text)
-    return Outcome(Verdict.REJECTED, DropReason.HTTP_ERROR, status, text)
+        return RequestOutcome(Treatment.RETRY, f"http_{status}", status, text)
+    return RequestOutcome(Treatment.REJECTED, DropReason.HTTP_ERROR, status, text)
 
 
-def answered(failure: Failure | BaseException) -> bool:
-    """Tell whether any host sent an answer, however bad, before it came to this failure.
-
-    False for names that do not resolve, refused or dropped connections and timeouts: when all
-    failures of a run are of that sort, there is no network.
-    """
-    error = _error_of(failure)
-    if isinstance(error, HttpError | ResponseDataLossError | errors.TooLarge | errors.RobotsDenied):
-        return True
-    return isinstance(error, errors.Refused) and error.status is not None
-
-
-def readable(response: Response) -> Outcome | None:
+def readable(response: Response) -> RequestOutcome | None:
     """Return None for a page whose links and text may be read, else why not.
 
     Only answers with status 200 of type HTML or XML are read.
@@ -125,7 +115,7 @@ def readable(response: Response) -> Outcome | None:
     if is_html(response) or is_xml(response):
         return None
     shown = content_type(response) or "no Content-Type"
-    return Outcome(Verdict.REJECTED, DropReason.NOT_HTML, 200, shown)
+    return RequestOutcome(Treatment.REJECTED, DropReason.NOT_HTML, 200, shown)
 
 
 def content_type(response: Response) -> str:

@@ -6,17 +6,29 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from crawler.items import Fate
+from crawler.items import Article, Credit, Fate, Image, LedgerEntry
 from crawler.terminal import for_a_person, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.items import Article, LedgerEntry
-
 SHOWN_APART = {"text", "ledger", "provenance", "credits", "images", "tags", "flags"}
 LEDGER_TEXT = 100
 """Characters of a ledger entry that are shown."""
+
+
+def stored_article(held: dict[str, Any]) -> Article:
+    """Return an article as the archive holds it; of its ledger no kept block is held.
+
+    Args:
+        held: of `ArchiveReader.article`.
+    """
+    lists = {
+        "credits": [Credit(**each) for each in held["credits"]],
+        "images": [Image(**each) for each in held["images"]],
+        "ledger": [LedgerEntry(**each | {"fate": Fate(each["fate"])}) for each in held["ledger"]],
+    }
+    return Article(**held | lists)
 
 
 def write_article(article: Article) -> None:

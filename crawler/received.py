@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING
 
+from crawler.clock import utc_text
+
 if TYPE_CHECKING:
     from scrapy.http import Response
 
@@ -19,7 +21,7 @@ def note_response(article: Article, response: Response) -> None:
         article: what was read off the response's body; it is changed.
         response: as it came, its body decompressed.
     """
-    article.fetched_at = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    article.fetched_at = utc_text(dt.datetime.now(dt.UTC))
     article.status = response.status
     article.etag = _header(response, "ETag")
     article.last_modified = _header(response, "Last-Modified")

@@ -7,9 +7,12 @@ the crawler behaves towards a guest house and is changed here, with a reason.
 """
 
 import os as _os
+import sys as _sys
 from typing import TYPE_CHECKING as _TYPE_CHECKING
 
+from crawler import DISTRIBUTION as _DISTRIBUTION
 from crawler import origins as _origins
+from crawler.errors import ConfigError as _ConfigError
 from crawler.origins import Setting as _Setting
 
 if _TYPE_CHECKING:
@@ -100,7 +103,12 @@ changeable = (
     ),
 )
 
-_loaded = _origins.load(changeable, _os.environ, _origins.archive_folder())
+try:
+    _loaded = _origins.load(changeable, _os.environ, _origins.archive_folder())
+except _ConfigError:
+    # `antara` shows it as one line; `scrapy crawl` knows nothing of it and would trace it back.
+    _sys.excepthook = _origins.one_line
+    raise
 globals().update(_loaded.values)
 
 
@@ -119,7 +127,7 @@ def describe(settings: "BaseSettings | None" = None) -> list[_origins.SettingInf
 
 # --- The project
 
-BOT_NAME = "arsip-antara"
+BOT_NAME = _DISTRIBUTION
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"

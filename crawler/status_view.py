@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.bureaus import DEFAULT_ZONE, bureau_named
+from crawler.bureaus import zone_of
 from crawler.dates import zone_day
 from crawler.terminal import printable
 
@@ -16,7 +16,7 @@ KIB = 1024
 
 
 def status_lines(status: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines of `antara status`, warnings left out.
+    """Yield the lines of `antara status`.
 
     Args:
         status: see `pipelines.archive.status`.
@@ -26,7 +26,11 @@ def status_lines(status: dict[str, Any]) -> Iterator[str]:
     if status["newest"]:
         undated = f", {status['undated']:,} without a date" if status["undated"] else ""
         yield f"Published  {status['oldest']} to {status['newest']}{undated}"
-    yield f"Revisions  {status['revisions']:,} by the newsroom"
+    states = status["articles"] + status["revisions"]
+    yield (
+        f"Revisions  {status['revisions']:,} by the newsroom (table revisions: {states:,} states, "
+        "the first of each article among them)"
+    )
     for name, key in (("Layouts", "layouts"), ("Flags", "flags")):
         if status[key]:
             yield f"{name:<10} {counted(status[key])}"
@@ -39,30 +43,32 @@ def status_lines(status: dict[str, Any]) -> Iterator[str]:
     )
     yield from bureau_lines(status)
     yield from run_lines(status)
+    if looks := list(warnings_in(status)):
+        yield ""
+        yield "WHAT DESERVES A LOOK"
+        yield from looks
 
 
 def bureau_lines(status: dict[str, Any]) -> Iterator[str]:
-    """Yield a line a bureau: how much is held, and the days that were walked without a hole."""
+    """Yield a line a bureau: how much is held, and what was walked without a hole.
+
+    The walk's beginning is a day that was asked for, in the bureau's zone; its end is the moment
+    of the last good run, which as a day of that zone could be tomorrow's.
+    """
     bureaus = sorted({*status["by_bureau"], *status["complete"]})
     if not bureaus:
         return
     width = max(len("BUREAU"), *map(len, bureaus))
     yield ""
-    yield f"{'BUREAU':<{width}}  ARTICLES  COMPLETE"
+    yield f"{'BUREAU':<{width}}  ARTICLES  WALKED WITHOUT A HOLE"
     for bureau in bureaus:
         articles = sum(status["by_bureau"].get(bureau, {}).values())
-        start, end = (
-            zone_day(moment, zone_of(bureau)) if moment else None
-            for moment in status["complete"].get(bureau, (None, None))
-        )
-        span = f"{start or 'the beginning'} to {end}" if end else "not yet"
-        yield f"{bureau:<{width}}  {articles:>8,}  {span}"
-
-
-def zone_of(bureau: str) -> str:
-    """Return the zone in which a bureau's days are counted."""
-    known = bureau_named(bureau)
-    return known.zone if known else DEFAULT_ZONE
+        start, end = status["complete"].get(bureau, (None, None))
+        first = f"from {zone_day(start, zone_of(bureau))}" if start else "from the beginning"
+        span = f"{first} to the run of {minute(end)}" if end else "not yet"
+        open_ones = status["pending"].get(bureau, {}).get("articles", 0)
+        but = f", but {articles_of(open_ones)} still to ask for" if open_ones else ""
+        yield f"{bureau:<{width}}  {articles:>8,}  {span}{but}"
 
 
 def run_lines(status: dict[str, Any]) -> Iterator[str]:
@@ -85,6 +91,7 @@ def warnings_in(status: dict[str, Any]) -> Iterator[str]:
     """Yield what deserves a look."""
     if status["sqlite_warning"]:
         yield status["sqlite_warning"]
+    yield from pending_lines(status["pending"])
     if generic := status["layouts"].get("generic"):
         yield (
             f"{generic:,} articles were read by the generic layout: no layout knows their markup. "
@@ -94,6 +101,44 @@ def warnings_in(status: dict[str, Any]) -> Iterator[str]:
         yield f"{collisions:,} times a key was held with another article: see the view rejected."
     if status["runs"] and status["runs"][0]["outcome"] not in (None, "finished"):
         yield f"the last run ended so: {status['runs'][0]['outcome']}."
+
+
+def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield what is still to be asked for, and when.
+
+    Args:
+        pending: see `pipelines.archive.status.pending`.
+    """
+    waiting = sum(each["tried"] for each in pending.values())
+    fresh = sum(each["articles"] for each in pending.values()) - waiting
+    if waiting:
+        first = min(each["next_try"] for each in pending.values() if each["next_try"])
+        verb = "waits" if waiting == 1 else "wait"
+        when = f"{'at' if waiting == 1 else 'the next at'} {minute(first)}"
+        yield (
+            f"{articles_of(waiting)} {verb} for another try, {when}: "
+            "crawls before that leave it, later ones ask again."
+        )
+    if fresh:
+        yield f"{articles_of(fresh)} found and not yet asked for: the next crawl does."
+
+
+def articles_of(count: int) -> str:
+    """Return a number of articles in words.
+
+    >>> articles_of(1)
+    '1 article'
+    """
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def minute(moment: str) -> str:
+    """Return a moment of the archive to the minute.
+
+    >>> minute("2026-11-23T20:04:59Z")
+    '2026-11-23 20:04 UTC'
+    """
+    return f"{moment[:10]} {moment[11:16]} UTC"
 
 
 def counted(counts: dict[str, int]) -> str:

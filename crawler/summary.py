@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-GOOD, NEEDS_A_PERSON, COULD_NOT_START, INTERRUPTED = 0, 1, 2, 130
-"""Exit statuses, the same for all commands."""
+from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED, NEEDS_A_PERSON
 
 
 @dataclass

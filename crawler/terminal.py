@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import textwrap
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,27 @@ def write_rows(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> int
 def shorten(line: str, width: int) -> str:
     """Cut a line to a width in characters, an ellipsis for what is missing."""
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def wrapped(text: str, indent: str) -> str:
+    """Return a text in lines as wide as the terminal, between words; in a pipe on one line."""
+    if not for_a_person():
+        return indent + text
+    width = max(shutil.get_terminal_size().columns, 20)
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def write_article_headings() -> None:
+    """Write the headings of `write_article_line`'s columns, on a terminal only."""
+    if for_a_person():
+        sys.stdout.write(f"{'PUBLISHED':<10}  {'KEY':<20}  TITLE\n")
 
 
 def write_article_line(article: dict[str, Any]) -> None:

@@ -3,36 +3,26 @@
 A pure state machine: no request, no clock, no archive. The spider asks `next()`, tells what
 came (`feed`, `page`, `failed`) and, once the articles of a listing page have been read, hands
 over when they were published (`judge`). Where a page lies in time is known from its articles
-only, never from a listing's "5 menit lalu".
+only, never from a listing's "5 menit lalu". How far back a walk
+goes is said in `crawler.reach`, when a page is the last one in `crawler.enough`.
 
-What has to hold at the end: if `verdict().moves_to` is set, every article that the listings
+What has to hold at the end: if `end().moves_to` is set, every article that the listings
 showed between its two ends is in the frontier. Whatever is doubtful leaves it None, so that
 the next run walks there again.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from crawler.enough import COMPLETE, REPEATED_PAGES, UNDATED_PAGES, Ended, InRow, ListedPage
+from crawler.reach import Reach, Span, days_between, span_after
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-REACH_BACK_DAYS = 7
-FIRST_CONTACT_DAYS = 2
-STALE_PAGES = 3
-"""So many pages in a row without an unsettled article end a walk, beyond what is complete."""
-REPEATED_PAGES = 2
-"""So many pages in a row that name nothing new to this walk are the end of the listing."""
-UNDATED_PAGES = 20
-"""After so many pages in a row without one known date, a walk gives up."""
-FAILED_PAGES = 2
-BEGINNING = "1970-01-01T00:00:00Z"
-"""The horizon of a walk that has none: before every article."""
 
 
 class Step(StrEnum):
@@ -40,22 +30,6 @@ class Step(StrEnum):
 
     FEED = "feed"
     LISTING = "terkini"
-
-
-class Ended(StrEnum):
-    """Why a walk is over."""
-
-    HORIZON = "horizon"  # the pages lie before the horizon
-    STALE = "stale"  # nothing unsettled for some pages, and the rest is known to be complete
-    END_OF_LISTING = "end_of_listing"
-    PAGES_LIMIT = "pages_limit"  # --pages
-    FEEDS_ONLY = "feeds_only"  # the bureau has no listing
-    UNDATED = "undated"
-    FAILED = "failed"
-    INTERRUPTED = "interrupted"
-
-
-COMPLETE = frozenset({Ended.HORIZON, Ended.STALE, Ended.END_OF_LISTING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +43,7 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """What earlier walks completed without a hole, UTC; both None before the first one."""
-
-    complete_from: str | None = None
-    complete_to: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far back a walk goes."""
-
-    horizon: str
-    """UTC, "YYYY-MM-DDTHH:MM:SSZ"."""
-    chosen: bool
-    """Whether a person chose it (--since, --pages)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class WalkEnd:
     """How a walk ended."""
 
     ended: Ended
@@ -99,49 +55,6 @@ class Verdict:
     """First and last day, in the bureau's zone, between what was complete and this walk."""
 
 
-@dataclass(slots=True)
-class _Page:
-    ask: Ask
-    keys: frozenset[int]
-    settled: frozenset[int]
-    new: frozenset[int]
-    nothing_new: bool
-
-
-def reach_of(
-    now: str,
-    span: Span,
-    zone: str,
-    *,
-    since: str | None = None,
-    pages: int | None = None,
-    reach_back_days: int = REACH_BACK_DAYS,
-    first_contact_days: int = FIRST_CONTACT_DAYS,
-) -> Reach:
-    """Return how far back a walk goes.
-
-    Args:
-        now: the walk's start, UTC.
-        span: what earlier walks completed.
-        zone: the bureau's IANA zone, in which `since` is a day.
-        since: a day, YYYY-MM-DD, both ends included.
-        pages: the number of listing pages asked for; without `since` the only limit.
-        reach_back_days: the most that is made up for since the last good walk.
-        first_contact_days: how far back a bureau's first walk goes.
-    """
-    if since is not None:
-        midnight = dt.datetime.fromisoformat(since).replace(tzinfo=ZoneInfo(zone))
-        # Years that no clock of the site has seen would not survive the conversion.
-        if midnight.year < 1970:
-            return Reach(BEGINNING, chosen=True)
-        return Reach(_utc(midnight), chosen=True)
-    if pages is not None:
-        return Reach(BEGINNING, chosen=True)
-    if span.complete_to is None:
-        return Reach(_days_before(now, first_contact_days), chosen=False)
-    return Reach(max(span.complete_to, _days_before(now, reach_back_days)), chosen=False)
-
-
 @dataclass
 class Walk:
     """One bureau's walk. Give it `begin` before the first `judge`."""
@@ -150,7 +63,8 @@ class Walk:
     """Addresses, asked first and once each."""
     terkini: str | None
     """The listing's first page; page n is `<terkini>/<n>`. None: the bureau has feeds only."""
-    zone: str = "Asia/Jakarta"
+    zone: str
+    """The bureau's IANA zone, for days that a person reads."""
     pages_limit: int | None = None
     named: int = 0
     """Articles named so far, by feeds and pages together, repeats included."""
@@ -167,16 +81,13 @@ class Walk:
         self._now = ""
         self._asked: set[str] = set()
         self._outstanding: Ask | None = None
-        self._open: _Page | None = None
+        self._open: ListedPage | None = None
         self._seen: set[object] = set()
         self._number = 1
         self._next_url = self.terkini
         self._listed = 0
         self._last_try = False
-        self._failed_in_row = 0
-        self._nothing_new_in_row = 0
-        self._stale_in_row = 0
-        self._undated_in_row = 0
+        self._in_row = InRow()
         self._ended: Ended | None = None
 
     def begin(self, now: str, span: Span, reach: Reach) -> None:
@@ -211,9 +122,7 @@ class Walk:
         if self._feeds:
             self._outstanding = Ask(self._feeds.popleft(), Step.FEED, 0)
         elif self.terkini is None:
-            self._open = _Page(
-                Ask("", Step.FEED, 0), frozenset(self._feed_keys), frozenset(), frozenset(), False
-            )
+            self._open = ListedPage("", frozenset(self._feed_keys))
             return None
         elif self.pages_limit is not None and self._number > self.pages_limit:
             self._ended = Ended.PAGES_LIMIT
@@ -257,17 +166,17 @@ class Walk:
         """
         ask = self._answered(Step.LISTING)
         self.pages += 1
-        self._failed_in_row = 0
+        self._in_row.failed = 0
         everything = {*keys, *others}
         self.named += len(everything)
         self._listed += len(everything)
         new = everything - self._seen
         self._seen |= everything
         own = frozenset(keys)
-        self._open = _Page(ask, own, frozenset(settled) & own, own & new, not new)
+        self._open = ListedPage(ask.url, own, frozenset(settled) & own, own & new, not new)
         if self._last_try and not new:
             # The pager had already said that the page before was the last one.
-            self._nothing_new_in_row = REPEATED_PAGES
+            self._in_row.nothing_new = REPEATED_PAGES
         self._go_on(ask, next_url, has_pager=has_pager)
 
     def failed(self, why: str, *, gone: bool = False) -> None:
@@ -287,9 +196,7 @@ class Walk:
             self._ended = Ended.END_OF_LISTING
             return
         self.errors.append(f"{ask.url}: {why}")
-        self._failed_in_row += 1
-        if self._failed_in_row >= FAILED_PAGES:
-            self._ended = Ended.FAILED
+        self._ended = self._in_row.add_failed()
         self._go_on(ask, None, has_pager=False)
 
     def judge(self, published: Mapping[int, str]) -> None:
@@ -303,28 +210,14 @@ class Walk:
         assert reach is not None
         self._open = None
         known = {key: published[key] for key in page.keys if key in published}
-        if page.ask.step is Step.FEED:
+        if self.terkini is None:
             self._ended = Ended.FEEDS_ONLY
             self._reaches_back = any(date <= reach.horizon for date in known.values())
             return
-        if page.nothing_new:
-            self._nothing_new_in_row += 1
-        else:
-            self._nothing_new_in_row = 0
-        if page.keys:
-            self._stale_in_row = self._stale_in_row + 1 if self._is_stale(page, known) else 0
-        # A host that has moved lists another bureau's articles only: no date ends such a walk.
-        self._undated_in_row = 0 if known else self._undated_in_row + 1
-        if _before(reach.horizon, page, known):
-            self._ended = Ended.HORIZON
-        elif self._nothing_new_in_row >= REPEATED_PAGES:
-            self._ended = Ended.END_OF_LISTING
-        elif self._stale_in_row >= STALE_PAGES:
-            self._ended = Ended.STALE
-        elif self._undated_in_row >= UNDATED_PAGES:
-            self._ended = Ended.UNDATED
+        self._ended = self._in_row.add(page, known, self._span, reach) or self._ended
+        if self._ended is Ended.UNDATED:
             self.errors.append(
-                f"{page.ask.url}: no article of {UNDATED_PAGES} pages in a row has a date, "
+                f"{page.url}: no article of {UNDATED_PAGES} pages in a row has a date, "
                 "so where they lie in time is unknown"
             )
 
@@ -338,7 +231,7 @@ class Walk:
         self.errors.append(why)
         self._ended = Ended.FAILED
 
-    def verdict(self) -> Verdict:
+    def end(self) -> WalkEnd:
         """Return how the walk ended, or stands: a walk that is not over was interrupted."""
         ended = self._ended or Ended.INTERRUPTED
         errors = list(self.errors)
@@ -350,13 +243,11 @@ class Walk:
         complete = not errors and (
             ended in COMPLETE or (ended is Ended.FEEDS_ONLY and self._reaches_back)
         )
-        return Verdict(
-            ended,
-            complete,
-            tuple(errors),
-            self._moves_to() if complete else None,
-            self._uncovered(),
-        )
+        moves_to = uncovered = None
+        if self._reach is not None:
+            moves_to = span_after(self._span, self._reach, self._now) if complete else None
+            uncovered = days_between(self._span, self._reach, self.zone)
+        return WalkEnd(ended, complete, tuple(errors), moves_to, uncovered)
 
     def _answered(self, step: Step) -> Ask:
         ask = self._outstanding
@@ -375,57 +266,3 @@ class Walk:
             self._next_url, self._last_try = computed, has_pager
         else:
             self._ended = self._ended or Ended.END_OF_LISTING
-
-    def _is_stale(self, page: _Page, known: Mapping[int, str]) -> bool:
-        """Tell whether a page has nothing unsettled and lies beyond what is complete."""
-        held_from, held_to = self._span.complete_from, self._span.complete_to
-        assert self._reach is not None
-        if held_from is None or held_to is None or held_from > self._reach.horizon:
-            return False
-        beyond = sum(date <= held_to for date in known.values())
-        return page.settled == page.keys and 2 * beyond >= len(page.keys)
-
-    def _moves_to(self) -> tuple[str, str] | None:
-        assert self._reach is not None
-        horizon, span = self._reach.horizon, self._span
-        if span.complete_from is None or span.complete_to is None:
-            return horizon, self._now
-        if horizon <= span.complete_to:
-            return min(span.complete_from, horizon), max(span.complete_to, self._now)
-        # A person asked for less than what is missing: the next plain run makes up for it.
-        return None if self._reach.chosen else (horizon, self._now)
-
-    def _uncovered(self) -> tuple[str, str] | None:
-        held_to = self._span.complete_to
-        if self._reach is None or held_to is None or self._reach.horizon <= held_to:
-            return None
-        return _day(held_to, self.zone), _day(self._reach.horizon, self.zone)
-
-
-def _before(horizon: str, page: _Page, known: Mapping[int, str]) -> bool:
-    """Tell whether a page lies before the horizon.
-
-    Old cards that stick to a first page and new ones that stick to an old page must not
-    deceive: nothing new to this walk is younger, and half of the page is known to be older.
-    """
-    if not page.keys:
-        return False
-    younger = any(known[key] >= horizon for key in page.new if key in known)
-    older = sum(date < horizon for date in known.values())
-    return not younger and 2 * older >= len(page.keys)
-
-
-def _utc(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _parsed(utc: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(utc)
-
-
-def _days_before(utc: str, days: int) -> str:
-    return _utc(_parsed(utc) - dt.timedelta(days=days))
-
-
-def _day(utc: str, zone: str) -> str:
-    return _parsed(utc).astimezone(ZoneInfo(zone)).date().isoformat()

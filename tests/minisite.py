@@ -22,7 +22,7 @@ from sqlite_utils.utils import sqlite3
 from tests.servers import Asked, Server, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tests.servers import Reply
@@ -161,10 +161,16 @@ class MiniSite:
         return self.start(archive, *options).end()
 
 
-def start(gateway: str, bureaus: tuple[str, ...], archive: Path, *options: str) -> Crawling:
-    """Begin a crawl through a gateway into an archive."""
+def start(
+    gateway: str,
+    bureaus: tuple[str, ...],
+    archive: Path,
+    *options: str,
+    shown: Sequence[str] = ("--json",),
+) -> Crawling:
+    """Begin a crawl through a gateway into an archive; `shown=()` prints what a person reads."""
     words = [
-        *("crawl", "latest", "--bureau", ",".join(bureaus), "--origin", "sample", "--json"),
+        *("crawl", "latest", "--bureau", ",".join(bureaus), "--origin", "sample", *shown),
         *("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=1", "-s", "BACKOFF_MAX=0"),
         *("-s", f"GATEWAY={gateway}", "-s", f"ARCHIVE_PATH={archive}"),
         *options,

@@ -135,10 +135,14 @@ def below(folder: str) -> list[Path]:
     return [path for path in MODULES if path.is_relative_to(REPOSITORY / folder)]
 
 
+PURE_MODULES = ("urls", "dates", "clock", "reach", "enough", "walk", "items")
 PURE = [
     *below("crawler/layouts"),
     *below("crawler/ways"),
-    *(REPOSITORY / "crawler" / f"{each}.py" for each in ("urls", "dates", "walk", "items")),
+    *(
+        REPOSITORY / "crawler" / f"{each}.py"
+        for each in ("urls", "dates", "clock", "reach", "walk", "items")
+    ),
 ]
 NETWORK = {"scrapy", "twisted", "socket", "http", "httpx", "requests", "aiohttp", "ssl"}
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "localtime", "gmtime"}

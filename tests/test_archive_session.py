@@ -57,7 +57,6 @@ def test_a_claim_without_an_answer_leaves_nothing(folder: Path) -> None:
         assert claimed.settled("bali", [1]) == set()
         assert claimed.published("bali", [1]) == {}
         assert claimed.lease("bali") is None
-        assert not claimed.has_pending("bali")
         with pytest.raises(ArchiveError, match="not open"):
             claimed.add_found([found(1)])
     assert names(folder) == set()

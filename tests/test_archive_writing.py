@@ -270,7 +270,7 @@ def test_a_batch_is_written_when_it_is_full(session: ArchiveSession) -> None:
     session.on_result = lambda outcome, result: told.append(result)
     session.batch_size = 3
     session.queue(stored(1))
-    session.settle(stored(2))
+    session.queue(stored(2))
     assert (session.queued, told) == (2, [])
     session.queue(stored(3))
     assert (session.queued, told) == (0, ["stored"] * 3)

@@ -9,9 +9,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
+from crawler import exit_status
 from crawler.__main__ import own_commands
 from crawler.bureaus import load_bureaus
+from crawler.commands.crawl import Command
 from crawler.items import DropReason, Fate, Flag, LayoutName, PublishedSource, Residue, Role
 from crawler.settings import changeable
 
@@ -48,7 +52,18 @@ def test_every_option_is_in_the_section_of_its_command():
         section = text.partition(f"## antara {name}\n")[2].partition("\n## ")[0]
         for action in generate.options_of(parser):
             assert action.help, (name, action.option_strings)
-            assert generate.option_row(action)[0] in section, name
+            assert generate.cell(generate.option_row(action)[0]) in section, name
+
+
+def test_the_help_of_crawl_names_every_spider_and_every_exit_status():
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    text = Command().long_desc()
+    assert [name for name in SpiderLoader(settings).list() if f"'{name}'" not in text] == []
+    statuses = {value for name, value in vars(exit_status).items() if name.isupper()}
+    assert {int(number) for number in re.findall(r"\b\d+\b", text)} == statuses
+    listed = re.findall(r"^\| (\d+) \|", read("docs/crawling.md"), re.MULTILINE)
+    assert {int(number) for number in listed} == statuses
 
 
 def test_every_setting_is_documented():

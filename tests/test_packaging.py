@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -67,6 +70,56 @@ def test_the_build_requirement_stands_in_one_version_in_both_places():
     assert [line for line in build if not line.startswith("#")] == PROJECT["build-system"][
         "requires"
     ]
+
+
+def modules_imported(path: Path) -> set[str]:
+    """The top-level modules that a file imports, at its top or inside a function."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def declared(*groups: list[str]) -> set[str]:
+    return {canonicalize_name(Requirement(line).name) for lines in groups for line in lines}
+
+
+NEEDED = PROJECT["project"]["dependencies"]
+FOR_TESTS = PROJECT["project"]["optional-dependencies"]["dev"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "names"),
+    [
+        ("crawler", declared(NEEDED)),
+        ("pipelines", declared(NEEDED)),
+        ("tests", declared(NEEDED, FOR_TESTS)),
+        ("benchmarks", declared(NEEDED, FOR_TESTS)),
+        ("docs", declared(NEEDED, FOR_TESTS)),
+    ],
+)
+def test_what_is_imported_is_declared(folder, names):
+    # What is there only because something else needs it goes when that no longer does.
+    of_module = packages_distributions()
+    files = sorted((REPOSITORY / folder).rglob("*.py"))
+    # tests/ and docs/ stand in the search path of the tests: their modules go by their own names.
+    loose = [*REPOSITORY.glob("tests/*.py"), *REPOSITORY.glob("docs/*.py")]
+    ours = {"crawler", "pipelines", "tests", *(path.stem for path in loose)}
+    missing = {
+        str(path.relative_to(REPOSITORY)): unknown
+        for path in files
+        if (
+            unknown := {
+                module
+                for module in modules_imported(path) - ours - sys.stdlib_module_names
+                if not names & {canonicalize_name(each) for each in of_module.get(module, [module])}
+            }
+        )
+    }
+    assert missing == {}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 from scrapy.settings import Settings
 
 from crawler.items import Article, Credit, Flag, Image, Kind, Role
-from crawler.settings import ITEM_PIPELINES
+from crawler.settings import ITEM_PIPELINES, changeable
 from pipelines import deduplicate, normalise, store, validate
 from pipelines.archive import (
     ArchiveReader,
@@ -236,7 +236,9 @@ def test_the_batch_size_is_a_setting(
 ) -> None:
     monkeypatch.setattr(store, "create_looping_call", Timer)
     store.Store.from_crawler(Crawler(session))
-    assert session.batch_size == 100
+    assert session.batch_size == next(
+        each.default for each in changeable if each.name == "BATCH_SIZE"
+    )
     store.Store.from_crawler(Crawler(session, BATCH_SIZE="7"))
     assert session.batch_size == 7
 

@@ -8,7 +8,6 @@ import http.client
 import os
 import subprocess
 import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -495,14 +494,12 @@ def test_slow_host_shows_requests_at_once(site: Site) -> None:
     faults = Faults(slow={"bali.antaranews.com": 0.2})
     with running_site(site, faults=faults) as server:
         clients = [http.client.HTTPConnection("127.0.0.1", server.port) for _ in range(3)]
-        start = time.monotonic()
         for client in clients:
             client.request("GET", "https://bali.antaranews.com/terkini")
         for client in clients:
             assert client.getresponse().read()
             client.close()
         assert server.most_at_once() == {"bali.antaranews.com": 3}
-        assert time.monotonic() - start >= 0.2
 
 
 def test_command_serves_and_names_its_gateway() -> None:

@@ -220,7 +220,10 @@ def test_a_live_crawl_without_contact_says_how_to_set_it():
 
 @pytest.mark.parametrize("contact", ["arsip@example.org", "https://example.org/arsip"])
 def test_a_live_crawl_with_contact_starts(contact):
-    config.check_ready(scrapy_settings(CONTACT=contact, GATEWAY=""))
+    settings = scrapy_settings(CONTACT=contact, GATEWAY="")
+    config.check_ready(settings)
+    assert config.contact_of(settings) == contact
+    assert config.gateway_of(settings) is None
 
 
 @pytest.mark.parametrize(
@@ -232,9 +235,18 @@ def test_a_contact_that_is_none(contact):
         config.check_ready(scrapy_settings(CONTACT=contact))
 
 
-@pytest.mark.parametrize("gateway", ["http://127.0.0.1:8080", "http://localhost:1/"])
-def test_a_loopback_gateway_needs_no_contact(gateway):
-    config.check_ready(scrapy_settings(CONTACT="", GATEWAY=gateway))
+@pytest.mark.parametrize(
+    ("gateway", "host_and_port"),
+    [
+        ("http://127.0.0.1:8080", ("127.0.0.1", 8080)),
+        ("http://localhost:1/", ("localhost", 1)),
+    ],
+)
+def test_a_loopback_gateway_needs_no_contact(gateway, host_and_port):
+    settings = scrapy_settings(CONTACT="", GATEWAY=gateway)
+    config.check_ready(settings)
+    assert config.contact_of(settings) == ""
+    assert config.gateway_of(settings) == host_and_port
 
 
 @pytest.mark.parametrize("gateway", ["http://10.0.0.7:8080", "http://cache.lan:3128"])
@@ -290,7 +302,25 @@ def test_wrong_value_after_s():
 
 
 def test_scrapys_own_settings_may_follow_s():
-    config.check_ready(scrapy_settings(LOG_FILE="x", DNS_TIMEOUT="5", CONTACT="a@example.org"))
+    settings = scrapy_settings(LOG_FILE="x", DNS_TIMEOUT="5", CONTACT="a@example.org")
+    config.check_ready(settings)
+    assert (settings["LOG_FILE"], settings.getint("DNS_TIMEOUT")) == ("x", 5)
+
+
+@pytest.mark.parametrize(
+    "words", [("-m", "scrapy", "crawl", "latest"), ("-m", "crawler", "status")]
+)
+def test_a_wrong_variable_is_one_line_whoever_starts_the_command(words):
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=CHECKOUT,
+        env={**os.environ, "ANTARA_DOWNLOAD_DELAY": "abc"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode != 0
+    assert done.stderr == "ANTARA_DOWNLOAD_DELAY='abc' is not a number of seconds.\n"
 
 
 # --- What is always so

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.walk import BEGINNING, Ended, Reach, Span, Step, Walk, reach_of
+from crawler.enough import Ended
+from crawler.reach import BEGINNING, Reach, Span
+from crawler.reach import reach_of as reach_of_settings
+from crawler.walk import Step, Walk
 
 NOW = "2026-03-20T05:00:00Z"
 FEED = "https://bali.antaranews.com/rss/terkini.xml"
 TERKINI = "https://bali.antaranews.com/terkini"
+ZONE = "Asia/Jakarta"
 FIRST_ID = 1000
+reach_of = partial(reach_of_settings, reach_back_days=7, first_contact_days=2)
 
 
 def moment(hours_ago: float) -> str:
@@ -134,8 +140,8 @@ def test_walk_ends_behind_the_horizon() -> None:
     walk, asked = walk_site(Site(200))
     # Articles of 48 hours stand on pages 1 to 5; page 6 is older.
     assert asked[-1] == f"{TERKINI}/6"
-    assert walk.verdict().ended is Ended.HORIZON
-    assert walk.verdict().moves_to == (moment(48), NOW)
+    assert walk.end().ended is Ended.HORIZON
+    assert walk.end().moves_to == (moment(48), NOW)
 
 
 def test_every_article_since_the_horizon_is_found() -> None:
@@ -150,7 +156,7 @@ def test_old_cards_that_stick_do_not_end_the_walk() -> None:
     site.sticky = site.ids[-4:]
     walk, asked = walk_site(site)
     assert len(asked) == 1 + 6
-    assert walk.verdict().complete
+    assert walk.end().complete
 
 
 def test_new_cards_that_stick_do_not_keep_the_walk_going() -> None:
@@ -158,12 +164,12 @@ def test_new_cards_that_stick_do_not_keep_the_walk_going() -> None:
     site.sticky = site.ids[:4]
     walk, asked = walk_site(site)
     assert len(asked) == 1 + 6
-    assert walk.verdict().complete
+    assert walk.end().complete
 
 
 def one_page(published: dict[int, str], undated: int = 0) -> Walk:
     """Return a walk after its first page, of dated and undated articles new to it."""
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
     walk.next()
     walk.page([*published, *range(5000, 5000 + undated)], [], has_pager=True)
@@ -191,8 +197,8 @@ def test_end_of_the_listing_is_a_page_that_repeats() -> None:
     walk, asked = walk_site(Site(35), reach=Reach(BEGINNING, chosen=True))
     # The pager of page 4 has no next; page 5 is tried once and repeats.
     assert asked[-1] == f"{TERKINI}/5"
-    assert walk.verdict().ended is Ended.END_OF_LISTING
-    assert walk.verdict().moves_to == (BEGINNING, NOW)
+    assert walk.end().ended is Ended.END_OF_LISTING
+    assert walk.end().moves_to == (BEGINNING, NOW)
 
 
 def test_without_a_pager_two_repeats_are_needed() -> None:
@@ -205,7 +211,7 @@ def test_end_of_the_listing_is_a_404() -> None:
     site.past_the_end = "404"
     walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
     assert asked[-1] == f"{TERKINI}/5"
-    assert walk.verdict().complete
+    assert walk.end().complete
 
 
 def test_end_of_the_listing_is_two_empty_pages() -> None:
@@ -213,12 +219,12 @@ def test_end_of_the_listing_is_two_empty_pages() -> None:
     site.past_the_end = "empty"
     walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True), pager=False)
     assert asked[-1] == f"{TERKINI}/6"
-    assert walk.verdict().complete
+    assert walk.end().complete
 
 
 def test_pager_without_next_does_not_end_the_walk_while_pages_bring_new_articles() -> None:
     site = Site(35)
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
     asked = []
     while (ask := walk.next()) is not None:
@@ -229,7 +235,7 @@ def test_pager_without_next_does_not_end_the_walk_while_pages_bring_new_articles
 
 
 def test_own_addresses_of_the_pager_are_followed() -> None:
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
     walk.next()
     walk.page([1], [], has_pager=True, next_url=f"{TERKINI}?page=2")
@@ -240,7 +246,7 @@ def test_own_addresses_of_the_pager_are_followed() -> None:
 
 
 def test_pager_that_leads_in_circles_is_left() -> None:
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
     for number in range(1, 50):
         ask = walk.next()
@@ -257,8 +263,8 @@ def test_nothing_unsettled_for_three_pages_ends_a_walk_beyond_what_is_complete()
     span = Span(BEGINNING, moment(20))
     walk, asked = walk_site(site, span=span, reach=Reach(BEGINNING, chosen=True))
     assert asked[-1] == f"{TERKINI}/5"
-    assert walk.verdict().ended is Ended.STALE
-    assert walk.verdict().moves_to == (BEGINNING, NOW)
+    assert walk.end().ended is Ended.STALE
+    assert walk.end().moves_to == (BEGINNING, NOW)
 
 
 def test_first_contact_never_ends_by_staleness() -> None:
@@ -266,7 +272,7 @@ def test_first_contact_never_ends_by_staleness() -> None:
     site.settled = set(site.ids)
     walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
     assert f"{TERKINI}/10" in asked
-    assert walk.verdict().ended is Ended.END_OF_LISTING
+    assert walk.end().ended is Ended.END_OF_LISTING
 
 
 def test_settled_pages_after_complete_to_do_not_end_a_walk() -> None:
@@ -285,7 +291,7 @@ def test_staleness_needs_a_span_that_reaches_the_horizon() -> None:
     span = Span(moment(40), moment(1))
     walk, asked = walk_site(site, span=span, reach=Reach(BEGINNING, chosen=True))
     assert f"{TERKINI}/10" in asked
-    assert walk.verdict().ended is Ended.END_OF_LISTING
+    assert walk.end().ended is Ended.END_OF_LISTING
 
 
 def test_articles_whose_dates_are_unknown_do_not_end_a_walk_early() -> None:
@@ -293,7 +299,7 @@ def test_articles_whose_dates_are_unknown_do_not_end_a_walk_early() -> None:
     site.undated = set(site.ids[20:100])
     walk, asked = walk_site(site)
     assert f"{TERKINI}/11" in asked
-    assert walk.verdict().complete
+    assert walk.end().complete
 
 
 def test_walk_gives_up_after_twenty_pages_without_a_date() -> None:
@@ -301,9 +307,9 @@ def test_walk_gives_up_after_twenty_pages_without_a_date() -> None:
     site.undated = set(site.ids)
     walk, asked = walk_site(site)
     assert len(asked) == 1 + 20
-    assert walk.verdict().ended is Ended.UNDATED
-    assert walk.verdict().moves_to is None
-    assert "has a date" in walk.verdict().errors[0]
+    assert walk.end().ended is Ended.UNDATED
+    assert walk.end().moves_to is None
+    assert "has a date" in walk.end().errors[0]
 
 
 def test_failed_page_is_stepped_over_but_the_walk_is_not_complete() -> None:
@@ -311,8 +317,8 @@ def test_failed_page_is_stepped_over_but_the_walk_is_not_complete() -> None:
     site.broken = {3: "timeout"}
     walk, asked = walk_site(site)
     assert asked[-1] == f"{TERKINI}/6"
-    assert walk.verdict().moves_to is None
-    assert walk.verdict().errors == (f"{TERKINI}/3: timeout",)
+    assert walk.end().moves_to is None
+    assert walk.end().errors == (f"{TERKINI}/3: timeout",)
 
 
 def test_two_failed_pages_in_a_row_end_the_walk() -> None:
@@ -320,15 +326,15 @@ def test_two_failed_pages_in_a_row_end_the_walk() -> None:
     site.broken = {2: "timeout", 3: "timeout"}
     walk, asked = walk_site(site)
     assert asked[-1] == f"{TERKINI}/3"
-    assert walk.verdict().ended is Ended.FAILED
+    assert walk.end().ended is Ended.FAILED
 
 
 def test_failed_first_page_is_an_error_even_as_404() -> None:
     site = Site(200)
     site.broken = {1: "404"}
     walk, _ = walk_site(site)
-    assert walk.verdict().errors == (f"{TERKINI}: 404",)
-    assert not walk.verdict().complete
+    assert walk.end().errors == (f"{TERKINI}: 404",)
+    assert not walk.end().complete
 
 
 def test_failed_feed_is_an_error_but_the_walk_goes_on() -> None:
@@ -336,33 +342,33 @@ def test_failed_feed_is_an_error_but_the_walk_goes_on() -> None:
     site.broken = {0: "HTTP status 503"}
     walk, asked = walk_site(site)
     assert asked[-1] == f"{TERKINI}/6"
-    assert walk.verdict().errors == (f"{FEED}: HTTP status 503",)
-    assert walk.verdict().moves_to is None
+    assert walk.end().errors == (f"{FEED}: HTTP status 503",)
+    assert walk.end().moves_to is None
 
 
 def test_listing_that_names_no_article_is_an_error() -> None:
-    walk = Walk((FEED,), TERKINI)
+    walk = Walk((FEED,), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
     walk.next()
     walk.feed([1, 2])
     while walk.next() is not None:
         walk.page([], [])
         walk.judge({})
-    assert walk.verdict().errors == (f"{TERKINI} names no article in its main column",)
+    assert walk.end().errors == (f"{TERKINI} names no article in its main column",)
 
 
 def test_bureau_that_names_nothing_at_all_is_an_error() -> None:
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
     while walk.next() is not None:
         walk.page([], [])
         walk.judge({})
-    assert walk.verdict().errors
-    assert walk.verdict().moves_to is None
+    assert walk.end().errors
+    assert walk.end().moves_to is None
 
 
 def test_empty_feed_is_an_error() -> None:
-    walk = Walk((FEED,), TERKINI)
+    walk = Walk((FEED,), TERKINI, ZONE)
     walk.next()
     walk.feed([])
     assert walk.errors == [f"{FEED} names no article"]
@@ -371,52 +377,52 @@ def test_empty_feed_is_an_error() -> None:
 def test_pages_limit_cuts_the_walk() -> None:
     walk, asked = walk_site(Site(200), pages=2)
     assert asked == [FEED, TERKINI, f"{TERKINI}/2"]
-    assert walk.verdict().ended is Ended.PAGES_LIMIT
-    assert walk.verdict().moves_to is None
-    assert not walk.verdict().errors
+    assert walk.end().ended is Ended.PAGES_LIMIT
+    assert walk.end().moves_to is None
+    assert not walk.end().errors
 
 
 def test_interrupted_walk_moves_nothing() -> None:
     walk, _ = walk_site(Site(200), stop_after=3)
-    assert walk.verdict().ended is Ended.INTERRUPTED
-    assert walk.verdict().moves_to is None
+    assert walk.end().ended is Ended.INTERRUPTED
+    assert walk.end().moves_to is None
 
 
 def test_spans_that_meet_are_joined() -> None:
     walk, _ = walk_site(Site(400), span=Span(moment(900), moment(30)))
-    assert walk.verdict().moves_to == (moment(900), NOW)
+    assert walk.end().moves_to == (moment(900), NOW)
 
 
 def test_days_before_the_reach_are_named_when_the_last_good_run_is_too_long_ago() -> None:
     span = Span(moment(900), moment(15 * 24))
     walk, _ = walk_site(Site(400), span=span)
-    assert walk.verdict().uncovered == ("2026-03-05", "2026-03-13")
-    assert walk.verdict().moves_to == (moment(7 * 24), NOW)
+    assert walk.end().uncovered == ("2026-03-05", "2026-03-13")
+    assert walk.end().moves_to == (moment(7 * 24), NOW)
 
 
 def test_chosen_reach_that_leaves_a_gap_moves_nothing() -> None:
     span = Span(moment(900), moment(100))
     walk, _ = walk_site(Site(400), span=span, reach=Reach(moment(5), chosen=True))
-    assert walk.verdict().complete
-    assert walk.verdict().moves_to is None
-    assert walk.verdict().uncovered is not None
+    assert walk.end().complete
+    assert walk.end().moves_to is None
+    assert walk.end().uncovered is not None
 
 
 def test_bureau_with_feeds_only_is_complete_when_they_reach_back() -> None:
     for hours, complete in ((10, False), (60, True)):
-        walk = Walk((FEED,), None)
+        walk = Walk((FEED,), None, ZONE)
         walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
         walk.next()
         walk.feed([1, 2])
         assert walk.next() is None
         assert walk.to_judge == {1, 2}
         walk.judge({1: moment(1), 2: moment(hours)})
-        assert walk.verdict().ended is Ended.FEEDS_ONLY
-        assert walk.verdict().complete is complete
+        assert walk.end().ended is Ended.FEEDS_ONLY
+        assert walk.end().complete is complete
 
 
 def test_articles_of_other_bureaus_neither_end_nor_date_a_walk() -> None:
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
     for number in range(1, 6):
         ask = walk.next()
@@ -427,7 +433,7 @@ def test_articles_of_other_bureaus_neither_end_nor_date_a_walk() -> None:
 
 
 def test_listing_of_another_bureau_is_not_walked_for_ever() -> None:
-    walk = Walk((), TERKINI)
+    walk = Walk((), TERKINI, ZONE)
     walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
     asked = 0
     while walk.next() is not None:
@@ -435,14 +441,14 @@ def test_listing_of_another_bureau_is_not_walked_for_ever() -> None:
         walk.page([], [], others={("jogja", asked)})
         walk.judge({})
     assert asked == 20
-    assert walk.verdict().errors
+    assert walk.end().errors
 
 
 def test_stopped_walk_is_over_with_its_error() -> None:
     walk, _ = walk_site(Site(200), stop_after=2)
     walk.stop("the host does not answer")
     assert walk.next() is None
-    assert walk.verdict().errors == ("the host does not answer",)
+    assert walk.end().errors == ("the host does not answer",)
 
 
 @given(
@@ -472,11 +478,11 @@ def test_no_hole_is_stepped_over(
     site.settled |= {key for key, date in site.dates.items() if date <= moment(reached)}
     span = Span(BEGINNING, moment(reached))
     killed, _ = walk_site(site, span=span, stop_after=killed_after, pager=pager)
-    assert not killed.over or killed.verdict().ended is not Ended.INTERRUPTED
+    assert not killed.over or killed.end().ended is not Ended.INTERRUPTED
     if killed.over:
         return
     site.settled = set(killed.frontier)  # type: ignore[attr-defined]
     walk, _ = walk_site(site, span=span, reach=Reach(BEGINNING, chosen=True), pager=pager)
     assert walk.over
-    if walk.verdict().moves_to is not None:
+    if walk.end().moves_to is not None:
         assert set(site.ids) <= walk.frontier  # type: ignore[attr-defined]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import gzip
 import socket
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.urls import identify
 from crawler.ways import ListingShape, read_feed, read_terkini
 
 HOST = "https://bali.antaranews.com"
@@ -53,7 +53,6 @@ def test_feed_names_its_articles_in_order() -> None:
 def test_feed_hands_the_date_on_as_it_stands() -> None:
     (link,) = read_feed(rss(item(12)), FEED).found
     assert link.published_raw == "Fri, 20 Mar 2026 10:00:00 +0800"
-    assert link.title == "Pasar ikan baru dibuka"
 
 
 @pytest.mark.parametrize(
@@ -63,14 +62,9 @@ def test_feed_may_have_something_before_its_declaration(before: str) -> None:
     assert urls(read_feed((before + rss(item(12))).encode(), FEED)) == [article(12)]
 
 
-def test_feed_may_be_gzip_whatever_was_asked() -> None:
-    assert urls(read_feed(gzip.compress(rss(item(12)).encode()), FEED)) == [article(12)]
-
-
 def test_feed_may_hold_bare_ampersands() -> None:
     page = read_feed(rss(item(12, "Sayur & buah & ikan"), item(11)), FEED)
     assert urls(page) == [article(12), article(11)]
-    assert page.found[0].title == "Sayur & buah & ikan"
 
 
 def test_feed_may_hold_latin_1_bytes() -> None:
@@ -78,7 +72,6 @@ def test_feed_may_hold_latin_1_bytes() -> None:
     body = body.replace("é".encode(), b"\xe9", 1)
     page = read_feed(body, FEED)
     assert urls(page) == [article(12)]
-    assert page.found[0].title == "Kafé élan – ulang"
 
 
 def test_feed_may_be_utf_16() -> None:
@@ -121,11 +114,10 @@ def test_feed_may_be_atom() -> None:
     assert (link.url, link.published_raw) == (article(12), "2026-03-20T02:00:00Z")
 
 
-def test_feed_names_each_article_once_and_counts_what_is_none() -> None:
+def test_feed_names_each_article_once_and_nothing_else() -> None:
     other = "<item><title>T</title><link>https://example.org/a</link></item>"
     page = read_feed(rss(item(12), item(12), other), FEED)
     assert urls(page) == [article(12)]
-    assert page.other == 1
 
 
 def test_photos_and_videos_stand_among_the_articles() -> None:
@@ -162,7 +154,9 @@ def test_entities_are_not_expanded_from_files(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("RAHASIA")
     head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e SYSTEM "file://{secret}">]>'
-    page = read_feed(rss(item(12, "&e;"), head=head), FEED)
+    entry = f"<item><link>{article(12)}</link><pubDate>&e;</pubDate></item>"
+    page = read_feed(rss(entry, head=head), FEED)
+    assert urls(page) == [article(12)]
     assert "RAHASIA" not in str(page)
 
 
@@ -170,9 +164,10 @@ def test_entities_are_not_expanded_from_files(tmp_path: Path) -> None:
 @given(cut=st.integers(0, 900), stray=st.binary(max_size=8))
 def test_feed_reader_never_raises(cut: int, stray: bytes) -> None:
     body = rss(item(12), item(11)).encode()
-    read_feed(body[:cut] + stray + body[cut:], FEED)
-    read_feed(body[:cut] + stray, FEED)
-    read_feed(stray + body, FEED)
+    for broken in (body[:cut] + stray + body[cut:], body[:cut] + stray, stray + body):
+        found = urls(read_feed(broken, FEED))
+        assert len(found) <= 2
+        assert all(identify(url) for url in found)
 
 
 # --- listings
@@ -220,14 +215,14 @@ def g3(*cards: str, pager: str = "") -> str:
 def test_g2_names_the_main_column_only() -> None:
     page = read_terkini(g2(post(12), post(11), post(10)), TERKINI)
     assert urls(page) == [article(12), article(11), article(10)]
-    assert page.layout is ListingShape.G2
+    assert page.shape is ListingShape.G2
 
 
 @pytest.mark.parametrize("heading", ["h2", "h5"])
 def test_g3_names_the_main_column_only(heading: str) -> None:
     page = read_terkini(g3(card(12, heading), card(11, heading)), TERKINI)
     assert urls(page) == [article(12), article(11)]
-    assert page.layout is ListingShape.G3
+    assert page.shape is ListingShape.G3
 
 
 def test_g1_names_the_main_column_only() -> None:
@@ -239,7 +234,7 @@ def test_g1_names_the_main_column_only() -> None:
     body = f"<html><body>{MENU}<ul class='ul_rubrik'>{rows}</ul>{SIDE}</body></html>"
     page = read_terkini(body, TERKINI)
     assert urls(page) == [article(12), article(11)]
-    assert page.layout is ListingShape.G1
+    assert page.shape is ListingShape.G1
 
 
 def test_home_list_is_known() -> None:
@@ -248,7 +243,7 @@ def test_home_list_is_known() -> None:
         for n in (12, 11)
     )
     body = f"<html><body>{MENU}<div class='terkini'>{rows}</div>{SIDE}</body></html>"
-    assert read_terkini(body, HOST).layout is ListingShape.HOME
+    assert read_terkini(body, HOST).shape is ListingShape.HOME
     assert urls(read_terkini(body, HOST)) == [article(12), article(11)]
 
 
@@ -310,23 +305,21 @@ def test_base_element_is_heeded() -> None:
     assert urls(read_terkini(body, TERKINI)) == [f"{HOST}/berita/12/slug"]
 
 
-def test_titles_come_with_the_links() -> None:
+def test_what_a_listing_says_of_time_is_not_read() -> None:
     (link,) = read_terkini(g2(post(12)), TERKINI).found
-    assert link.title == "Pasar ikan 12"
     assert link.published_raw is None
 
 
-def test_listing_may_hold_latin_1_bytes_and_gzip() -> None:
+def test_listing_may_hold_latin_1_bytes() -> None:
     body = g2(post(12)).encode().replace(b"Daerah", b"D\xe9rah")
     assert urls(read_terkini(body, TERKINI)) == [article(12)]
-    assert urls(read_terkini(gzip.compress(body), TERKINI)) == [article(12)]
 
 
 @pytest.mark.parametrize("body", ["", "Sedang dalam perbaikan", "<html></html>", g2(), g3()])
 def test_listing_without_articles_in_its_main_column_names_none(body: str) -> None:
     page = read_terkini(body, TERKINI)
     assert page.found == []
-    assert page.layout is ListingShape.NONE
+    assert page.shape is ListingShape.NONE
 
 
 # --- markup that no shape knows
@@ -360,7 +353,7 @@ def test_unknown_markup_still_names_its_articles(markup: str) -> None:
     body = f"<html><body>{MENU}<div class='isi'>{markup}</div>{SIDE}{FOOT}</body></html>"
     page = read_terkini(body, TERKINI)
     assert urls(page) == [article(n) for n in range(20, 10, -1)]
-    assert page.layout is ListingShape.GENERIC
+    assert page.shape is ListingShape.GENERIC
 
 
 @pytest.mark.parametrize(
@@ -458,10 +451,14 @@ def test_pager_is_reported_even_without_a_next_page() -> None:
 @given(cut=st.integers(0, 3000), stray=st.binary(max_size=12))
 def test_listing_reader_never_raises(cut: int, stray: bytes) -> None:
     body = g3(card(12), card(11)).encode()
-    read_terkini(body[:cut] + stray + body[cut:], TERKINI)
-    read_terkini(body[:cut] + stray, TERKINI)
+    for broken in (body[:cut] + stray + body[cut:], body[:cut] + stray):
+        found = urls(read_terkini(broken, TERKINI))
+        assert len(found) <= 4
+        assert all(identify(url) for url in found)
 
 
 def test_deep_nesting_is_survived() -> None:
     body = "<div>" * 20_000 + f'<a href="{article(1)}">x</a>'
-    read_terkini(f"<html><body>{body}", TERKINI)
+    assert urls(read_terkini(f"<html><body>{body}", TERKINI)) == []
+    known = g2(post(12)).replace("<html>", "<html>" + "<div>" * 20_000)
+    assert urls(read_terkini(known, TERKINI)) == [article(12)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.commands.base import GOOD, AntaraCommand, add_filters, complain, positive, read_filters
-from crawler.terminal import write_article_line, write_json
+from crawler.terminal import write_article_headings, write_article_line, write_json
 
 if TYPE_CHECKING:
     import argparse
@@ -38,8 +38,10 @@ class Command(AntaraCommand):
                 count += 1
                 if opts.json:
                     write_json(article)
-                else:
-                    write_article_line(article)
+                    continue
+                if count == 1:
+                    write_article_headings()
+                write_article_line(article)
         if not count:
             complain("No article answers to that." if filtered(opts) else "The archive is empty.")
         return GOOD

@@ -1,14 +1,7 @@
 """What the commands share; `crawler.commandline` says why it is not defined here."""
 
-from crawler.commandline import (
-    COULD_NOT_START,
-    GOOD,
-    INTERRUPTED,
-    NEEDS_A_PERSON,
-    AntaraCommand,
-    Refusal,
-    complain,
-)
+from crawler.commandline import AntaraCommand, Refusal, complain
+from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED, NEEDS_A_PERSON
 from crawler.options import (
     add_filters,
     add_json,

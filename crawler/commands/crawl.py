@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.commands.base import (
     COULD_NOT_START,
+    GOOD,
     INTERRUPTED,
+    NEEDS_A_PERSON,
     AntaraCommand,
     Refusal,
     add_json,
@@ -38,10 +40,12 @@ class Command(AntaraCommand):
     requires_crawler_process = True
     summary = "crawl ANTARA into the archive: 'latest' brings what is new"
     description = (
-        "Crawl the bureaus and store their articles in the archive. 'latest' walks each bureau's "
-        "feed and newest pages back to the last good run, at most REACH_BACK_DAYS, or "
-        "FIRST_CONTACT_DAYS for a bureau that was never crawled; what is held is not asked for "
-        "again. It can be stopped at any time with Ctrl-C and goes on when started again."
+        "Crawl the bureaus and store their articles in the archive. SPIDER is 'latest': it walks "
+        "each bureau's feed and newest pages back to the last good run, at most REACH_BACK_DAYS, "
+        "or FIRST_CONTACT_DAYS for a bureau that was never crawled; what is held is not asked for "
+        "again. It can be stopped at any time with Ctrl-C and goes on when started again. "
+        f"Exit status: {GOOD} good, {NEEDS_A_PERSON} it ran but something needs a person, "
+        f"{COULD_NOT_START} it could not start or nothing answered, {INTERRUPTED} Ctrl-C."
     )
     words = ("SPIDER",)
     examples = (
@@ -60,15 +64,21 @@ class Command(AntaraCommand):
             "--since",
             metavar="DATE",
             type=day,
-            help="walk back to this day of the bureau's zone: 2026-01-31",
+            help="walk back to this day of the bureau's zone instead: 2026-01-31; with --pages to"
+            " whichever comes first",
         )
         group.add_argument(
-            "--pages", metavar="N", type=positive, help="walk so many listing pages of each bureau"
+            "--pages",
+            metavar="N",
+            type=positive,
+            help="walk so many listing pages of each bureau instead, however far back they reach;"
+            " with --since at most so many",
         )
         group.add_argument(
             "--origin",
             choices=("live", "sample"),
             default="live",
+            metavar="live|sample",
             help="what the articles are: 'sample' for invented ones, kept in an archive of their"
             " own (default: live)",
         )

@@ -91,15 +91,15 @@ class Command(AntaraCommand):
 
     def _of_url(self, url: str) -> Article | NotAnArticle | None:
         """Fetch and read one page; None when interrupted."""
-        from crawler.one_page import OnePage, Outcome
+        from crawler.one_page import OnePage, PageResult
 
         assert self.crawler_process is not None
-        outcome = Outcome()
-        self.crawler_process.crawl(OnePage, url=url, outcome=outcome)
+        result = PageResult()
+        self.crawler_process.crawl(OnePage, url=url, result=result)
         self.crawler_process.start()
-        if outcome.failure:
-            raise Refusal(f"Could not read {url}: {outcome.failure}")
-        return outcome.found
+        if result.failure:
+            raise Refusal(f"Could not read {url}: {result.failure}")
+        return result.found
 
 
 def is_url(word: str) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from crawler.commands.base import GOOD, AntaraCommand, add_filters, complain, positive, read_filters
+from crawler.commands.base import (
+    GOOD,
+    AntaraCommand,
+    Refusal,
+    add_filters,
+    complain,
+    positive,
+    read_filters,
+)
 from crawler.terminal import printable, write_article_line, write_json
 
 if TYPE_CHECKING:
@@ -21,7 +29,8 @@ class Command(AntaraCommand):
     summary = "search the titles and texts held"
     description = (
         'Search titles, subtitles and texts. All words must occur; "words in quotes" (quoted '
-        "for the shell as well) must stand side by side. Nothing found is no error."
+        "for the shell as well) must stand side by side. Signs count for nothing: for a word that "
+        "begins with '-', leave the '-' out. Nothing found is no error."
     )
     words = ("WORD…",)
     examples = (
@@ -36,6 +45,12 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--limit", metavar="N", type=positive, default=LIMIT, help=f"at most so many ({LIMIT})"
         )
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse words without a letter or digit: there is nothing to look for in them."""
+        super().check(args, opts)
+        if not any(sign.isalnum() for word in args for sign in word):
+            raise Refusal(f"No word to search for. {self._see_help()}")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the hits, each with the place where the words stand."""

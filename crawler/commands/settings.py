@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from crawler.commands.base import GOOD, AntaraCommand, add_json
-from crawler.terminal import for_a_person, printable, write_json, write_rows
+from crawler.terminal import for_a_person, printable, wrapped, write_json, write_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +39,7 @@ class Command(AntaraCommand):
             for info in settings:
                 value = f'"{info.value}"' if isinstance(info.value, str) else info.value
                 sys.stdout.write(f"{info.name} = {printable(value)}  ({info.origin})\n")
-                sys.stdout.write(f"    {info.help}\n")
+                sys.stdout.write(f"{wrapped(info.help, '    ')}\n")
         else:
             write_rows(
                 ((info.name, info.value, info.origin, info.help) for info in settings),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from crawler.commands.base import GOOD, AntaraCommand, add_json, complain
+from crawler.commands.base import GOOD, AntaraCommand, add_json
 from crawler.terminal import write_json
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the archive's numbers."""
-        from crawler.status_view import status_lines, warnings_in
+        from crawler.status_view import status_lines
 
         with self.archive() as reader:
             status = reader.status()
@@ -38,6 +38,4 @@ class Command(AntaraCommand):
             return GOOD
         for line in status_lines(status):
             sys.stdout.write(f"{line}\n")
-        for warning in warnings_in(status):
-            complain(f"Warning: {warning}")
         return GOOD

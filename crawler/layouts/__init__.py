@@ -17,6 +17,7 @@ from crawler.bureaus import is_antara_host
 from crawler.dates import feed_moment
 from crawler.items import Article, DropReason, Flag, Kind, LayoutName, NotAnArticle, PublishedSource
 from crawler.layouts.amp import AMP
+from crawler.layouts.bounds import bounded
 from crawler.layouts.decode import decode
 from crawler.layouts.g1 import G1
 from crawler.layouts.g2 import G2
@@ -26,6 +27,7 @@ from crawler.layouts.layout import Layout, read_page, set_published
 from crawler.layouts.page import Page, zone_of
 from crawler.layouts.refuse import (
     MANY_LISTED,
+    has_lead,
     listed_articles,
     notice_instead,
     notice_page,
@@ -69,9 +71,12 @@ def extract(html: bytes | str, url: str) -> Article | NotAnArticle:
 def _extract(html: bytes | str, url: str) -> Article | NotAnArticle:
     if not is_antara_host(_host(url)):
         return NotAnArticle(DropReason.NOT_ANTARA, f"the address {url[:200]!r}")
-    text, repaired = decode(html)
-    if not text.strip():
+    decoded, repaired = decode(html)
+    if not decoded.strip():
         return NotAnArticle(DropReason.EMPTY, "no bytes")
+    text = bounded(decoded)
+    if text is None:
+        return NotAnArticle(DropReason.EMPTY, "cannot be parsed: nested too deep")
     key = identify(url)
     if key is None:
         return _without_key(text, url)
@@ -120,7 +125,7 @@ def _read_known(page: Page) -> Article | NotAnArticle | None:
     article = read_page(page, layout, container)
     if article is None:
         return None
-    notice = notice_instead(page, article.text or "", article.published is not None)
+    notice = notice_instead(page, article.text or "", _is_signed(article))
     if notice:
         return notice
     if article.text is None and article.published is None and not article.images:
@@ -135,17 +140,25 @@ def _read_unknown(page: Page) -> Article | NotAnArticle:
     article = read_generic(page, region, name)
     if article is None:
         return why_no_article(page)
-    notice = notice_instead(page, article.text or "", article.published is not None)
+    notice = notice_instead(page, article.text or "", _is_signed(article))
     if notice:
         return notice
     if region is not None:
         listed = listed_articles(page, region.container)
         paragraphs = (article.text or "").count("\n\n") + 1
         # Cards bring three lines each; an article has a headline of its own and more text.
-        cards = 2 if article.provenance["title"].startswith("h1") else 4
+        has_own = article.provenance["title"].startswith("h1") and has_lead(
+            page, region.container, article.text or ""
+        )
+        cards = 2 if has_own else 4
         if listed >= MANY_LISTED and cards * listed >= paragraphs:
             return NotAnArticle(DropReason.LISTING, f"{listed} articles listed in its main column")
     return article if _is_article(page, article) else why_no_article(page)
+
+
+def _is_signed(article: Article) -> bool:
+    """Tell whether a time, a dateline or somebody's name stands for it: on a notice none does."""
+    return bool(article.published or article.source_label or article.credits)
 
 
 def _is_article(page: Page, article: Article) -> bool:

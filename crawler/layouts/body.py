@@ -35,6 +35,9 @@ SHORT_TEXT = 50
 """Characters under which a text is flagged: mostly videos (53 of 1,080 articles of 2023)."""
 
 _LEDGER_SCRIPT = 120
+_MOST_LOOKED_AT = 5_000_000
+"""Characters of elements that may be residue. Boxes nested thousands deep hold each other's; what
+is met beyond this stays in the text, unless its words name it."""
 _READ_ALSO_HINT = re.compile(READ_ALSO_WORDS, re.IGNORECASE)
 # Residue whose words say nothing about what it is.
 _SURE = (Residue.PULL_QUOTE, Residue.CAPTION, Residue.TAGS, Residue.READ_ALSO)
@@ -47,7 +50,7 @@ _READ_ALSO_INLINE_TAGS = "b, strong, span, em, i, u, font, small, a"
 # How much prose (characters outside links, without whitespace) an element may hold and still
 # be taken for residue by its markup alone: an advertisement's box that wraps paragraphs is none.
 _MOST_PROSE = {
-    Residue.ADVERTISEMENT: 160,
+    Residue.ADVERTISEMENT: 60,
     Residue.SHARE_BAR: 160,
     Residue.VIEW_COUNT: 80,
     Residue.TAGS: 300,
@@ -83,12 +86,21 @@ def named_residue(container: LexborNode, residue: Mapping[str, Residue]) -> dict
     An element that holds more prose than its kind of residue can is left in the text.
     """
     named: dict[int, Residue] = {}
+    budget = _MOST_LOOKED_AT
     for selector, reason in residue.items():
+        most = _MOST_PROSE.get(reason, 10**9)
         for node in container.css(selector):
             if node.mem_id == container.mem_id or node.mem_id in named:
                 continue
-            if _prose(node) <= _MOST_PROSE.get(reason, 10**9):
-                named[node.mem_id] = reason
+            if budget < 0:
+                break
+            text = node.text(deep=True)
+            budget -= len(text)
+            if len(text) > most:  # what holds less in all needs no walk
+                budget -= len(node.html or "")
+                if _prose(node) > most:
+                    continue
+            named[node.mem_id] = reason
     if _READ_ALSO_HINT.search(container.text(deep=True)):
         _name_inline_read_also(container, named)
     return named
@@ -106,8 +118,13 @@ def _prose(node: LexborNode) -> int:
 
 def _name_inline_read_also(container: LexborNode, named: dict[int, Residue]) -> None:
     """Add <b>Baca juga: ...</b> and <b>Baca juga:</b> <a>...</a> inside a paragraph."""
+    budget = _MOST_LOOKED_AT
     for node in container.css(_READ_ALSO_INLINE_TAGS):
-        text = squash(node.text(deep=True))
+        whole = node.text(deep=True)
+        budget -= len(whole)
+        if budget < 0:
+            break
+        text = squash(whole) if len(whole) <= 2_000 else ""
         if not text or len(text) > 300 or node.mem_id in named:
             continue
         if is_read_also_heading(text):
@@ -153,9 +170,13 @@ def read_body(
     named = named_residue(container, residue)
     blocks = tidy(walk(container, named))
     name_headings(blocks, article, zone)
-    for node in container.css(", ".join([*residue, *MACHINE_TAGS])):
-        if node.mem_id in named or node.tag in MACHINE_TAGS:
-            node.decompose()
+    found = container.css(", ".join([*residue, *MACHINE_TAGS, _READ_ALSO_INLINE_TAGS]))
+    residues = {
+        node.mem_id: node for node in found if node.mem_id in named or node.tag in MACHINE_TAGS
+    }
+    # The inner ones first: an element whose parent is gone must not be touched.
+    for node in reversed(residues.values()):
+        node.decompose()
     return settle(blocks, fragment_lines(container.html or ""), characters)
 
 

@@ -12,7 +12,7 @@ RESIDUE: dict[str, Residue] = {
     "ins": Residue.ADVERTISEMENT,
     "[id^='div-gpt-ad']": Residue.ADVERTISEMENT,
     "[class*='adsbygoogle']": Residue.ADVERTISEMENT,
-    "[class*='ads_']": Residue.ADVERTISEMENT,
+    "[class^='ads_'], [class*=' ads_']": Residue.ADVERTISEMENT,
     "div[style*='min-height'], div[style*='min-width']": Residue.ADVERTISEMENT,
     "ul.tags-widget, .blog-tags": Residue.TAGS,
     # "Baca juga" boxes.

@@ -52,15 +52,26 @@ _LABEL_AT_START = re.compile(r"^\s*(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULT
 _DEGREE = re.compile(
     r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
 )
-_SEPARATOR = re.compile(r"\s+dan\s+|\s+and\s+|\s*&\s*|\s*[/;|]\s*|\s*,\s*|\s*\n\s*")
-_NAME_END = re.compile(
-    r"copyright|hak cipta|©|\bdilarang keras\b|\bbaca juga\b|\brelated news\b", re.IGNORECASE
+_SEPARATOR = re.compile(
+    r"\s*,\s*(?:dan|and)\s+|\s+dan\s+|\s+and\s+|\s*&\s*|\s*[/;|]\s*|\s*,\s*|\s*\n\s*"
 )
+_COPYRIGHT = r"(?:copyright|hak cipta)(?=\s*(?:©|\(c\)|lkbn|antara|\d{4}))|©"
+_ALSO_BEHIND = r"\bdilarang keras\b|\bbaca juga\b|\brelated news\b"
+_NAME_END = re.compile(f"{_COPYRIGHT}|{_ALSO_BEHIND}", re.IGNORECASE)
+_OTHER_RESIDUE = re.compile(_ALSO_BEHIND, re.IGNORECASE)
+_LONGEST_COPYRIGHT = 80
+_FOOTNOTE_MARK = re.compile(r"\s*\*+\)?$")
 # "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
 _EDGES = " \t\n\r\xa0.,;:|/-–—*\u200b"
 LONGEST_NAME = 80
 """Characters; what is longer is prose that happened to follow a label."""
+_LONGEST_TAIL = 2_000
+"""Characters at the end of a text among which credits glued to it are looked for."""
+_LONGEST_LIST = 2_000
+"""Characters of one list of names."""
+_MOST_LABELS = 100
+_NAME_PARTICLES = ("dan", "and", "bin", "binti", "van", "de", "al", "el")
 
 
 def split_names(printed: str) -> list[str]:
@@ -77,7 +88,7 @@ def split_names(printed: str) -> list[str]:
         if names and printed[: end - len(raw)].rstrip().endswith(",") and _DEGREE.match(raw):
             names[-1] = f"{names[-1]}, {raw}"
             continue
-        name = raw.strip(" \t\xa0,;:|/-–—*\u200b")
+        name = _FOOTNOTE_MARK.sub("", raw).strip(" \t\xa0,;:|/-–—*\u200b")
         # A final stop belongs to an initial or a degree ("Achmad M."), not to a sentence.
         if name.endswith(".") and not re.search(r"(?:^|[\s.])[A-Z][A-Za-z]{0,3}\.$", name):
             name = name.rstrip(".")
@@ -90,7 +101,7 @@ def make_credits(role: Role, printed_names: str, printed: str | None = None) -> 
     """Return one credit a person of `printed_names`; a wire's code gets the role `wire`."""
     whole = printed_names if printed is None else printed
     credits = []
-    for name in split_names(printed_names):
+    for name in split_names(printed_names[:_LONGEST_LIST]):
         if len(name) > LONGEST_NAME or not re.search(r"[^\W\d_]", name):
             continue
         is_wire = role is not Role.EDITOR and _WIRE_NAMES.match(name)
@@ -98,9 +109,9 @@ def make_credits(role: Role, printed_names: str, printed: str | None = None) -> 
     return credits
 
 
-def find_labels(text: str) -> list[tuple[int, int, Role]]:
-    """Return start, end and role of each credit label of `text`."""
-    matches = [*_LABEL_AT_START.finditer(text), *_LABEL.finditer(text)]
+def find_labels(text: str, start: int = 0) -> list[tuple[int, int, Role]]:
+    """Return start, end and role of each credit label of `text` from `start` on."""
+    matches = [*_LABEL_AT_START.finditer(text, start), *_LABEL.finditer(text, start)]
     matches.sort(key=lambda match: match.start("label"))
     return [(match.start("label"), match.end(), _role(match["label"])) for match in matches]
 
@@ -115,7 +126,7 @@ def parse_credits(text: str) -> list[Credit]:
     Line breaks end a name. Text before the first label is ignored.
     """
     credits: list[Credit] = []
-    labels = find_labels(text)
+    labels = find_labels(text)[:_MOST_LABELS]
     for number, (start, end, role) in enumerate(labels):
         stop = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         names = text[end:stop]
@@ -135,7 +146,7 @@ def credit_tail(text: str) -> int | None:
     "... kata dia.Pewarta: A BEditor: C DCOPYRIGHT ..." is cut before "Pewarta". Everything
     after the cut must be labels and names, else it is prose that uses a label's word.
     """
-    for start, _, _ in find_labels(text):
+    for start, _, _ in find_labels(text, max(0, len(text) - _LONGEST_TAIL)):
         if is_credit_line(text[start:]):
             return start
     return None
@@ -146,21 +157,31 @@ def is_credit_line(text: str) -> bool:
     labels = find_labels(text)
     if not labels or text[: labels[0][0]].strip(_EDGES):
         return False
-    for number, (_, end, _) in enumerate(labels):
+    for number, (start, end, _) in enumerate(labels):
         stop = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         names = text[end:stop]
         over = _NAME_END.search(names)
         if over:
+            behind = names[over.start() :]
+            if len(behind) > _LONGEST_COPYRIGHT and not _OTHER_RESIDUE.search(behind):
+                return False
             names = names[: over.start()]
-        if len(names.strip()) > 2 * LONGEST_NAME or _reads_like_prose(names):
+        colon = ":" in text[start:end] or "：" in text[start:end]
+        if len(names.strip()) > 2 * LONGEST_NAME or _reads_like_prose(names, 3 if colon else 0):
             return False
     return True
 
 
-def _reads_like_prose(names: str) -> bool:
-    """Tell whether what follows a label is a sentence: many words, most without a capital."""
+def _reads_like_prose(names: str, few: int) -> bool:
+    """Tell whether what follows a label is a sentence: most words without a capital.
+
+    Args:
+        names: what follows the label.
+        few: how many words are a name whatever they look like. Without a colon ("Oleh A B")
+            a small letter among so few words is enough for a sentence.
+    """
     words = [word for word in re.findall(r"[^\W\d_][\w'’.-]*", names) if len(word) > 1]
-    if len(words) <= 3:
+    if len(words) <= few:
         return False
-    small = sum(1 for word in words if word[0].islower() and word not in ("dan", "and", "bin"))
-    return small * 2 > len(words)
+    small = sum(1 for word in words if word[0].islower() and word not in _NAME_PARTICLES)
+    return small > 0 if len(words) <= 3 else small * 2 > len(words)

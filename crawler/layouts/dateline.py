@@ -26,7 +26,8 @@ _DAY = re.compile(
     rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?)\s*$",
     re.IGNORECASE,
 )
-_WORD = r"[A-Z][\w'’`-]*\.?"
+# Possessive (*+): a hyphen is a word's or divides two, and is not to be tried as both.
+_WORD = r"[A-Z][\w'’`-]*+\.?"
 _PLACE = re.compile(rf"{_WORD}(?:(?:\s*[,/-]\s*|\s+)(?:{_WORD}|del?|la|al|di|of|the|upon|dan))*$")
 # Places that datelines name most; they settle where a glued pull quote ends ("...oleh
 # KPKJakarta (ANTARA)"), where capitals alone cannot.
@@ -53,8 +54,13 @@ _KNOWN_END = re.compile(
     + r")(?:,\s*[A-Z][\w. ]{1,25})?)$"
 )
 # A place glued to the text before it begins where a small letter, a digit or a
-# punctuation mark meets a capital; or after the end of a sentence.
-_SEAM = re.compile(r"(?<=[a-z0-9.!?…,;:\"”'’)\]])(?=[A-Z])|(?<=[.!?…\"”])\s+(?=[A-Z])")
+# punctuation mark meets a capital; or after the end of a sentence, which "St." is not.
+_SEAM = re.compile(
+    r"(?<=[a-z0-9.!?…,;:\"”'’)\]])(?=[A-Z])|"
+    r"(?<!\b(?:St|Tj|Gn)\.)(?<!\b(?:Kab|Kep)\.)(?<=[.!?…\"”])\s+(?=[A-Z])"
+)
+# "Kantor Berita Indonesia (ANTARA)": the agency's name and no place.
+_AGENCY = re.compile(r"\b(?:Berita|LKBN|Perum|News\s+Agency|Direktur)\b", re.IGNORECASE)
 LONGEST_PLACE = 60
 LONGEST_QUOTE = 700
 """Characters before a dateline that can be a pull quote; further in it is a quotation."""
@@ -94,7 +100,12 @@ def find_dateline(text: str) -> Dateline | None:
     place = _place(before_day)
     if place is None and not (match["dash"] and not before_day.strip()):
         return None
-    if match["dash"] is None and (place is None or before_day.strip(" ,") != place):
+    if match["dash"] is None and (
+        place is None
+        or before_day.strip(" ,") != place
+        or text[match.end() : match.end() + 1].islower()
+        or _AGENCY.search(place)
+    ):
         # "(ANTARA)" in running text, without the dash of a dateline.
         return None
     start = before_day.rindex(place) if place else len(text) - len(text.lstrip())

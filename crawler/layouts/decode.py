@@ -20,6 +20,20 @@ _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNO
 _SINGLE_BYTE = {"cp1252", "iso8859-1", "ascii"}
 # Not allowed in HTML, nor in any export: lone surrogates and the C0 controls but whitespace.
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[4-9]|2\d|3[01]|127)|x0*(?:[0-8ef]|1[\da-f]|7f))(?:;|(?![\da-f]))",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """Return `text` without the characters that no database and no export can hold."""
+    return _FORBIDDEN.sub("", text)
+
+
+def _page(text: str) -> str:
+    """Return a page without such characters and without references to them."""
+    return _REFERENCE.sub("", clean(text))
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:
@@ -51,12 +65,12 @@ def decode(html: bytes | str) -> tuple[str, bool]:
     with each stray byte read as Windows-1252. Characters that HTML forbids are dropped.
     """
     if isinstance(html, str):
-        return _FORBIDDEN.sub("", html), False
+        return _page(html), False
     for bom, name in _BOMS:
         if html.startswith(bom):
-            return _FORBIDDEN.sub("", html[len(bom) :].decode(name, errors="replace")), False
+            return _page(html[len(bom) :].decode(name, errors="replace")), False
     try:
-        return _FORBIDDEN.sub("", html.decode("utf-8")), False
+        return _page(html.decode("utf-8")), False
     except UnicodeDecodeError:
         pass
     declared = _declared_encoding(html[:4096])
@@ -67,10 +81,10 @@ def decode(html: bytes | str) -> tuple[str, bool]:
         multi_byte = len(single) - len(text)
         stray = sum(1 for byte in html if byte >= 0x80) - 2 * multi_byte
         if multi_byte <= max(stray, 0):
-            return _FORBIDDEN.sub("", single), False
+            return _page(single), False
     elif declared not in (None, "utf-8"):
         try:
-            return _FORBIDDEN.sub("", html.decode(declared)), False
+            return _page(html.decode(declared)), False
         except (UnicodeDecodeError, LookupError):
             pass
-    return _FORBIDDEN.sub("", text), True
+    return _page(text), True

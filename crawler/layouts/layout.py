@@ -34,6 +34,7 @@ from crawler.layouts.sources import Source, TimeSource
 
 T = TypeVar("T")
 _CONFLICT = 86_400
+_MOST_CONTAINERS = 20
 _PRESS_RELEASE = ("prnewswire", "pr newswire", "pr wire", "prwire", "rilis pers", "press release")
 
 
@@ -77,7 +78,7 @@ class Layout:
             selectors += self.media_container
         empty = None
         for selector in selectors:
-            nodes = page.all(selector)
+            nodes = page.all(selector)[:_MOST_CONTAINERS]
             if nodes:
                 fullest = max(nodes, key=lambda node: weight(node.text(deep=True)))
                 if has_text(fullest):

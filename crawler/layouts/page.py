@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.bureaus import bureau_named
 from crawler.layouts.blocks import squash
+from crawler.layouts.decode import clean
 from crawler.urls import ArticleUrl
 
 _DEEPEST_JSON = 12
@@ -87,9 +88,24 @@ class Page:
                 except (ValueError, RecursionError):
                     continue
                 self._json_ld += [
-                    thing for thing in _things(value, 0) if "Article" in str(thing.get("@type"))
+                    {name: _cleaned(value, 0) for name, value in thing.items()}
+                    for thing in _things(value, 0)
+                    if "Article" in str(thing.get("@type"))
                 ]
         return self._json_ld
+
+
+def _cleaned(value: Any, depth: int) -> Any:
+    """Return a JSON value without the characters that only a script can bring in, as escapes."""
+    if isinstance(value, str):
+        return clean(value)
+    if depth > _DEEPEST_JSON:
+        return None
+    if isinstance(value, dict):
+        return {name: _cleaned(one, depth + 1) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(one, depth + 1) for one in value]
+    return value
 
 
 def _things(value: Any, depth: int) -> Iterator[dict[str, Any]]:

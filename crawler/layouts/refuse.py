@@ -7,6 +7,7 @@ tool that was tried, because they have a title and some text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
@@ -38,6 +39,8 @@ SHORT_NOTICE = 400
 """Characters up to which a body can be a notice in an article's place."""
 _SMALL_PAGE = 1500
 MANY_LISTED = 4
+_LEAST_LEAD = 200
+"""Characters with which an article begins before it lists others; cards have less each."""
 
 
 def headings(page: Page) -> str:
@@ -53,12 +56,31 @@ def listed_articles(page: Page, within: LexborNode | None = None) -> int:
         page: the page. Menus, side bars, related articles and the footer do not count.
         within: an element to look in instead of the whole page.
     """
-    found = set()
+    return len({key for key, _ in _listed(page, within)})
+
+
+def has_lead(page: Page, within: LexborNode, text: str) -> bool:
+    """Tell whether a text begins with paragraphs of its own, before any listed headline."""
+    headlines = {headline for _, headline in _listed(page, within)}
+    own = 0
+    for paragraph in text.split("\n\n"):
+        if paragraph in headlines:
+            return False
+        own += len(paragraph)
+        if own >= _LEAST_LEAD:
+            break
+    return True
+
+
+def _listed(page: Page, within: LexborNode | None) -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield key and headline of other articles that are named by headlines with links."""
+    own = (page.key.bureau, page.key.article_id)
     for node in (within or page.tree).css("h1 a, h2 a, h3 a, h4 a, h5 a")[:2000]:
-        key = identify(_absolute(node.attributes.get("href") or "", page))
-        if key is not None and not _is_aside(node):
-            found.add((key.bureau, key.article_id))
-    return len(found - {(page.key.bureau, page.key.article_id)})
+        found = identify(_absolute(node.attributes.get("href") or "", page))
+        if found is not None and not _is_aside(node):
+            key = (found.bureau, found.article_id)
+            if key != own:
+                yield key, squash(node.text(deep=True))
 
 
 def _is_aside(node: LexborNode) -> bool:
@@ -79,15 +101,16 @@ def _absolute(href: str, page: Page) -> str:
     return f"https://{host}{href}" if href.startswith("/") and not href.startswith("//") else href
 
 
-def notice_instead(page: Page, text: str, dated: bool) -> NotAnArticle | None:
+def notice_instead(page: Page, text: str, signed: bool) -> NotAnArticle | None:
     """Tell whether a short text in an article's place is a notice: soft 404 or maintenance.
 
     Args:
         page: the page.
         text: what was read as its body, "" for none.
-        dated: whether it shows a time of publication; a notice shows none.
+        signed: whether it shows a time of publication, a dateline or a credit; a notice
+            shows none of them, and articles are about maintenance and missing people too.
     """
-    if len(text) > SHORT_NOTICE or dated:
+    if len(text) > SHORT_NOTICE or signed:
         return None
     heads = headings(page)
     said = f"{heads} {text}"

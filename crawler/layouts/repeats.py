@@ -13,6 +13,11 @@ SENTENCE = 50
 """Characters without whitespace from which a paragraph counts as a sentence of its own."""
 
 
+_MOST_COMPARISONS = 1_000_000
+"""Comparisons of paragraphs after which the rest of a text is taken as it stands. An article
+needs some hundreds; thousands of equal lines need the square of their number."""
+
+
 def repeated_paragraphs(paragraphs: Sequence[str]) -> set[int]:
     """Return the numbers of the paragraphs that are a second copy of a block.
 
@@ -25,8 +30,10 @@ def repeated_paragraphs(paragraphs: Sequence[str]) -> set[int]:
         places.setdefault(key, []).append(number)
     dropped: set[int] = set()
     number = 0
-    while number < len(keys):
-        length = _longest_copy(keys, places, number, dropped)
+    budget = _MOST_COMPARISONS
+    while number < len(keys) and budget > 0:
+        length, compared = _longest_copy(keys, places, number, dropped)
+        budget -= compared
         if length:
             dropped.update(range(number, number + length))
             number += length
@@ -37,9 +44,12 @@ def repeated_paragraphs(paragraphs: Sequence[str]) -> set[int]:
 
 def _longest_copy(
     keys: list[str], places: dict[str, list[int]], number: int, dropped: set[int]
-) -> int:
-    """Return how many paragraphs from `number` on copy an earlier block, 0 for none."""
-    best = 0
+) -> tuple[int, int]:
+    """Return how many paragraphs from `number` on copy an earlier block, 0 for none.
+
+    And how many comparisons that took.
+    """
+    best = compared = 0
     # Paragraphs that stand hundreds of times are no article; the bound keeps this linear.
     for earlier in places[keys[number]][:20]:
         if earlier >= number:
@@ -53,7 +63,8 @@ def _longest_copy(
             and keys[earlier + length] == keys[number + length]
         ):
             length += 1
+        compared += length + 1
         sentences = sum(1 for key in keys[number : number + length] if len(key) >= SENTENCE)
         if length >= 2 and sentences >= 2:
             best = max(best, length)
-    return best
+    return best, compared

@@ -38,24 +38,31 @@ NOTICE_INLINE = re.compile(
     re.IGNORECASE,
 )
 # Whose content, and on what condition: other signs forbid things too ("Dilarang keras
-# membuang sampah ..."), and articles quote them.
-_NOTICE_SUBJECT = re.compile(r"antara|situs\s+(?:web\s+)?ini|this\s+(?:web\s*)?site", re.IGNORECASE)
+# membuang sampah ..."), and articles quote them. "antara" in small letters means "between".
+_NOTICE_SUBJECT = re.compile(
+    r"ANTARA\b|(?i:antaranews|(?:redaksi|kantor\s+berita|lkbn)\s+antara|situs\s+(?:web\s+)?ini|"
+    r"this\s+(?:web\s*)?site)"
+)
+_BEFORE_NOTICE = 15
 _NOTICE_CONDITION = re.compile(
     r"izin|permission|consent|crawling|pengindeksan|kecerdasan\s+(?:buatan|artifisial)",
     re.IGNORECASE,
 )
+_COUNT = r"\d[\d.,]*\s*(?:rb|ribu|k|jt)?\s*"
 _VIEWS = re.compile(
-    r"\s*\|?\s*(?:dibaca|dilihat|views?)?\s*:?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt)?\s*"
-    r"(?:views?|kali(?:\s+(?:dibaca|dilihat))?|x\s+dibaca|pembaca|dilihat|total\s+views)\s*$",
+    rf"\s*\|?\s*(?:(?:dibaca|dilihat|views?)\s*:?\s*{_COUNT}(?:kali|x|views?|orang)?"
+    rf"|{_COUNT}(?:views?|(?:kali|x)\s+(?:dibaca|dilihat)|pembaca|dilihat|total\s+views))\s*$",
     re.IGNORECASE,
 )
 _SHARE_WORD = (
     r"(?:bagikan|share|sebarkan|facebook|twitter|tweet|whatsapp|telegram|line|linkedin|pinterest|"
-    r"email|e-mail|print|cetak|copy\s+link|salin\s+tautan|x|google\+?|this|ini|on|ke|via|:|\|)"
+    r"email|e-mail|print|cetak|copy\s+link|salin\s+tautan|x|google\+?|this|ini|on|ke|via)"
 )
-_SHARE = re.compile(rf"\s*{_SHARE_WORD}(?:[\s,/|·•-]+{_SHARE_WORD})*\s*$", re.IGNORECASE)
+# Possessive (*+) where a line could be divided in more ways than one: an almost matching line
+# would be tried in all of them.
+_SHARE = re.compile(rf"[\s|]*+{_SHARE_WORD}(?:[\s,:/|·•-]++{_SHARE_WORD})*+[\s:|]*$", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:tags?|topik|kata\s+kunci|keywords?)\s*:\s*\S", re.IGNORECASE)
-_HASHTAGS = re.compile(r"\s*#\s*[\w-][\w .&-]*(?:[\s,]*#\s*[\w-][\w .&-]*)*\s*$")
+_HASHTAGS = re.compile(r"\s*#\s*[\w-][\w .&-]*+(?:[\s,]*+#\s*[\w-][\w .&-]*+)*+\s*$")
 _ADVERTISEMENT = re.compile(
     r"\s*(?:advertisement|advertorial\s*space|iklan|scroll\s+(?:to|untuk)\s.{0,60}|"
     r"gulir\s+(?:untuk|ke)\s.{0,60}|pasang\s+iklan.{0,40}|sponsored(?:\s+(?:by|content).{0,40})?)\s*$",
@@ -79,8 +86,11 @@ def is_copyright(line: str) -> bool:
 def is_notice(line: str) -> bool:
     """Tell whether `line` forbids taking the content, as pages do since August 2025."""
     start = NOTICE_INLINE.search(line[:80])
+    before = line[: start.start()].strip() if start else ""
     return bool(
         start
+        and start[0][0].isupper()  # within a sentence it is somebody's words
+        and (len(before) <= _BEFORE_NOTICE or is_copyright(before))
         and len(line) <= LONGEST_NOTICE
         and _NOTICE_SUBJECT.search(line)
         and _NOTICE_CONDITION.search(line)

@@ -24,7 +24,7 @@ from crawler.layouts.page import Page
 T = TypeVar("T")
 
 SITE_SUFFIX = re.compile(
-    r"\s+(?:[-–—|:]|::)\s+(?:ANTARA|Antara|antaranews)(?:\s*(?:News|NEWS|news|TV|Foto|Video))?"
+    r"(?:^|\s+)(?:[-–—|:]|::)\s+(?:ANTARA|Antara|antaranews)(?:\s*(?:News|NEWS|news|TV|Foto|Video))?"
     r"(?:\s*\.com)?(?:[\s,:|-]+[A-Z][^|–—]{0,60})?\s*$"
 )
 """The site's name behind a title: " - ANTARA News", " - ANTARA News Bali" (2015-2026)."""
@@ -57,6 +57,9 @@ _PLACEHOLDER = re.compile(
 )
 _CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-caption"
 _CAPTION_CLIMB = 4
+_LONGEST_CREDIT = 400
+"""Characters at the end of a caption among which its credit is looked for."""
+_MOST_IMAGES = 300
 # Where a glued colophon comes apart: before the copyright line, and before a notice.
 _COLOPHON_PARTS = re.compile(
     r"(?=COPYRIGHT\s*©|Copyright\s*©|(?<!Copyright )(?<!COPYRIGHT )©)|(?=Dilarang\s+keras)"
@@ -345,6 +348,7 @@ def caption_credit(caption: str | None) -> str | None:
     """Return the photo credit that ends a caption: "(ANTARA FOTO/Budi)"."""
     if not caption:
         return None
+    caption = caption[-_LONGEST_CREDIT:]
     for pattern in (_PHOTO_CREDIT, _ANY_CREDIT, _BARE_CREDIT, _LABELLED_CREDIT):
         match = pattern.search(caption)
         if match:
@@ -373,10 +377,14 @@ def images_of(
 ) -> list[Image] | None:
     """Return the pictures of some <img> elements, each address once."""
     found: list[Image] = []
+    seen: set[str] = set()
     for node in nodes:
         url = image_url(page, node)
-        if url is None or any(image.url == url for image in found):
+        if url is None or url in seen:
             continue
+        if len(seen) == _MOST_IMAGES:
+            break
+        seen.add(url)
         text = _caption_near(node)
         if text is None and caption and not found:
             text = page.text(caption)

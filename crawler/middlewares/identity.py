@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
 
-ROBOTS_TOKEN = "arsip-antara"
-"""The name by which a robots.txt addresses this crawler."""
-
 
 class Identity:
     """Sets the User-Agent of each request, and takes away a Referer."""

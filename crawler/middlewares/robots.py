@@ -17,8 +17,9 @@ from scrapy import Request, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler import DISTRIBUTION
+from crawler.clock import utc_text
 from crawler.errors import Refused, RobotsDenied, RobotsUnavailable
-from crawler.middlewares.identity import ROBOTS_TOKEN
 from crawler.middlewares.incomplete import MAY_BE_EMPTY
 from crawler.middlewares.robots_text import judge
 from crawler.outcomes import classify
@@ -120,7 +121,7 @@ class Robots:
         if rules.parsed is None:
             self._count("unavailable")
             raise RobotsUnavailable(f"robots.txt: {rules.reason}", rules.status)
-        if not rules.parsed.can_fetch(request.url, ROBOTS_TOKEN):
+        if not rules.parsed.can_fetch(request.url, DISTRIBUTION):
             self._count("denied")
             raise RobotsDenied("robots.txt disallows it", rules.status)
 
@@ -173,14 +174,14 @@ class Robots:
         if rules.status is not None:
             body = response.body if response is not None else b""
             verdict = rules.reason if rules.parsed is not None else f"not now: {rules.reason}"
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            now = utc_text(datetime.now(UTC))
             self.on_robots(Answer(host, now, rules.status, body, verdict))
         return rules
 
     def _tell_pace(self, host: str, rules: Rules) -> None:
         pace = self.crawler.get_extension(Pace)
         if pace is not None and rules.parsed is not None:
-            pace.crawl_delay(host, rules.parsed.crawl_delay(ROBOTS_TOKEN))
+            pace.crawl_delay(host, rules.parsed.crawl_delay(DISTRIBUTION))
 
     def _count(self, what: str) -> None:
         if self.crawler.stats is not None:

@@ -44,6 +44,11 @@ class Lane:
         perhaps = [bureau_at(host) for host in self.bureau.unproven_aliases]
         return (self.bureau.name, *(each.name for each in perhaps if each is not None))
 
+    def leave_alone(self, why: str) -> None:
+        """Ask nothing more of the host in this run, and say why in the summary."""
+        self.left_alone = True
+        self.counts.error(why)
+
     def name_articles(self, ids: Iterable[int], settled: Iterable[int]) -> None:
         """Count what a listing named: each article once, and whether it was settled already."""
         new = set(ids) - self.named

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.clock import utc_text
 from crawler.dates import feed_moment
 from crawler.items import DropReason
-from crawler.outcomes import Outcome, Verdict, readable
+from crawler.outcomes import RequestOutcome, Treatment, readable
+from crawler.reach import Reach, Span, reach_of
 from crawler.spiders.base import ArchiveSpider
 from crawler.urls import identify
-from crawler.walk import Ask, Reach, Span, Step, Walk, reach_of
+from crawler.walk import Ask, Step, Walk
 from crawler.ways import read_feed, read_terkini
 from pipelines.archive import ArchiveError, Found
 
@@ -83,7 +85,7 @@ class LatestSpider(ArchiveSpider):
             else:
                 walk.judge(self._dates(lane, walk.to_judge))
         if ask is not None:
-            listings.began = listings.began or _now()
+            listings.began = listings.began or utc_text(dt.datetime.now(dt.UTC))
             return self.request(lane, ask.url, self._listing, self._no_listing, ask)
         self._tell(lane)
         return None
@@ -138,20 +140,20 @@ class LatestSpider(ArchiveSpider):
                 return ()
             own, settled, others = self._add(page.found, lane, str(ask.step))
             lane.counts.pages += 1
-            lane.counts.shapes[str(page.layout)] += 1
+            lane.counts.shapes[str(page.shape)] += 1
             walk.page(own, settled, next_url=page.next_url, has_pager=page.has_pager, others=others)
         return ()
 
-    def _no_listing(self, outcome: Outcome, lane: Lane, ask: Ask) -> None:
+    def _no_listing(self, outcome: RequestOutcome, lane: Lane, ask: Ask) -> None:
         lane.dry = False
         walk = self.listings[lane.bureau.name].walk
         self._begin(lane)
-        if outcome.kind is Verdict.LATER:
+        if outcome.kind is Treatment.LATER:
             walk.stop(f"robots.txt cannot be read, nothing was asked: {outcome.text}")
             lane.left_alone = True
             self._tell(lane)
             return
-        walk.failed(outcome.text, gone=outcome.kind is Verdict.GONE)
+        walk.failed(outcome.text, gone=outcome.kind is Treatment.GONE)
 
     def _add(
         self, links: Iterable[Link], lane: Lane, way: str
@@ -195,15 +197,15 @@ class LatestSpider(ArchiveSpider):
         if listings.told or not listings.walk.over:
             return
         listings.told = True
-        verdict = listings.walk.verdict()
-        lane.counts.ended = str(verdict.ended)
-        lane.counts.complete = verdict.complete
-        lane.counts.uncovered = verdict.uncovered
-        for error in verdict.errors:
+        end = listings.walk.end()
+        lane.counts.ended = str(end.ended)
+        lane.counts.complete = end.complete
+        lane.counts.uncovered = end.uncovered
+        for error in end.errors:
             lane.counts.error(error)
-        if verdict.moves_to is not None and not lane.left_alone:
+        if end.moves_to is not None and not lane.left_alone:
             self.session.flush()
-            self.session.finish_walk(lane.bureau.name, *verdict.moves_to)
+            self.session.finish_walk(lane.bureau.name, *end.moves_to)
 
     def wind_up(self, reason: str) -> None:
         """Say of the walks that are not over that they were interrupted, then close."""
@@ -215,9 +217,5 @@ class LatestSpider(ArchiveSpider):
             listings = self.listings[lane.bureau.name]
             if not listings.told:
                 lane.counts.ended = "interrupted" if reason == "shutdown" else "failed"
-                lane.counts.uncovered = listings.walk.verdict().uncovered
+                lane.counts.uncovered = listings.walk.end().uncovered
         super().wind_up(reason)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

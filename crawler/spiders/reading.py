@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.items import Article, DropReason
 from crawler.layouts import extract, with_feed_date
-from crawler.outcomes import Verdict, readable
+from crawler.outcomes import Treatment, readable
 from crawler.received import note_response
 from crawler.urls import identify
 from pipelines.archive import Failed, Found, Gone, Rejected
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Answered:
     """What an answer means: an article, an outcome of the leased row, or both."""
 
     article: Article | None = None
@@ -32,7 +32,7 @@ class Reading:
     """The key that answered after a redirect; it has to be known before the leased row goes."""
 
 
-def read_article(response: Response, pending: Pending) -> Reading:
+def read_article(response: Response, pending: Pending) -> Answered:
     """Read the answer to a request for an article.
 
     After a redirect the key of the final address counts: so an old host, or an alias that
@@ -46,11 +46,11 @@ def read_article(response: Response, pending: Pending) -> Reading:
     unreadable = readable(response)
     if unreadable is not None:
         seen = f"{unreadable.text} at {response.url}"
-        if unreadable.kind is Verdict.GONE:
-            return Reading(outcome=Gone(frontier_id, status))
-        if unreadable.kind is Verdict.REJECTED:
-            return Reading(outcome=Rejected(frontier_id, str(unreadable.reason), seen, status))
-        return Reading(outcome=Failed(frontier_id, seen, status))
+        if unreadable.kind is Treatment.GONE:
+            return Answered(outcome=Gone(frontier_id, status))
+        if unreadable.kind is Treatment.REJECTED:
+            return Answered(outcome=Rejected(frontier_id, str(unreadable.reason), seen, status))
+        return Answered(outcome=Failed(frontier_id, seen, status))
     result = extract(response.body, response.url)
     leased = (pending.bureau, pending.article_id)
     final = identify(response.url)
@@ -59,19 +59,19 @@ def read_article(response: Response, pending: Pending) -> Reading:
         seen = result.seen
         if response.meta.get("redirect_urls"):
             seen = f"{seen}; redirected to {response.url}"
-        return Reading(outcome=Rejected(frontier_id, str(result.reason), seen, status))
+        return Answered(outcome=Rejected(frontier_id, str(result.reason), seen, status))
     expected = (final.bureau, final.article_id) if final is not None else leased
     if (result.bureau, result.article_id) != expected:
         seen = f"the page says that it is {result.bureau}/{result.article_id}"
-        return Reading(outcome=Rejected(frontier_id, str(DropReason.NO_KEY), seen, status))
+        return Answered(outcome=Rejected(frontier_id, str(DropReason.NO_KEY), seen, status))
     article = result
     if article.published_utc is None and pending.feed_published:
         article = with_feed_date(article, pending.feed_published)
     note_response(article, response)
     if final is None or not moved:
-        return Reading(article)
+        return Answered(article)
     seen = f"{final.bureau}/{final.article_id} at {response.url}"
-    return Reading(
+    return Answered(
         article,
         Rejected(frontier_id, str(DropReason.REDIRECTED), seen, status),
         Found(response.url, final.bureau, final.article_id, str(final.kind), "redirect"),

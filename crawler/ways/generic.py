@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.ways.links import Link, Links, article_at, title_of
+from crawler.ways.links import Link, Links, article_at
 from crawler.ways.places import ancestors, is_aside
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ MAX_LINKS = 2000
 class _Anchor:
     article: ArticleUrl
     url: str
-    title: str | None
     heading: bool
 
 
@@ -69,7 +68,7 @@ def read_longest_row(page: LexborHTMLParser, base: str) -> list[Link]:
         if at is None or is_aside(node):
             continue
         chain = list(ancestors(node))
-        anchor = _Anchor(at[1], at[0], title_of(node), _in_heading(node, chain))
+        anchor = _Anchor(at[1], at[0], _in_heading(node, chain))
         in_main = any(_is_main(parent) for parent in chain)
         member = node
         for parent in chain[:MAX_DEPTH]:
@@ -89,7 +88,7 @@ def _links(row: _Row) -> list[Link]:
     for anchors in row.members.values():
         titled = [a for a in anchors if a.heading]
         for a in titled or anchors:
-            links.add(a.article, Link(a.url, title=a.title))
+            links.add(a.article, Link(a.url))
     return links.as_list()
 
 

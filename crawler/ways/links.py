@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from crawler.layouts.decode import decode
 from crawler.urls import identify
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
     from crawler.items import NotAnArticle
     from crawler.urls import ArticleUrl
-
-MAX_BYTES = 5 * 1024 * 1024
-"""The most that is unpacked of a body that is still compressed, in bytes."""
 
 
 class ListingShape(StrEnum):
@@ -40,7 +33,6 @@ class Link:
     """Absolute, as found (tracking parameters, AMP and old hosts included)."""
     published_raw: str | None = None
     """The feed's date as it stands there; always None from a page."""
-    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,6 @@ class FeedPage:
     """What one feed names, in its order, each article once."""
 
     found: list[Link]
-    other: int = 0
-    """Entries that name no article of ANTARA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +50,9 @@ class ListingPage:
     next_url: str | None
     """The next page by the pager's own link; None where it has none."""
     has_pager: bool
-    layout: ListingShape
+    shape: ListingShape
     instead: NotAnArticle | None = None
     """Where no article is named: what the page says it is, such as maintenance or "not found"."""
-
-
-def text_of(body: bytes | str) -> str:
-    """Return a body as text, unpacked if it is still gzip. Never raises.
-
-    Feeds were served gzipped whatever was asked (seen in 2021).
-    """
-    if isinstance(body, bytes) and body.startswith(b"\x1f\x8b"):
-        unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        try:
-            body = unpack.decompress(body, MAX_BYTES)
-        except zlib.error:
-            return ""
-    return decode(body)[0]
 
 
 def absolute(base: str, href: str | None) -> str | None:
@@ -107,12 +83,6 @@ def article_at(base: str, href: str | None) -> tuple[str, ArticleUrl] | None:
         return None
     article = identify(url)
     return None if article is None else (url, article)
-
-
-def title_of(anchor: LexborNode) -> str | None:
-    """Return what a link calls its article: its text, else its title attribute."""
-    words = anchor.text().split() or (anchor.attributes.get("title") or "").split()
-    return " ".join(words) or None
 
 
 class Links:

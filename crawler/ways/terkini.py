@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.items import DropReason, Kind, NotAnArticle
+from crawler.layouts.decode import decode
 from crawler.layouts.page import Page
 from crawler.layouts.refuse import notice_page
 from crawler.urls import ArticleUrl
@@ -28,8 +29,6 @@ from crawler.ways.links import (
     ListingShape,
     absolute,
     article_at,
-    text_of,
-    title_of,
 )
 from crawler.ways.pager import read_pager
 from crawler.ways.places import is_aside
@@ -45,6 +44,8 @@ class Shape:
     name: ListingShape
     item: str
     link: str
+    many: bool = False
+    """Whether one such element holds several articles: the list, and not a card."""
 
 
 SHAPES = (
@@ -58,7 +59,7 @@ SHAPES = (
     Shape(ListingShape.G2, "article.simple-post.simple-big", "header h3 a[href], h3 a[href]"),
     # www's own list on its first page, same years.
     Shape(ListingShape.HOME, "div.terkini > article.simple-post", "h3 a[href], a[href]"),
-    Shape(ListingShape.HOME, ".latest-news", "a[href]"),
+    Shape(ListingShape.HOME, ".latest-news", "a[href]", many=True),
     # www to November 2017.
     Shape(ListingShape.G1, "ul.ul_rubrik > li", ".bxpd h3 a[href], .bxpd a[href], h3 a[href]"),
 )
@@ -68,13 +69,13 @@ def read_terkini(body: bytes | str, url: str) -> ListingPage:
     """Return the articles that a listing page names in its main column, and where it goes on.
 
     Args:
-        body: the page as it came.
+        body: the page, unpacked.
         url: its address, for relative links and the number of the page.
 
     Returns:
         articles of any bureau and kind, in the page's order.
     """
-    text = text_of(body)
+    text = decode(body)[0]
     if "<" not in text:
         nothing = NotAnArticle(DropReason.EMPTY, "no markup")
         return ListingPage([], None, False, ListingShape.NONE, nothing)
@@ -111,7 +112,7 @@ def _read_shape(page: LexborHTMLParser, base: str, shape: Shape) -> list[Link]:
             continue
         # The first of the alternatives that holds an article: a title, not a "read also" box.
         for selector in shape.link.split(", "):
-            if _add_all(links, item.css(selector), base, many=shape.item == ".latest-news"):
+            if _add_all(links, item.css(selector), base, many=shape.many):
                 break
     return links.as_list()
 
@@ -121,7 +122,7 @@ def _add_all(links: Links, anchors: list[LexborNode], base: str, *, many: bool) 
     for anchor in anchors:
         at = article_at(base, anchor.attributes.get("href"))
         if at is not None:
-            links.add(at[1], Link(at[0], title=title_of(anchor)))
+            links.add(at[1], Link(at[0]))
             added = True
             if not many:
                 break

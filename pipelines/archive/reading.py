@@ -54,6 +54,14 @@ _PROVENANCE = (
 )
 
 
+_ONE = f"SELECT id, {', '.join(FIELDS)} FROM articles WHERE bureau = ? AND article_id = ?"  # noqa: S608
+_ADDRESS_COLUMNS = ("url", "state", "reason", "next_try")
+_ADDRESS = (
+    f"SELECT {', '.join(_ADDRESS_COLUMNS)} FROM frontier "  # noqa: S608
+    "WHERE bureau = ? AND article_id = ?"
+)
+
+
 def _named(*names: str) -> Callable[[Sequence[Any]], dict[str, Any]]:
     return lambda values: dict(zip(names, values, strict=True))
 
@@ -123,6 +131,26 @@ class ArchiveReader:
             cursor = self._db.execute(sql, values)
             while rows := cursor.fetchmany(_A_TIME):
                 yield from _inflate(self._db, rows)
+
+    def article(self, bureau: str, article_id: int) -> dict[str, Any] | None:
+        """Return one article as `articles` yields it, or None when it is not held."""
+        with translated(self.path):
+            row = self._db.execute(_ONE, (bureau, article_id)).fetchone()
+            return next(_inflate(self._db, [row])) if row else None
+
+    def address(self, bureau: str, article_id: int) -> dict[str, Any] | None:
+        """Return what became of a key's address, or None when none is known.
+
+        Keys: url, state (pending, stored, rejected, gone, failed), reason, next_try.
+        """
+        with translated(self.path):
+            row = self._db.execute(_ADDRESS, (bureau, article_id)).fetchone()
+            return dict(zip(_ADDRESS_COLUMNS, row, strict=True)) if row else None
+
+    def pending(self) -> dict[str, dict[str, Any]]:
+        """Return the addresses without an outcome yet, by bureau: see `status.pending`."""
+        with translated(self.path):
+            return status.pending(self._db)
 
     def search(
         self, words: str, filters: Filters | None = None, limit: int = 20

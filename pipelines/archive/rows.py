@@ -46,9 +46,6 @@ FIELDS = (
 )
 """The fields of an Article that are columns of articles under the same name."""
 
-LISTS = ("credits", "tags", "images", "ledger", "flags", "provenance")
-"""The fields that have tables of their own."""
-
 _COLUMNS = (*FIELDS, "text_sha256", "details_sha256", "first_seen", "last_seen")
 
 

@@ -32,7 +32,10 @@ class ArchiveSession(Opening):
     """
 
     BATCH = 100
-    """Outcomes in one transaction: then synchronous=FULL costs nothing measurable."""
+    """Outcomes in one transaction: then synchronous=FULL costs nothing measurable.
+
+    For a session that no crawler set up; tests hold it equal to the default of the setting
+    BATCH_SIZE, which `pipelines.store` hands on."""
 
     def __init__(self, place: Place, clock: Callable[[], str], migrations: Migrations) -> None:
         super().__init__(place, clock, migrations)
@@ -165,14 +168,6 @@ class ArchiveSession(Opening):
             self._leased.add(row.frontier_id)
         return row
 
-    def has_pending(self, bureau: str) -> bool:
-        """Say whether `lease` would give something."""
-        if self._db is None:
-            return False
-        with translated(self.path):
-            now = self._clock()
-            return frontier.next_pending(self._db, bureau, now, self._leased) is not None
-
     def release(self, frontier_id: int) -> None:
         """Give a leased row back untouched; it may be leased again at once."""
         self._leased.discard(frontier_id)
@@ -187,8 +182,6 @@ class ArchiveSession(Opening):
         """
         if self._batch.add(outcome):
             self.flush()
-
-    settle = queue
 
     @property
     def batch_size(self) -> int:

@@ -20,7 +20,7 @@ def status(db: Database, path: Path) -> dict[str, Any]:
 
     Keys: path, origin, schema_version, created_at, bytes, articles, by_bureau ({bureau: {kind:
     n}}), by_kind, layouts, flags, oldest and newest (published_utc), undated, revisions (beyond
-    the first of each article), frontier ({state: n}), frontier_reasons ({state: {reason: n}}),
+    the first of each article), pending (see `pending`), frontier ({state: n}), frontier_reasons ({state: {reason: n}}),
     rejected ({reason: n}), complete ({bureau: [from, to]}), runs (the last ones, newest first),
     sqlite_version, sqlite_warning.
     """
@@ -63,6 +63,7 @@ def status(db: Database, path: Path) -> dict[str, Any]:
         "newest": _one(db, "SELECT max(published_utc) FROM articles"),
         "undated": _one(db, "SELECT count(*) FROM articles WHERE published_utc IS NULL"),
         "revisions": _one(db, "SELECT count(*) FROM revisions") - articles,
+        "pending": pending(db),
         "frontier": frontier,
         "frontier_reasons": reasons,
         "rejected": _counts(db, "SELECT reason, count(*) FROM rejected GROUP BY reason"),
@@ -75,6 +76,21 @@ def status(db: Database, path: Path) -> dict[str, Any]:
         "runs": _runs(db),
         "sqlite_version": library.version(),
         "sqlite_warning": library.version_warning() if journal_mode == "wal" else None,
+    }
+
+
+def pending(db: Database) -> dict[str, dict[str, Any]]:
+    """Return the addresses without an outcome, by bureau.
+
+    Keys: articles (how many), tried (those of them that failed before and wait for another try),
+    next_try (UTC, the first of these; None when none waits).
+    """
+    return {
+        bureau: {"articles": articles, "tried": tried, "next_try": next_try}
+        for bureau, articles, tried, next_try in db.execute(
+            "SELECT bureau, count(*), count(next_try), min(next_try) FROM frontier "
+            "WHERE state = 'pending' GROUP BY bureau"
+        )
     }
 
 

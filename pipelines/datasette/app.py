@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.datasette.metadata import DATABASE
+from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
 
 TEMPLATES = Path(__file__).parent / "templates"
+SETTINGS = {"default_page_size": 50, "truncate_cells_html": 200, "suggest_facets": False}
+"""Suggested facets, two dozen for articles, would fill the first screen; a column's menu has them."""
 
 
 def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bool) -> Datasette:
@@ -24,24 +26,31 @@ def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bo
         immutable: read the file as if nobody ever wrote to it (SQLite's immutable=1), instead
             of read-only beside a writer (mode=ro).
     """
+    # First, and whole: it registers Datasette's own plugins. Were handle_exception imported
+    # before it, that module would be registered while it is still empty, and each page that is
+    # not found would be an error 500.
+    from datasette.app import Datasette  # isort: skip
     from datasette import handle_exception  # type: ignore[import-untyped]
-    from datasette.app import Datasette
     from datasette.database import Database  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
-    from pipelines.datasette import limits
+    from pipelines.datasette import cells, limits
 
     # With rich installed it prints a page of local variables for each mistyped address.
     handle_exception.rich = None
-    if not pm.is_registered(limits):
-        pm.register(limits)
-    app = Datasette(
-        [],
-        metadata=metadata,
-        template_dir=str(TEMPLATES / "sample") if origin == "sample" else None,
-        settings={"default_page_size": 50},
-    )
+    for plugin in (cells, limits):
+        if not pm.is_registered(plugin):
+            pm.register(plugin)
+    app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=SETTINGS)
+    # Without a file named at its making it adds an empty database.
+    app.remove_database("_memory")
     app.add_database(Database(app, path=str(path), is_mutable=not immutable), name=DATABASE)
+    app.jinja_env.globals |= {
+        "sample": origin == "sample",
+        "database_name": DATABASE,
+        "first_tables": FIRST_TABLES,
+        "first_columns": FIRST_COLUMNS,
+    }
     return app
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 DATABASE = "archive"
 """The database's name in addresses, whatever the file is called."""
 
+PLUGIN = "arsip-antara"
+"""Under this name the plugin of `cells` finds the archive's origin in the metadata."""
+
 STATE_TABLES = (
     "bureau_state",
     "captures",
@@ -22,9 +25,21 @@ STATE_TABLES = (
     "robots",
     "run_bureaus",
     "runs",
+    "stories",
+    "story_aliases",
+    "story_members",
     "tombstones",
 )
 """The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
+
+FIRST_TABLES = ("articles", "bureaus", "credits", "tags", "article_tags", "images", "revisions")
+"""The order of the database's page; the others follow by name."""
+
+FIRST_COLUMNS = {
+    "articles": ("id", "published_day", "bureau", "article_id", "title", "kind", "category")
+}
+"""What a table opens with; `?_all=1` shows the rest, which does not fit a screen."""
+PAGE_SIZE = {"articles": 20}
 
 SORTED_BY = {"articles": "published_utc", "rejected": "rejected_at", "revisions": "first_seen"}
 """Newest first."""
@@ -49,6 +64,7 @@ def build_metadata(origin: str) -> dict[str, Any]:
     return {
         "title": title,
         "description": description,
+        "plugins": {PLUGIN: {"origin": origin}},
         "databases": {
             DATABASE: {
                 "title": title,
@@ -72,6 +88,8 @@ def _table(table: Described) -> dict[str, Any]:
         told["hidden"] = True
     if table.name in SORTED_BY:
         told["sort_desc"] = SORTED_BY[table.name]
+    if table.name in PAGE_SIZE:
+        told["size"] = PAGE_SIZE[table.name]
     if table.name == "articles":
         told |= {"label_column": "title", "fts_table": "articles_fts", "fts_pk": "id"}
     return told

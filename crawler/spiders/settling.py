@@ -1,0 +1,132 @@
+"""What becomes of an article that was leased from the frontier, and how it is counted.
+
+An article's row leaves `pending` only in the transaction that writes its outcome, so that a
+killed process loses nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.outcomes import Treatment
+from crawler.spiders.reading import read_article
+from pipelines.archive import Failed, Gone, Rejected, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.http import Response
+
+    from crawler.items import Article
+    from crawler.outcomes import RequestOutcome
+    from crawler.spiders.lane import Lane
+    from crawler.summary import RunSummary
+    from pipelines.archive import ArchiveSession, Outcome, Pending
+
+FAILURES_IN_A_ROW = 5
+"""After so many articles in a row without a usable answer a host is left alone for this run."""
+
+
+class Settling:
+    """The articles that a run has leased, from the lease to the written outcome."""
+
+    def __init__(self, session: ArchiveSession, summary: RunSummary) -> None:
+        self.session = session
+        self.summary = summary
+        self._leases: dict[int, Pending] = {}
+        session.on_result = self._count
+
+    def lease(self, lane: Lane) -> Pending | None:
+        """Take the next article to ask a lane's host for; None where nothing is due."""
+        if lane.dry or not self.session.opened:
+            return None
+        for name in lane.frontier_names:
+            pending = self.session.lease(name)
+            if pending is not None:
+                self._leases[pending.frontier_id] = pending
+                return pending
+        lane.dry = True
+        return None
+
+    def answer(self, response: Response, lane: Lane, pending: Pending) -> Iterable[Article]:
+        """Read an article's page; its outcome is written with the next batch."""
+        lane.counts.fetched += 1
+        lane.failures_in_a_row = 0
+        answered = read_article(response, pending)
+        if not isinstance(answered.outcome, Failed):
+            _remember(lane, pending)
+        if answered.found is not None:
+            # Another key answered. Known first, so that a kill between the two loses neither.
+            self.session.add_found([answered.found])
+        if answered.outcome is not None:
+            self.session.queue(answered.outcome)
+        article = answered.article
+        if article is not None:
+            counts = self.summary.of(article.bureau)
+            counts.layouts[str(article.layout)] += 1
+            if article.published_utc and article.bureau == lane.bureau.name:
+                lane.published[article.article_id] = article.published_utc
+            yield article
+
+    def no_answer(self, outcome: RequestOutcome, lane: Lane, pending: Pending) -> None:
+        """Settle what gave no page, or leave it for a later run."""
+        lane.counts.fetched += outcome.status is not None
+        frontier_id = pending.frontier_id
+        if outcome.kind is Treatment.GONE:
+            self.session.queue(Gone(frontier_id, outcome.status))
+        elif outcome.kind is Treatment.REJECTED:
+            reason = str(outcome.reason)
+            self.session.queue(Rejected(frontier_id, reason, outcome.text, outcome.status))
+        elif outcome.kind is Treatment.LATER:
+            # Not asked, so no try of it: it stays leased, and `give_back` leaves it untouched.
+            lane.counts.failed += 1
+        else:
+            why = f"{outcome.reason}: {outcome.text}"
+            self.session.queue(Failed(frontier_id, why, outcome.status))
+        if outcome.kind in (Treatment.GONE, Treatment.REJECTED):
+            lane.failures_in_a_row = 0
+            _remember(lane, pending)
+            return
+        lane.failures_in_a_row += 1
+        if lane.failures_in_a_row >= FAILURES_IN_A_ROW:
+            lane.leave_alone(
+                f"{FAILURES_IN_A_ROW} articles in a row gave no usable answer "
+                f"(the last: {outcome.text}); left alone for this run"
+            )
+
+    def give_back(self) -> None:
+        """Write what is queued and give back what is still leased; for the end of the run.
+
+        Raises:
+            ArchiveError: when it could not be written.
+        """
+        self.session.flush()
+        for frontier_id in list(self._leases):
+            self.session.release(frontier_id)
+        self._leases.clear()
+
+    def _count(self, outcome: Outcome, result: str) -> None:
+        """Count what the archive says of an outcome once it is written."""
+        if isinstance(outcome, Stored):
+            key = (outcome.article["bureau"], outcome.article["article_id"])
+            self.summary.of(key[0]).add_result(result)
+            for frontier_id, pending in list(self._leases.items()):
+                if (pending.bureau, pending.article_id) == key:
+                    del self._leases[frontier_id]
+            return
+        leased = self._leases.pop(outcome.frontier_id or 0, None)
+        bureau = leased.bureau if leased else getattr(outcome, "bureau", None)
+        if bureau is None:
+            return
+        counts = self.summary.of(bureau)
+        if isinstance(outcome, Rejected):
+            counts.rejected[outcome.reason] += 1
+        elif isinstance(outcome, Gone):
+            counts.gone += 1
+        else:
+            counts.failed += 1
+
+
+def _remember(lane: Lane, pending: Pending) -> None:
+    if pending.bureau == lane.bureau.name:
+        lane.settled.add(pending.article_id)

@@ -1,0 +1,219 @@
+"""What stands in a body but is not the article, told by its words; and prose that is alike."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from crawler.items import Residue
+from crawler.layouts.residue import classify, is_copyright, is_notice, is_read_also_heading
+
+NOTICE = (
+    "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di "
+    "situs web ini tanpa izin tertulis dari Kantor Berita ANTARA."
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca juga: Desa Rekaan panen raya",
+        "BACA JUGA : Desa Rekaan panen raya",
+        "• Baca juga： Desa Rekaan panen raya",
+        "Baca pula: judul",
+        "Lihat juga: judul",
+        "Simak juga: judul",
+        "Berita terkait: judul",
+        "Related news: Village plants trees",
+        "Read also: Village plants trees",
+        "Baca juga:",
+        "Baca juga",
+        "Baca selengkapnya",
+    ],
+)
+def test_read_also(line: str) -> None:
+    assert classify(line) is Residue.READ_ALSO
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca juga petunjuk di dinding sebelum naik kapal, pesan petugas.",
+        "Ia membaca juga: surat, koran dan papan nama.",
+        "Lihat juga ke arah timur, kata pemandu itu kepada para tamu.",
+        "Baca juga: " + "kalimat yang panjang sekali dan bukan judul " * 8,
+    ],
+)
+def test_prose_that_begins_like_a_read_also_box(line: str) -> None:
+    assert classify(line) is None
+
+
+def test_a_link_makes_it_a_read_also_box() -> None:
+    line = "Baca juga Desa Rekaan panen raya"
+    assert classify(line, link_share=0.4) is None
+    assert classify(line, link_share=0.6) is Residue.READ_ALSO
+
+
+def test_heading_of_related_articles_names_none_itself() -> None:
+    assert is_read_also_heading("BERITA TERKAIT :")
+    assert not is_read_also_heading("Berita terkait: judul")
+    assert not is_read_also_heading("Berita terkait banjir")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "COPYRIGHT © ANTARA 2023",
+        "Copyright © ANTARA 2017",
+        "© ANTARA",
+        "© 2019",
+        "Hak Cipta © LKBN ANTARA 2020",
+        "Copyright (c) 2015 Antara News",
+        "HAK CIPTA © ANTARA NEWS KALTENG 2016",
+    ],
+)
+def test_copyright(line: str) -> None:
+    assert is_copyright(line)
+    assert classify(line) is Residue.COPYRIGHT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hak cipta lagu daerah perlu dilindungi, kata ketua dewan kesenian itu.",
+        "Copyright menjadi pokok pelatihan bagi perajin batik di Umpama.",
+        "Antara 2019 dan 2023 jumlah bibit naik dua kali lipat.",
+    ],
+)
+def test_prose_about_copyright(line: str) -> None:
+    assert classify(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        NOTICE,
+        NOTICE.upper(),
+        f"COPYRIGHT © ANTARA 2025 {NOTICE}",
+        f"Perhatian: {NOTICE}",
+        "Dilarang mengutip tanpa izin redaksi ANTARA.",
+        "It is strictly prohibited to crawl this website without written permission of ANTARA.",
+    ],
+)
+def test_notice(line: str) -> None:
+    assert is_notice(line)
+    assert classify(line) is Residue.NOTICE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dilarang keras membuang sampah ke sungai, demikian bunyi papan di tepi Kali Rekaan.",
+        "Dilarang keras melintas tanpa izin kepala desa.",
+        "Pengunjung dilarang keras memetik bunga di taman antara pukul tujuh dan sembilan.",
+        "Dilarang keras membakar lahan tanpa izin, begitu bunyi papan antara dua desa itu.",
+        "COPYRIGHT " + "kata demi kata " * 4 + NOTICE,
+        "Ketua panitia menyatakan hal itu melanggar aturan sebab dilarang keras mengambil foto "
+        "tanpa izin ANTARA atau lembaga lain di ruang sidang itu, ujarnya.",
+    ],
+)
+def test_other_prohibitions_are_prose(line: str) -> None:
+    assert classify(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1.234 views",
+        "| 699 Views",
+        "Dibaca 12 kali",
+        "12 kali dibaca",
+        "Views: 12,3k",
+        "50 pembaca",
+    ],
+)
+def test_view_counts(line: str) -> None:
+    assert classify(line) is Residue.VIEW_COUNT
+
+
+@pytest.mark.parametrize("line", ["12 kali", "Sudah 12 kali dilihat warga", "Views dari bukit itu"])
+def test_numbers_that_count_no_views(line: str) -> None:
+    assert classify(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Facebook Twitter WhatsApp",
+        "Facebook | Twitter | Line",
+        "Bagikan: Facebook, X",
+        "Share |",
+        "| Share this on: Telegram",
+        "Salin tautan",
+        "Cetak",
+    ],
+)
+def test_share_bars(line: str) -> None:
+    assert classify(line) is Residue.SHARE_BAR
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bagikan beras ke warga",
+        "Facebook menutup akun itu",
+        "Cetak gol",
+        "Line up pemain",
+        "Print ulang tiket",
+    ],
+)
+def test_prose_with_a_share_word(line: str) -> None:
+    assert classify(line) is None
+
+
+def test_tags() -> None:
+    assert classify("#bakau #desa rekaan, #pesisir") is Residue.TAGS
+    assert classify("#bakau", link_share=1.0) is Residue.TAGS
+    assert classify("Tags: bakau, desa", link_share=0.8) is Residue.TAGS
+    assert classify("Tags: bakau, desa") is None
+    assert classify("Tagar #bakau dan #desa ramai dipakai warga.") is None
+    assert classify("#bakau") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Advertisement", "IKLAN", "Scroll untuk melanjutkan membaca", "Sponsored by Rekaan"]
+)
+def test_advertisements(line: str) -> None:
+    assert classify(line) is Residue.ADVERTISEMENT
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Iklan layanan masyarakat itu tayang.", "Scroll kuno ditemukan.", "Gulir", "Iklan: Rp5 juta"],
+)
+def test_prose_about_advertisements(line: str) -> None:
+    assert classify(line) is None
+
+
+def test_credit_lines() -> None:
+    assert classify("Pewarta: Rani RekaanEditor: Budi Umpama") is Residue.CREDIT_LINE
+    assert classify("Editor buletin desa memuatnya setiap Jumat.") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#a-a.a &a #b " * 20 + "!",
+        "#" + "a " * 145 + "!#",
+        "x" + "|" * 70 + "!",
+        "on/ini|ke,via " * 5 + "!",
+        " ".join(["x"] * 39) + "!",
+        "1.1,1" * 15 + "!",
+        "baca juga " * 29,
+    ],
+)
+def test_no_line_takes_more_than_a_moment(line: str) -> None:
+    start = time.process_time()
+    classify(line)
+    assert time.process_time() - start < 0.5

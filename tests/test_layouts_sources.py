@@ -1,0 +1,291 @@
+"""Where fields stand: each source alone, on small pages."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from crawler.items import Kind, Role
+from crawler.layouts import sources
+from crawler.layouts.sources import Source
+from crawler.urls import identify
+from tests.layout_pages import page
+
+IMAGE = "https://cdn.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
+
+
+def people(source: Source[list[sources.Credit]], html: str) -> list[tuple[Role, str]]:
+    return [(one.role, one.name) for one in source.read(page(html)) or []]
+
+
+def ld(**fields: object) -> str:
+    thing = {"@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+
+
+@pytest.mark.parametrize(
+    ("title", "want"),
+    [
+        ("Warga menanam bakau - ANTARA News", "Warga menanam bakau"),
+        ("Warga menanam bakau - ANTARA News Sumatera Selatan", "Warga menanam bakau"),
+        ("Warga menanam bakau | Antara News", "Warga menanam bakau"),
+        ("Warga menanam bakau – ANTARA", "Warga menanam bakau"),
+        ("Warga menanam bakau : Antaranews.com", "Warga menanam bakau"),
+        ("Warga menanam bakau :: antaranews.com", "Warga menanam bakau"),
+        ("Warga - warga menanam", "Warga - warga menanam"),
+        ("Beda antara bakau - api-api", "Beda antara bakau - api-api"),
+        ("Antara - bukan antara", "Antara - bukan antara"),
+        (" - ANTARA News", ""),
+        ("| ANTARA", ""),
+    ],
+)
+def test_strip_site(title: str, want: str) -> None:
+    assert sources.strip_site(title) == want
+
+
+def test_element_is_the_first_with_text() -> None:
+    source = sources.element("h1")
+    assert source.read(page("<h1> </h1><h1>Judul\n rekaan</h1>")) == "Judul rekaan"
+    assert source.read(page("<h2>Judul</h2>")) is None
+    assert source.name == "h1"
+
+
+@pytest.mark.parametrize("attribute", ["property", "name", "itemprop"])
+def test_meta_by_any_attribute_and_case(attribute: str) -> None:
+    html = (
+        f"<meta {attribute}='OG:Title' content=' '><meta {attribute}='OG:Title' content=' a  b '>"
+    )
+    assert sources.meta("og:title").read(page(html)) == "a b"
+
+
+def test_titled_meta_loses_the_site_and_nothing_is_none() -> None:
+    source = sources.titled(sources.meta("og:title"))
+    assert source.read(page("<meta property=og:title content='Judul - ANTARA News'>")) == "Judul"
+    assert source.read(page("<meta property=og:title content=' - ANTARA News'>")) is None
+
+
+def test_line_that_takes_a_glued_colophon_apart() -> None:
+    from crawler.layouts.residue import is_copyright
+
+    html = "<footer>Editor: BudiCOPYRIGHT © ANTARA 2023Dilarang keras mengutip</footer>"
+    source = sources.line_that("footer", is_copyright, "copyright line")
+    assert source.read(page(html)) == "COPYRIGHT © ANTARA 2023"
+    assert source.read(page("<footer>Editor: Budi</footer>")) is None
+
+
+def test_times() -> None:
+    html = (
+        "<time datetime='kemarin'></time><time datetime='2023-01-02T08:30:00+07:00'></time>"
+        "<meta property=article:published_time content='2023-01-02 08:30:00'>"
+        + ld(datePublished="2023-01-02T01:30:00Z")
+        + "<span id=a>Senin, 2 Januari 2023 8:30 WIB | 699 Views</span><i id=b>5 menit lalu</i>"
+    )
+    one = page(html)
+    utc = "2023-01-02T01:30:00Z"
+    assert [m.utc for m in sources.time_element("time").read(one)] == [utc]
+    assert [m.utc for m in sources.time_meta("article:published_time").read(one)] == [utc]
+    assert [m.utc for m in sources.time_json_ld("datePublished").read(one)] == [utc]
+    assert [(m.utc, m.zone_known) for m in sources.time_printed("#a").read(one)] == [(utc, True)]
+    assert sources.time_printed("#b").read(one) == []  # relative: never a time of publication
+    assert not sources.time_meta("article:published_time").read(one)[0].zone_known
+
+
+def test_times_are_read_in_the_bureaus_zone() -> None:
+    html = "<b>2 Januari 2023 8:30</b>"
+    ambon = page(html, "https://ambon.antaranews.com/berita/7/x")
+    assert sources.time_printed("b").read(ambon)[0].utc == "2023-01-01T23:30:00Z"
+
+
+def test_credit_block_reads_every_block_and_each_person_once() -> None:
+    html = "<p class=c>Pewarta : Rani<br>Editor : Budi</p><p class=c>Editor: BudiUploader: Cici</p>"
+    assert people(sources.credit_block(".c"), html) == [
+        (Role.REPORTER, "Rani"),
+        (Role.EDITOR, "Budi"),
+        (Role.UPLOADER, "Cici"),
+    ]
+
+
+def test_credit_meta_leaves_addresses_and_the_agency_out() -> None:
+    source = sources.credit_meta("author", Role.REPORTER)
+    for content in ("https://www.facebook.com/rekaan", "www.rekaan.example", "ANTARA News"):
+        assert people(source, f"<meta name=author content='{content}'>") == []
+    assert people(source, "<meta name=author content='Rani dan Budi'>") == [
+        (Role.REPORTER, "Rani"),
+        (Role.REPORTER, "Budi"),
+    ]
+
+
+def test_json_ld_trap_author_is_the_editor() -> None:
+    html = ld(author={"@type": "Person", "name": "Budi"}, creator={"name": "Rani"})
+    source = sources.credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR})
+    assert people(source, html) == [(Role.REPORTER, "Rani"), (Role.EDITOR, "Budi")]
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        *(None, 5, [], {}, {"name": None}, {"name": ["Rani"]}, [[["Rani"]]]),
+        *("https://x.example/rani", "ANTARA", {"name": ""}),
+        {"@type": "Organization", "name": "Redaksi"},
+    ],
+)
+def test_json_ld_nonsense_is_nobody(author: object) -> None:
+    assert people(sources.credit_json_ld({"author": Role.EDITOR}), ld(author=author)) == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        *("", "{", "null", "[]", "[" * 5000),
+        '{"@type": 5}',
+        '{"@type": "WebSite", "headline": "x"}',
+        '{"@type": "NewsArticle", "headline": 5}',
+        '{"@type": "NewsArticle", "headline": "\\u0020"}',
+    ],
+)
+def test_json_ld_that_says_nothing(script: str) -> None:
+    one = page(f"<script type='application/ld+json'>{script}</script>")
+    assert sources.json_ld_text("headline").read(one) is None
+
+
+def test_json_ld_in_a_graph_or_a_list_and_with_line_breaks() -> None:
+    thing = '{"@graph": [[{"@type": ["Thing", "NewsArticle"], "headline": "a\n b"}]]}'
+    one = page(f"<script type='application/LD+JSON'>{thing}</script>")
+    assert sources.json_ld_text("headline").read(one) == "a b"
+
+
+def test_tags() -> None:
+    raw = ["#Bakau", "bakau", " desa  rekaan ,", "Berita Terkini", "antaranews.com", "", "#"]
+    assert sources.tags_of(raw) == ["Bakau", "desa rekaan"]
+    assert sources.tags_of(["ANTARA News", "berita indonesia"]) is None
+    links = "<ul class=t><li><a>#Bakau</a></li><li><a> #desa</a></li></ul>"
+    assert sources.tag_links(".t a").read(page(links)) == ["Bakau", "desa"]
+    head = "<meta name=keywords content='berita terkini, bakau,desa , news'>"
+    assert sources.tag_meta("keywords").read(page(head)) == ["bakau", "desa"]
+    assert sources.tag_text("i").read(page("<i>bakau, desa</i>")) == ["bakau", "desa"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "want"),
+    [
+        ("bakau,desa", ["bakau", "desa"]),
+        ([["bakau", ["desa"]], "laut, ikan"], ["bakau", "desa", "laut", "ikan"]),
+        ({"a": 1}, None),
+        (None, None),
+        ([5, None, [[[["a"]]]]], None),
+        ([[[[[[["terlalu dalam"]]]]]]], None),
+    ],
+)
+def test_json_ld_keywords_nested(keywords: object, want: list[str] | None) -> None:
+    found = sources.tag_json_ld().read(page(ld(keywords=keywords)))
+    assert found == want or (keywords == [5, None, [[[["a"]]]]] and found in (None, ["a"]))
+
+
+def test_keyword_line() -> None:
+    assert sources.keywords_of(["Judul", "id bakau,desa rekaan, laut"]) == [
+        "bakau",
+        "desa rekaan",
+        "laut",
+    ]
+    assert sources.keywords_of(["identitas,desa", "ide bakau"]) is None
+    html = "<header><h1>Judul</h1>id bakau,desa</header>"
+    assert sources.keyword_line("header").read(page(html)) == ["bakau", "desa"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "want"),
+    [
+        (f"src='{IMAGE}'", IMAGE),
+        (f"src='data:image/gif;base64,R0' data-src='{IMAGE}'", IMAGE),
+        (f"src='/img/blank.gif' data-original='{IMAGE}'", IMAGE),
+        (f"srcset='{IMAGE} 800w, {IMAGE}.webp 1200w'", f"{IMAGE}.webp"),
+        ("src='//img.antaranews.com/a.jpg'", "https://img.antaranews.com/a.jpg"),
+        ("src='/cache/a.jpg'", "https://sumsel.antaranews.com/cache/a.jpg"),
+        ("src='https://www.antaranews.com/img/logo.png'", None),
+        ("src='placeholder.png'", None),
+        ("src=' '", None),
+        ("", None),
+    ],
+)
+def test_image_url(attributes: str, want: str | None) -> None:
+    one = page(f"<img {attributes}>")
+    node = one.first("img")
+    assert node is not None
+    assert sources.image_url(one, node) == want
+
+
+@pytest.mark.parametrize(
+    ("caption", "want"),
+    [
+        ("Warga menanam bakau. (ANTARA FOTO/Budi Umpama)", "ANTARA FOTO/Budi Umpama"),
+        ("Warga menanam bakau (ANTARA/Budi).", "ANTARA/Budi"),
+        ("Warga menanam bakau. (Foto Antara/Budi/ss)", "Foto Antara/Budi/ss"),
+        ("Warga (kiri) menanam bakau. ANTARA/Budi Umpama", "ANTARA/Budi Umpama"),
+        ("Warga menanam bakau (HO/Humas Desa)", "HO/Humas Desa"),
+        ("Warga menanam bakau (Rekaan/Budi)", "Rekaan/Budi"),
+        ("Warga menanam bakau. Foto: Budi Umpama", "Budi Umpama"),
+        ("Warga (kiri) menanam bakau.", None),
+        ("Warga menanam bakau (2023)", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_caption_credit(caption: str | None, want: str | None) -> None:
+    assert sources.caption_credit(caption) == want
+
+
+def test_images_each_with_its_own_caption() -> None:
+    figure = (
+        "<figure><img src='https://img.antaranews.com/{0}.jpg'>"
+        "<figcaption>Foto {0}. (ANTARA/Budi)</figcaption></figure>"
+    )
+    html = figure.format(1) + figure.format(2) + figure.format(1)
+    found = sources.images("img").read(page(html)) or []
+    assert [(one.url[-5:], one.caption, one.credit) for one in found] == [
+        ("1.jpg", "Foto 1. (ANTARA/Budi)", "ANTARA/Budi"),
+        ("2.jpg", "Foto 2. (ANTARA/Budi)", "ANTARA/Budi"),
+    ]
+
+
+def test_one_picture_and_a_caption_elsewhere() -> None:
+    html = f"<div><img src='{IMAGE}'></div><p>teks</p><div><b id=c>Bakau. (ANTARA/Budi)</b></div>"
+    (one,) = sources.images("img", "#c").read(page(html)) or []
+    assert one.caption == "Bakau. (ANTARA/Budi)"
+
+
+def test_a_source_for_some_kinds_only() -> None:
+    source = sources.for_kinds(sources.image_meta("og:image"), Kind.PHOTO)
+    html = f"<meta property=og:image content='{IMAGE}'>"
+    assert source.read(page(html)) is None
+    photo = "https://sumsel.antaranews.com/foto/7/x"
+    assert identify(photo) is not None
+    assert [one.url for one in source.read(page(html, photo)) or []] == [IMAGE]
+
+
+def test_breadcrumb_is_the_section_and_not_home_or_the_title() -> None:
+    html = "<h1>Judul</h1><ul><li>Home</li><li>Kabar Desa</li><li>Judul</li><li> </li></ul>"
+    assert sources.breadcrumb("li").read(page(html)) == "Kabar Desa"
+    assert sources.breadcrumb("li").read(page("<ul><li>Beranda</li></ul>")) is None
+
+
+def test_section_meta_of_2017_says_nothing() -> None:
+    source = sources.section_meta()
+    assert source.read(page("<meta property=article:section content=Indonesia>")) is None
+    assert source.read(page("<meta property=article:section content='Ekonomi'>")) == "Ekonomi"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["(" + "/" * 200_000, "(ANTARA " * 50_000, "a/" * 100_000 + ")", ". ANTARA/" * 30_000],
+)
+def test_huge_captions_take_a_moment(caption: str) -> None:
+    start = time.process_time()
+    sources.caption_credit(caption)
+    assert time.process_time() - start < 1
+
+
+def test_thousands_of_pictures_are_cut_off() -> None:
+    html = "".join(f"<img src='https://img.antaranews.com/{n}.jpg'>" for n in range(2_000))
+    assert len(sources.images("img").read(page(html)) or []) == 300
