@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from crawler.status_view import pending_lines
 from crawler.terminal import printable, program
 
 if TYPE_CHECKING:
@@ -25,6 +27,17 @@ COLUMNS = (
     "pages/s",
     "ended by",
 )
+GAP = "  "
+_SHORT = {
+    "listed": "list",
+    "skipped": "skip",
+    "fetched": "ask",
+    "stored": "new",
+    "revised": "rev",
+    "rejected": "rej",
+    "failed": "fail",
+}
+"""Headings where the whole ones do not fit."""
 _ENDED = {
     "horizon": "reach",
     "stale": "nothing unsettled",
@@ -62,15 +75,36 @@ def _row(each: BureauSummary, seconds: float) -> list[str]:
 
 
 def plain_table(rows: list[list[str]]) -> Iterator[str]:
-    """Yield aligned lines: names to the left, numbers to the right."""
+    """Yield aligned lines: words to the left, numbers to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    last = len(widths) - 1
     for row in rows:
         cells = [
-            cell.ljust(width) if n in (0, last) else cell.rjust(width)
+            cell.ljust(width) if n == 0 or rows[0][n] == COLUMNS[-1] else cell.rjust(width)
             for n, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
-        yield "  ".join(cells).rstrip()
+        yield GAP.join(cells).rstrip()
+
+
+def choose_columns(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Return a table with the columns that fit a width: a row that wraps cannot be read.
+
+    What goes first is what the lines below say too, then the headings' length; numbers stay.
+
+    Args:
+        rows: of `table_of`.
+        width: characters.
+    """
+    for dropped in (0, 1, 2):
+        narrower = [row[: len(row) - dropped] for row in rows]
+        if _width(narrower) <= width:
+            return narrower
+    return [[_SHORT.get(name, name) for name in narrower[0]], *narrower[1:]]
+
+
+def _width(rows: list[list[str]]) -> int:
+    return len(GAP) * (len(rows[0]) - 1) + sum(
+        max(len(row[n]) for row in rows) for n in range(len(rows[0]))
+    )
 
 
 def lines_below(summary: RunSummary, configured: str | None = None) -> Iterator[str]:
@@ -95,6 +129,8 @@ def _by_reason(summary: RunSummary) -> Iterator[str]:
         if each.rejected:
             reasons = ", ".join(f"{n} {reason}" for reason, n in sorted(each.rejected.items()))
             yield f"Rejected: {each.bureau}: {reasons}."
+    if summary.origin == "sample" and any(each.rejected for each in summary.bureaus.values()):
+        yield "The sample site plants these on purpose."
 
 
 def _warnings(summary: RunSummary) -> Iterator[str]:
@@ -130,14 +166,26 @@ def _next_steps(summary: RunSummary, configured: str | None) -> Iterator[str]:
         yield "Stopped. Nothing that was stored is lost: the same command goes on from there."
     elif summary.nothing_new:
         yield "Nothing new."
-    if summary.total("failed") and not summary.interrupted:
-        yield "What failed is asked for again by a later run of the same command."
+    if not summary.interrupted:
+        yield from pending_lines(_pending(summary))
     if not summary.interrupted:
         elsewhere = configured not in (None, summary.archive)
         also = f" (each with -s ARCHIVE_PATH={summary.archive})" if elsewhere else ""
         name = program()
         steps = ", ".join(f"{name} {step}" for step in ("articles", "search WORDS", "status"))
         yield f"Next: {steps}, {name} serve{also}."
+
+
+def _pending(summary: RunSummary) -> dict[str, dict[str, Any]]:
+    """Return what this run's bureaus still wait for; nothing when the archive cannot tell."""
+    from pipelines.archive import ArchiveError, ArchiveReader
+
+    try:
+        with ArchiveReader(Path(summary.archive)) as reader:
+            pending = reader.pending()
+    except ArchiveError:
+        return {}
+    return {name: each for name, each in pending.items() if name in summary.bureaus}
 
 
 def render(summary: RunSummary, *, terminal: bool, configured: str | None = None) -> str:
@@ -151,26 +199,18 @@ def render(summary: RunSummary, *, terminal: bool, configured: str | None = None
     rows = table_of(summary)
     head = f"Crawl {summary.spider}: {summary.outcome}"
     if terminal:
-        return "\n".join([_rich_table(head, rows), *lines_below(summary, configured)]) + "\n"
+        return "\n".join([_terminal_table(head, rows), *lines_below(summary, configured)]) + "\n"
     return "\n".join([head, *plain_table(rows), *lines_below(summary, configured)]) + "\n"
 
 
-def _rich_table(head: str, rows: list[list[str]]) -> str:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title=head, title_justify="left", box=SIMPLE_HEAD)
-    for name in rows[0]:
-        table.add_column(name, justify="left" if name in ("bureau", "ended by") else "right")
-    for row in rows[1:]:
-        table.add_row(*row, style="bold" if row[0] == "together" else None)
-    # A pipe or a narrow window: numbers that are cut off would be wrong numbers.
-    width = max(shutil.get_terminal_size().columns, 100)
-    console = Console(force_terminal=True, width=width)
-    with console.capture() as captured:
-        console.print(table)
-    return captured.get().rstrip("\n")
+def _terminal_table(head: str, rows: list[list[str]]) -> str:
+    """Return the table as wide as the terminal at most, headings and sum in bold."""
+    rows = choose_columns(rows, shutil.get_terminal_size().columns)
+    lines = [head, *plain_table(rows)]
+    strong = {0, 1, *(n for n, row in enumerate(rows, 1) if row[0] == "together")}
+    return "\n".join(
+        f"\x1b[1m{line}\x1b[0m" if n in strong else line for n, line in enumerate(lines)
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -70,9 +70,14 @@ def test_help_and_a_command_is_that_commands_help(antara):
             "Surplus word 'bali': 'antara articles' takes options only. See ",
         ),
         (["settings", "--get", "CONTACT"], "Unknown option '--get'."),
-        (["read"], "'antara read' needs URL|FILE. See 'antara read --help'."),
+        (["read"], "'antara read' needs URL|FILE|KEY. See 'antara read --help'."),
         (["read", "a", "b"], "Surplus word 'b'"),
         (["search"], "'antara search' needs WORD…."),
+        (["search", ""], "No word to search for. See 'antara search --help'."),
+        (["search", "***"], "No word to search for."),
+        (["search", '"'], "No word to search for."),
+        (["search", "--", "--"], "No word to search for."),
+        (["search", "-pasar"], "Unknown option '-pasar'."),
         (["articles", "--since", "2026-13-01"], "--since: '2026-13-01' is not a day written"),
         (["articles", "--since", "2026-1-1"], "--since: '2026-1-1' is not a day written"),
         (["articles", "--until"], "--until: expected one argument."),
@@ -228,3 +233,19 @@ def test_a_reader_that_has_enough_is_no_error(tmp_path, words):
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")  # noqa: PTH110
+@pytest.mark.parametrize("words", [["--help"], ["settings"], ["settings", "--json"], ["bureaus"]])
+def test_output_that_cannot_be_written_is_one_line(tmp_path, words):
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [str(ANTARA), *words],
+            cwd=tmp_path,
+            env={**os.environ, "ANTARA_ARCHIVE_PATH": str(tmp_path / "none.db")},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Could not write the output: No space left on device.\n"

@@ -165,6 +165,83 @@ def test_url_goes_with_a_file_only(antara, page):
     assert result.err.startswith("--url 'bali.antaranews.com/berita/501' does not begin with")
 
 
+def test_a_page_that_names_another_key_than_its_url_is_noted(antara, tmp_path):
+    path = tmp_path / "page.html"
+    other = "https://bali.antaranews.com/berita/502/kabar-lain"
+    path.write_bytes(with_head(f'<link rel="canonical" href="{other}">'))
+    result = antara("read", str(path), "--url", URL)
+    assert result.status == 0
+    assert result.err == f"Note: the page itself says that it is bali/502; it is read as {URL}.\n"
+    assert result.out.startswith("bali/501\n")
+    as_json = antara("read", str(path), "--url", URL, "--json")
+    assert as_json.err == result.err
+    assert json.loads(as_json.out)["article_id"] == 501
+    path.write_bytes(with_head(f'<link rel="canonical" href="{URL}-baru">'))
+    assert antara("read", str(path), "--url", URL).err == ""
+
+
+# ---- an article held
+
+
+def test_a_key_shows_what_is_held(held):
+    result = held("read", "ambon/11")
+    assert result.status == 0
+    assert result.err.startswith("Archive: ")
+    lines = result.out.splitlines()
+    assert lines[0] == "ambon/11"
+    assert f"  {'title':<20} Pasar ikan Rekaan dibuka  [h1]" in lines
+    assert any("reporter: Rani Rekaan" in line for line in lines)
+    assert "Mereka membahas hal 11." in lines
+    assert any(line.startswith("Ledger (") for line in lines)
+
+
+def test_a_key_as_json_is_the_stored_article(held):
+    one = held("read", "ambon/11", "--json").out
+    assert one.count("\n") == 1
+    listed = held("articles", "--json", "--bureau", "ambon", "--kind", "article").out
+    assert one == listed
+
+
+def test_the_ledger_of_a_key_is_shown_as_stored():
+    from crawler.items import Fate
+    from crawler.page_view import stored_article
+    from tests.archives import article
+
+    whole = article()
+    held = stored_article(whole.as_dict())
+    assert held == whole
+    assert held.ledger[0].fate is Fate.KEPT
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("ambon/1", "ambon/1 is not held. 'antara articles --bureau ambon' lists what is; "),
+        ("ambno/1", "ambno/1 is not held: no bureau 'ambno'. Did you mean 'ambon'?"),
+        ("bali/98", "bali/98 is known but not held: gone. 'antara read https://bali."),
+        ("bali/99", "bali/99 is known but not held: pending. "),
+    ],
+)
+def test_an_unknown_key_is_one_line_with_the_next_step(held, key, said):
+    result = held("read", key)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines()[1].startswith(said)
+    assert result.err.count("\n") == 2
+
+
+def test_a_file_named_like_a_key_is_the_file(held, tmp_path, monkeypatch):
+    folder = tmp_path / "ambon"
+    folder.mkdir()
+    (folder / "11").write_bytes(PAGE_OF_IT)
+    monkeypatch.chdir(tmp_path)
+    assert held("read", "ambon/11", "--url", URL).out.startswith("bali/501\n")
+
+
+def test_a_key_needs_an_archive_and_no_url(antara):
+    assert antara("read", "ambon/11").err.startswith("There is no archive at ")
+    assert antara("read", "ambon/11", "--url", URL).err.startswith("--url gives the address of a f")
+
+
 # ---- a page of the site
 
 

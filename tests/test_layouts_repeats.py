@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -101,8 +99,7 @@ def test_a_copy_of_two_sentences_or_more_is_always_found(count: int, data: st.Da
     assert once([*P[:count], *P[start:end]]) == P[:count]
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("paragraph", ["kata", P[0], ""])
-def test_a_hundred_thousand_equal_lines_take_a_moment(paragraph: str) -> None:
-    start = time.process_time()
-    repeated_paragraphs([paragraph] * 100_000)
-    assert time.process_time() - start < 10
+def test_a_hundred_thousand_equal_lines_end(paragraph: str) -> None:
+    assert len(repeated_paragraphs([paragraph] * 100_000)) < 100_000

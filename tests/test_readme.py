@@ -8,6 +8,7 @@ README says.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import signal
@@ -92,6 +93,46 @@ def an_address(shell: Shell) -> str:
     return json.loads(out)["url"]
 
 
+def a_key(shell: Shell) -> str:
+    """The key of an article of the small site."""
+    _, out, err = shell.run("antara articles --bureau sumsel --limit 1")
+    assert out, err
+    return out.split("\t")[1]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The archive that `make demo` makes."""
+    folder = tmp_path_factory.mktemp("demo")
+    clean = {name: text for name, text in os.environ.items() if not name.startswith("ANTARA_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.replica.demo"],
+        cwd=REPOSITORY,
+        env={**clean, "ANTARA_ARCHIVE_PATH": str(folder / "archive.db")},
+        capture_output=True,
+        text=True,
+        timeout=200,
+    )
+    assert done.returncode == 0, done.stderr
+    return Shell(folder, "http://127.0.0.1:9")
+
+
+def test_the_examples_find_something_in_the_archive_of_the_demo(demo):
+    shown = [line for line in README if re.match(r"antara (articles|search|read sumsel/)", line)]
+    assert len(shown) >= 6
+    for line in shown:
+        status, out, err = demo.run(line.partition(">")[0])
+        assert status == 0, f"{line}\n{err}"
+        assert out.strip(), f"{line} finds nothing\n{err}"
+
+
+def test_what_the_examples_write_is_ignored():
+    ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
+    written = {match for line in README if (match := line.partition("> ")[2])}
+    assert written == {"antara.toml", "articles.jsonl", "ambon.jsonl", "articles.csv"}
+    assert {"/antara.toml", "/*.jsonl", "/articles.csv", "/crawl.log"} <= set(ignored)
+
+
 @pytest.mark.parametrize("document", ["README.md", "UPGRADING.md"])
 def test_what_is_not_run_is_still_there(document):
     assert commands(document)
@@ -120,6 +161,8 @@ def test_every_command_of_the_readme_works(shell):
             line = line.replace(
                 "https://sumsel.antaranews.com/berita/819013/judul", an_address(shell)
             )
+        if "sumsel/819012" in line:
+            line = line.replace("sumsel/819012", a_key(shell))
         if "page.html" in line:
             save_page(shell, shlex.split(line)[-1])
         status, out, err = shell.run(line)

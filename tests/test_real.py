@@ -21,7 +21,7 @@ from crawler.items import Article
 from crawler.layouts import extract
 from crawler.urls import identify
 from crawler.ways.feed import read_feed
-from tests.command_line import run_antara
+from tests.command_line import REPOSITORY, run_antara
 from tests.replica import Site, running_site
 
 pytestmark = pytest.mark.real
@@ -219,3 +219,45 @@ def test_text_loses_nothing(number):
     assert bare("".join(entry.text for entry in article.ledger)) == bare(ROWS[number]["body"])
     known = {"read_also", "credit_line", "copyright", "pull_quote"}
     assert {e.reason for e in article.ledger if e.fate == "removed"} <= known
+
+
+def test_the_table_in_the_documents_is_what_was_counted():
+    if not ROWS:
+        pytest.skip("no texts.jsonl in the folder")
+    articles = [read_row(number) for number in range(len(ROWS))]
+    with_line = sum(bool(row["credit_line"]) for row in ROWS)
+    with_place = sum("(ANTARA" in row["body"] for row in ROWS)
+    counted = {
+        "read": f"{len(articles)}",
+        "all of them read with role and name": (
+            f"{sum(bool(a.credits) for a in articles)} of {with_line}"
+        ),
+        "place and label read": f"{sum(bool(a.dateline_place) for a in articles)} of {with_place}",
+        "cut off": f"{sum(bool(a.pull_quote) for a in articles)}",
+        "taken out": f"{sum(e.reason == 'read_also' for a in articles for e in a.ledger):,}",
+        "put back": f"{sum(e.fate == 'put_back' for a in articles for e in a.ledger)}",
+        "without any text": f"{sum('no_text' in a.flags for a in articles)}",
+    }
+    rows = (REPOSITORY / "docs" / "reading.md").read_text("utf-8").splitlines()
+    for words, figure in counted.items():
+        assert any(words in row and f"| {figure} |" in row for row in rows), (words, figure)
+
+
+SEED = FOLDER / "seed-article.txt" if FOLDER else None
+
+
+@pytest.mark.skipif(not (SEED and SEED.is_file()), reason="no seed-article.txt in the folder")
+@pytest.mark.parametrize("mark", ["<p>{}</p>", "{}<br>", "{}<br /><br />", "<div>{}</div>"])
+def test_the_seed_article_comes_out_once(mark):
+    lines = [line for line in SEED.read_text("utf-8").splitlines() if line.strip()]
+    once = list(dict.fromkeys(lines))
+    assert (len(lines), len(once)) == (15, 8)
+    body = "\n".join(mark.format(html.escape(line)) for line in lines)
+    page = (
+        '<html><body><div id="print_content"><header class="post-header">'
+        '<h1 class="post-title">Judul</h1></header>'
+        f'<div class="post-content clearfix font17">{body}</div></div></body></html>'
+    )
+    article = extract(page, "https://sumsel.antaranews.com/berita/1/x")
+    assert article.text.split("\n\n") == [" ".join(line.split()) for line in once]
+    assert "repeated_block" in article.flags

@@ -20,7 +20,7 @@ class Command(AntaraCommand):
         "article is one line with all its fields."
     )
     examples = (
-        "antara articles --bureau sumsel,bali --since 2026-01-01 --until 2026-01-31",
+        "antara articles --bureau sumsel,bali --since 2026-11-01 --until 2026-11-30",
         "antara articles --kind photo --limit 20",
         "antara articles --json > articles.jsonl",
     )

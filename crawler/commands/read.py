@@ -1,8 +1,10 @@
-"""`antara read URL|FILE`: what is read off one page, and why."""
+"""`antara read URL|FILE|KEY`: what is read off one page, or held of one article, and why."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from crawler.commands.base import (
     GOOD,
@@ -12,6 +14,7 @@ from crawler.commands.base import (
     Refusal,
     add_json,
     complain,
+    nearest,
 )
 from crawler.terminal import write_json
 
@@ -21,21 +24,28 @@ if TYPE_CHECKING:
     from crawler.items import Article, NotAnArticle
 
 
-class Command(AntaraCommand):
-    """Show one page as the archive would keep it."""
+KEY = re.compile(r"([a-z0-9-]+)/([0-9]{1,18})")
 
-    summary = "show what is read off one page, and why: fields, sources, ledger"
+
+class Command(AntaraCommand):
+    """Show one page as the archive would keep it, or one article as it does."""
+
+    summary = (
+        "show what is read off a page, or held of an article, and why: fields, sources, ledger"
+    )
     description = (
         "Read one page and show each field with its source, and the ledger: what became of each "
         "block of text. A URL is fetched as a crawl does, with robots.txt and delay; a file may be "
-        "gzipped; - is standard input. Nothing is written to the archive. Exit status 1: the page "
-        "is no article."
+        "gzipped; - is standard input. A KEY, bureau/number, shows what the archive holds of that "
+        "article instead; the ledger is then without the blocks that were kept, which are the "
+        "text. Nothing is written to the archive. Exit status 1: the page is no article."
     )
-    words = ("URL|FILE",)
+    words = ("URL|FILE|KEY",)
     examples = (
         "antara read https://sumsel.antaranews.com/berita/819013/judul",
         "antara read page.html --url https://sumsel.antaranews.com/berita/819013/judul",
         "antara read page.html.gz --json",
+        "antara read sumsel/819012",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
@@ -53,6 +63,8 @@ class Command(AntaraCommand):
         self.requires_crawler_process = is_url(args[0])
         if self.requires_crawler_process and opts.url:
             raise Refusal("--url gives the address of a file; a URL has its own.")
+        if opts.url and key_in(args[0]):
+            raise Refusal("--url gives the address of a file; a key names an article held.")
         if opts.url and not is_url(opts.url):
             raise Refusal(f"--url '{opts.url}' does not begin with https:// or http://.")
         if self.requires_crawler_process:
@@ -65,11 +77,28 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read the page and show it."""
+        if key := key_in(args[0]):
+            return self._held(*key, as_json=opts.json)
         found = self._of_url(args[0]) if is_url(args[0]) else self._of_file(args[0], opts.url)
         if found is None:
             complain("Interrupted.")
             return INTERRUPTED
         return show(found, as_json=opts.json)
+
+    def _held(self, bureau: str, article_id: int, *, as_json: bool) -> int:
+        """Show what the archive holds of an article."""
+        with self.archive() as reader:
+            held = reader.article(bureau, article_id)
+            if held is None:
+                address = reader.address(bureau, article_id)
+                raise Refusal(why_not_held(bureau, article_id, address))
+        if as_json:
+            write_json(held)
+        else:
+            from crawler.page_view import stored_article, write_article
+
+            write_article(stored_article(held))
+        return GOOD
 
     def _of_file(self, name: str, url: str | None) -> Article | NotAnArticle:
         from crawler.layouts import extract
@@ -81,7 +110,10 @@ class Command(AntaraCommand):
             looks_like_host = ".antaranews.com" in name.partition("/")[0]
             hint = " A URL begins with https://." if looks_like_host else ""
             raise Refusal(f"{error}{hint}") from None
-        address = url or address_in(html)
+        printed = address_in(html)
+        address = url or printed
+        if url and printed and (other := another_article(url, printed)):
+            complain(f"Note: the page itself says that it is {other}; it is read as {url}.")
         if address is None:
             raise Refusal(
                 f"'{name}' does not say which article it is (no canonical address): "
@@ -100,6 +132,52 @@ class Command(AntaraCommand):
         if result.failure:
             raise Refusal(f"Could not read {url}: {result.failure}")
         return result.found
+
+
+def key_in(word: str) -> tuple[str, int] | None:
+    """Return bureau and number of a key such as sumsel/819012; None for a file's name."""
+    found = KEY.fullmatch(word)
+    if found is None or Path(word).exists():
+        return None
+    return found[1], int(found[2])
+
+
+def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -> str:
+    """Return the line that says why an article is not in the archive, and what to do.
+
+    Args:
+        bureau: short name.
+        article_id: its number.
+        address: of `ArchiveReader.address`.
+    """
+    from crawler.bureaus import load_bureaus
+
+    key = f"{bureau}/{article_id}"
+    if address is not None:
+        reason = f" ({address['reason']})" if address["reason"] else ""
+        return (
+            f"{key} is known but not held: {address['state']}{reason}. "
+            f"'antara read {address['url']}' asks the site for it."
+        )
+    if bureau not in load_bureaus():
+        guess = nearest(bureau, load_bureaus())
+        return f"{key} is not held: no bureau '{bureau}'.{guess} See 'antara bureaus'."
+    return (
+        f"{key} is not held. 'antara articles --bureau {bureau}' lists what is; a page of the "
+        "site is read with its URL."
+    )
+
+
+def another_article(url: str, printed: str) -> str | None:
+    """Return the key that a page prints when it is another one than its given address has."""
+    from crawler.urls import identify
+
+    given, own = identify(url), identify(printed)
+    if own is None or (
+        given is not None and (given.bureau, given.article_id) == (own.bureau, own.article_id)
+    ):
+        return None
+    return f"{own.bureau}/{own.article_id}"
 
 
 def is_url(word: str) -> bool:

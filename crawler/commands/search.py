@@ -29,13 +29,13 @@ class Command(AntaraCommand):
     summary = "search the titles and texts held"
     description = (
         'Search titles, subtitles and texts. All words must occur; "words in quotes" (quoted '
-        "for the shell as well) must stand side by side. Signs count for nothing: for a word that "
-        "begins with '-', leave the '-' out. Nothing found is no error."
+        "for the shell as well) must stand side by side. Signs are not searched for; a word that "
+        "begins with '-' goes after '--'. Nothing found is no error."
     )
     words = ("WORD…",)
     examples = (
-        "antara search pasar ikan",
-        "antara search '\"pasar ikan\"' --bureau ambon --since 2026-01-01",
+        "antara search donor darah",
+        "antara search '\"donor darah\"' --bureau sumsel,bali --since 2026-11-01",
         "antara search banjir --json --limit 100",
     )
 
@@ -45,6 +45,14 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--limit", metavar="N", type=positive, default=LIMIT, help=f"at most so many ({LIMIT})"
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Take what stands after `--` for words, whatever they begin with."""
+        if "--" in args:
+            # In place: Scrapy passes the same list on. A sign is not searched for anyway.
+            end = args.index("--")
+            args[end:] = [word.lstrip("-") for word in args[end + 1 :]]
+        super().process_options(args, opts)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse words without a letter or digit: there is nothing to look for in them."""

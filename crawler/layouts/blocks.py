@@ -68,6 +68,8 @@ class Block:
     reason: Residue | None = None
     element: LexborNode | None = None
     """The block element around it."""
+    by_words: bool = False
+    """Whether its words alone say that it is residue, and no selector."""
 
     @property
     def text(self) -> str:

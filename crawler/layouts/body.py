@@ -1,8 +1,9 @@
 """The body of one page: its paragraphs, and the ledger that accounts for every block.
 
-trafilatura makes the text, from the container cut out and wrapped. The walk over the same
-container knows each block of it, so that nothing is lost silently: a block is kept, removed
-for a named reason, or put back where trafilatura dropped it and no rule had removed it.
+trafilatura says what is text, of the container cut out and wrapped. The walk over the same
+container knows each block of it, so that nothing is lost silently: a block that trafilatura
+took is kept, with the page's own characters; others are removed for a named reason, or put
+back where trafilatura dropped them and no rule had removed them.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts.blocks import MACHINE_TAGS, Block, Line, squash, walk, weight
-from crawler.layouts.credits import credit_tail
+from crawler.layouts.credits import credit_tail, find_labels
 from crawler.layouts.dateline import Dateline
-from crawler.layouts.opening import find_opening, name_headings
+from crawler.layouts.opening import find_opening, is_prose, name_headings
 from crawler.layouts.repeats import repeated_paragraphs
 from crawler.layouts.residue import (
     COPYRIGHT_INLINE,
@@ -286,10 +287,30 @@ def tidy(blocks: list[Block]) -> list[Block]:
                 if paragraph:
                     tidied.append(Block(paragraph, block.tag, None, block.element))
                     paragraph = []
-                tidied.append(Block([piece], block.tag, reason, block.element))
+                by_words = block.reason is None
+                tidied.append(Block([piece], block.tag, reason, block.element, by_words))
         if paragraph:
             tidied.append(Block(paragraph, block.tag, None, block.element))
+    _spare_inner_labels(tidied)
     return tidied
+
+
+def _spare_inner_labels(blocks: list[Block]) -> None:
+    """Give a lone "Penulis: Andrea Hirata" back to the text that goes on behind it.
+
+    Credits stand above the first sentence or below the last one; between sentences such a line
+    belongs to a list or an interview, unless a selector or a second label says otherwise.
+    """
+    prose = [n for n, b in enumerate(blocks) if b.reason is None and any(map(is_prose, b.lines))]
+    for number, block in enumerate(blocks):
+        if (
+            block.by_words
+            and block.reason is Residue.CREDIT_LINE
+            and prose
+            and prose[0] < number < prose[-1]
+            and len(find_labels(block.text)) == 1
+        ):
+            block.reason = None
 
 
 def _is_link(line: Line) -> bool:

@@ -56,6 +56,9 @@ _SEPARATOR = re.compile(
     r"\s*,\s*(?:dan|and)\s+|\s+dan\s+|\s+and\s+|\s*&\s*|\s*[/;|]\s*|\s*,\s*|\s*\n\s*"
 )
 _COPYRIGHT = r"(?:copyright|hak cipta)(?=\s*(?:©|\(c\)|lkbn|antara|\d{4}))|©"
+# A question, a quotation, a sentence's full stop behind a word of its own: prose, such as the
+# lines of an interview ("Wartawan: Apa kabar, Pak?") or "By Friday, ... was arrested."
+_SENTENCE_MARK = re.compile(r"[?!\"“”]|[a-z]{4,}\.\s*$")
 _ALSO_BEHIND = r"\bdilarang keras\b|\bbaca juga\b|\brelated news\b"
 _NAME_END = re.compile(f"{_COPYRIGHT}|{_ALSO_BEHIND}", re.IGNORECASE)
 _OTHER_RESIDUE = re.compile(_ALSO_BEHIND, re.IGNORECASE)
@@ -166,6 +169,8 @@ def is_credit_line(text: str) -> bool:
             if len(behind) > _LONGEST_COPYRIGHT and not _OTHER_RESIDUE.search(behind):
                 return False
             names = names[: over.start()]
+        if _SENTENCE_MARK.search(names):
+            return False
         colon = ":" in text[start:end] or "：" in text[start:end]
         if len(names.strip()) > 2 * LONGEST_NAME or _reads_like_prose(names, 3 if colon else 0):
             return False

@@ -27,7 +27,8 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 # Possessive (*+): a hyphen is a word's or divides two, and is not to be tried as both.
-_WORD = r"[A-Z][\w'’`-]*+\.?"
+# "D.I. Yogyakarta" has initials; "8 Ulu, Palembang" begins with a number.
+_WORD = r"(?:(?:[A-Z]\.)++|\d{1,3}\s+[A-Z][\w'’`-]*+|[A-Z][\w'’`-]*+\.?)"
 _PLACE = re.compile(rf"{_WORD}(?:(?:\s*[,/-]\s*|\s+)(?:{_WORD}|del?|la|al|di|of|the|upon|dan))*$")
 # Places that datelines name most; they settle where a glued pull quote ends ("...oleh
 # KPKJakarta (ANTARA)"), where capitals alone cannot.
@@ -56,8 +57,8 @@ _KNOWN_END = re.compile(
 # A place glued to the text before it begins where a small letter, a digit or a
 # punctuation mark meets a capital; or after the end of a sentence, which "St." is not.
 _SEAM = re.compile(
-    r"(?<=[a-z0-9.!?…,;:\"”'’)\]])(?=[A-Z])|"
-    r"(?<!\b(?:St|Tj|Gn)\.)(?<!\b(?:Kab|Kep)\.)(?<=[.!?…\"”])\s+(?=[A-Z])"
+    r"(?<=[a-z0-9.!?…,;:\"”'’)\]])(?<![A-Z]\.)(?=[A-Z])|"
+    r"(?<!\b(?:St|Tj|Gn|Jl)\.)(?<!\b(?:Kab|Kep|Kec|Des)\.)(?<!\b(?:Prov)\.)(?<![A-Z]\.)(?<=[.!?…\"”])\s+(?=[A-Z])"
 )
 # "Kantor Berita Indonesia (ANTARA)": the agency's name and no place.
 _AGENCY = re.compile(r"\b(?:Berita|LKBN|Perum|News\s+Agency|Direktur)\b", re.IGNORECASE)

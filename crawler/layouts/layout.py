@@ -18,6 +18,7 @@ from crawler.dates import Moment, dateline_day
 from crawler.items import (
     Article,
     Credit,
+    Fate,
     Flag,
     Image,
     Kind,
@@ -236,7 +237,9 @@ def finish(article: Article, body: Body) -> None:
         if body.dateline.day:
             article.dateline_day = dateline_day(body.dateline.day, article.published_day)
     if article.text:
-        article.provenance["text"] = "trafilatura"
+        # Where it took nothing at all, every block was put back and the text is the walk's.
+        taken = any(entry.fate is Fate.KEPT for entry in body.ledger)
+        article.provenance["text"] = "trafilatura" if taken else "container"
     if article.published is None:
         article.flags.append(Flag.NO_DATE)
     article.flags += [flag for flag in body.flags if flag not in article.flags]

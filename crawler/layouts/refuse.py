@@ -18,10 +18,10 @@ from crawler.layouts.sources import strip_site
 from crawler.urls import identify
 
 _NOT_FOUND = re.compile(
-    r"\b(?:error\s*)?404\b|\b410\s+gone\b|"
-    r"(?:halaman|berita|artikel|konten|laman|foto|video|data)\b.{0,60}?"
+    r"(?:^|/\s*)404\s*(?:$|/|[-–—:|])|\berror\s*404\b|\b404\s+(?:error|not|halaman|page)\b|"
+    r"\b410\s+gone\b|(?:halaman|berita|artikel|konten|laman|foto|video)\b.{0,60}?"
     r"\btidak\s+(?:dapat\s+|bisa\s+)?(?:di)?(?:temukan|tersedia|ada)\b|"
-    r"\bnot\s+found\b|\bno\s+longer\s+available\b|\btidak\s+ditemukan\b",
+    r"\bnot\s+found\b|\bno\s+longer\s+available\b|^\s*tidak\s+ditemukan\s*$",
     re.IGNORECASE,
 )
 _MAINTENANCE = re.compile(

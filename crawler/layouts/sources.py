@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 from urllib.parse import urljoin
 
@@ -329,18 +330,25 @@ def keywords_of(lines: Iterable[str]) -> list[str] | None:
 # --- images ---------------------------------------------------------------------------------
 
 
+def _absolute(page: Page, address: str) -> str | None:
+    try:
+        return urljoin(page.key.canonical, address)
+    except ValueError:  # "http://[x": an address of nothing
+        return None
+
+
 def image_url(page: Page, node: LexborNode) -> str | None:
     """Return the address of an <img> or <amp-img>, a lazy loader's placeholder passed over."""
     attributes = node.attributes
     for name in _IMAGE_ATTRIBUTES:
         value = (attributes.get(name) or "").strip()
         if value and not _PLACEHOLDER.search(value):
-            return urljoin(page.key.canonical, value)
+            return _absolute(page, value)
     candidates = (attributes.get("srcset") or attributes.get("data-srcset") or "").split(",")
     for candidate in reversed(candidates):
         value = candidate.strip().split(" ")[0]
         if value and not _PLACEHOLDER.search(value):
-            return urljoin(page.key.canonical, value)
+            return _absolute(page, value)
     return None
 
 
@@ -378,7 +386,7 @@ def images_of(
     """Return the pictures of some <img> elements, each address once."""
     found: list[Image] = []
     seen: set[str] = set()
-    for node in nodes:
+    for node in islice(nodes, 5 * _MOST_IMAGES):
         url = image_url(page, node)
         if url is None or url in seen:
             continue
@@ -454,6 +462,7 @@ def image_meta(name: str) -> Source[list[Image]]:
 
     def read(page: Page) -> list[Image] | None:
         urls = [u for u in page.meta(name) if not _PLACEHOLDER.search(u)]
-        return [Image(urljoin(page.key.canonical, urls[0]))] if urls else None
+        url = _absolute(page, urls[0]) if urls else None
+        return [Image(url)] if url else None
 
     return Source(f"meta {name}", read)

@@ -1,7 +1,8 @@
 """trafilatura, told what it is given: the fragment that holds the body, or a whole page.
 
-The options are made once. Metadata, comments, language detection and the fallbacks that
-guess are off; `deduplicate` stays off because it remembers paragraphs across pages.
+The options are made once. Metadata, comments and language detection are off; `deduplicate`
+stays off because it remembers paragraphs across pages. The fallbacks that compare several
+extractors run for a whole page only: a container has nothing left to guess.
 """
 
 from __future__ import annotations

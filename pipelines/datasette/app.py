@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SETTINGS = {"default_page_size": 50, "truncate_cells_html": 200, "suggest_facets": False}
-"""Suggested facets, two dozen for articles, would fill the first screen; a column's menu has them."""
+"""Suggested facets, two dozen for articles, would fill a screen; a column's menu has them."""
 
 
 def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bool) -> Datasette:

@@ -35,7 +35,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
     """
     outcome = yield
     if isinstance(exception, MemoryError):
-        from datasette import handle_exception as own  # type: ignore[import-untyped]
+        from datasette import handle_exception as own
         from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
         refused = DatasetteError(TOO_MUCH, status=400)
