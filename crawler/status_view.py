@@ -28,8 +28,8 @@ def status_lines(status: dict[str, Any]) -> Iterator[str]:
         yield f"Published  {status['oldest']} to {status['newest']}{undated}"
     states = status["articles"] + status["revisions"]
     yield (
-        f"Revisions  {status['revisions']:,} by the newsroom (table revisions: {states:,} states, "
-        "the first of each article among them)"
+        f"Revisions  {status['revisions']:,} by the newsroom; with each article's first state "
+        f"{states:,} rows"
     )
     for name, key in (("Layouts", "layouts"), ("Flags", "flags")):
         if status[key]:
@@ -60,14 +60,14 @@ def bureau_lines(status: dict[str, Any]) -> Iterator[str]:
         return
     width = max(len("BUREAU"), *map(len, bureaus))
     yield ""
-    yield f"{'BUREAU':<{width}}  ARTICLES  WALKED WITHOUT A HOLE"
+    yield f"{'BUREAU':<{width}}  ARTICLES  WALKED: FIRST DAY ASKED FOR, TO LAST GOOD RUN"
     for bureau in bureaus:
         articles = sum(status["by_bureau"].get(bureau, {}).values())
         start, end = status["complete"].get(bureau, (None, None))
-        first = f"from {zone_day(start, zone_of(bureau))}" if start else "from the beginning"
-        span = f"{first} to the run of {minute(end)}" if end else "not yet"
+        first = zone_day(start, zone_of(bureau)) if start else "the beginning"
+        span = f"{first} to {minute(end)}" if end else "not yet"
         open_ones = status["pending"].get(bureau, {}).get("articles", 0)
-        but = f", but {articles_of(open_ones)} still to ask for" if open_ones else ""
+        but = f", {open_ones:,} still to ask for" if open_ones else ""
         yield f"{bureau:<{width}}  {articles:>8,}  {span}{but}"
 
 

@@ -28,6 +28,8 @@ class BureauSummary:
     gone: int = 0
     failed: int = 0
     """No usable answer; asked again by a later run, until the tries are used up."""
+    failed_by_reason: Counter[str] = field(default_factory=Counter)
+    """By the first word of why: timeout, http_503, maintenance."""
     pages: int = 0
     """Listing pages read."""
     layouts: Counter[str] = field(default_factory=Counter)
@@ -47,6 +49,11 @@ class BureauSummary:
             setattr(self, result, getattr(self, result) + 1)
         elif result == "rejected":
             self.rejected["key_collision"] += 1
+
+    def add_failed(self, why: str) -> None:
+        """Count an article without a usable answer; `why` begins with its reason and a colon."""
+        self.failed += 1
+        self.failed_by_reason[why.partition(":")[0]] += 1
 
     def error(self, line: str) -> None:
         """Add an error once."""
@@ -68,6 +75,7 @@ class BureauSummary:
         counts = asdict(self)
         counts["rejected"] = sum(self.rejected.values())
         counts["rejected_by_reason"] = dict(sorted(self.rejected.items()))
+        counts["failed_by_reason"] = dict(sorted(self.failed_by_reason.items()))
         counts["layouts"] = dict(sorted(self.layouts.items()))
         counts["shapes"] = dict(sorted(self.shapes.items()))
         counts["uncovered"] = list(self.uncovered) if self.uncovered else None

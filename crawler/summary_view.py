@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.status_view import pending_lines
-from crawler.terminal import printable, program
+from crawler.terminal import printable, program, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,7 +199,8 @@ def render(summary: RunSummary, *, terminal: bool, configured: str | None = None
     rows = table_of(summary)
     head = f"Crawl {summary.spider}: {summary.outcome}"
     if terminal:
-        return "\n".join([_terminal_table(head, rows), *lines_below(summary, configured)]) + "\n"
+        below = [wrapped(line, hanging="  ") for line in lines_below(summary, configured)]
+        return "\n".join([_terminal_table(head, rows), *below]) + "\n"
     return "\n".join([head, *plain_table(rows), *lines_below(summary, configured)]) + "\n"
 
 

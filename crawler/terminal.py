@@ -92,16 +92,21 @@ def shorten(line: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
-def wrapped(text: str, indent: str) -> str:
-    """Return a text in lines as wide as the terminal, between words; in a pipe on one line."""
+def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
+    """Return a text in lines as wide as the terminal, between words; in a pipe on one line.
+
+    Args:
+        text: one line; runs of blanks in it stay.
+        indent: what the first line begins with.
+        hanging: what the others begin with; as the first when None.
+    """
     if not for_a_person():
         return indent + text
-    width = max(shutil.get_terminal_size().columns, 20)
     return textwrap.fill(
         text,
-        width,
+        max(shutil.get_terminal_size().columns, 20),
         initial_indent=indent,
-        subsequent_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -87,6 +87,7 @@ class Walk:
         self._next_url = self.terkini
         self._listed = 0
         self._last_try = False
+        self._missing: str | None = None
         self._in_row = InRow()
         self._ended: Ended | None = None
 
@@ -171,6 +172,9 @@ class Walk:
         self.named += len(everything)
         self._listed += len(everything)
         new = everything - self._seen
+        if self._missing and new:
+            self.errors.append(self._missing)
+        self._missing = None
         self._seen |= everything
         own = frozenset(keys)
         self._open = ListedPage(ask.url, own, frozenset(settled) & own, own & new, not new)
@@ -193,7 +197,12 @@ class Walk:
             self.errors.append(f"{ask.url}: {why}")
             return
         if gone and ask.number > 1:
-            self._ended = Ended.END_OF_LISTING
+            # The end, or one page that is missing for a moment: the page behind it tells.
+            if self._missing or self._last_try:
+                self._ended = Ended.END_OF_LISTING
+                return
+            self._missing = f"{ask.url}: {why}, but the listing goes on behind it"
+            self._go_on(ask, None, has_pager=False)
             return
         self.errors.append(f"{ask.url}: {why}")
         self._ended = self._in_row.add_failed()

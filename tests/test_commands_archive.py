@@ -92,9 +92,7 @@ def test_search_takes_phrases_filters_and_a_limit(held):
     assert "The first 1 hits" in held("search", "ikan", "--limit", "1").err
 
 
-@pytest.mark.parametrize(
-    "words", [["gerhana"], ["title:pasar"], ["a", "OR", "NOT"]]
-)
+@pytest.mark.parametrize("words", [["gerhana"], ["title:pasar"], ["a", "OR", "NOT"]])
 def test_nothing_found_is_said_and_good(held, words):
     result = held("search", *words)
     assert (result.status, result.out) == (0, "")
@@ -116,12 +114,12 @@ def test_status_tells_what_is_held(held):
     assert lines[0] == "Articles   6 (article 4, photo 1, video 1)"
     assert lines[1] == "Published  2026-01-01T01:00:00Z to 2026-01-05T01:00:00Z, 1 without a date"
     assert "Addresses  stored 6, gone 1, pending 1" in lines
-    assert any(line.startswith("Revisions  0 by the newsroom (table revisions: 6 st") for line in lines)
+    assert any(line.startswith("Revisions  0 by the newsroom; ") for line in lines)
     (bali,) = [line for line in lines if line.startswith("bali ")]
     assert bali.split(maxsplit=2) == [
         "bali",
         "2",
-        "from 2026-01-01 to the run of 2026-01-06 00:00 UTC, but 1 article still to ask for",
+        "2026-01-01 to 2026-01-06 00:00 UTC, 1 still to ask for",
     ]
     assert lines[-2:] == [
         "WHAT DESERVES A LOOK",
@@ -224,11 +222,23 @@ def test_settings_json(antara):
 def test_settings_are_wrapped_between_words_on_a_terminal(antara, monkeypatch):
     as_terminal(monkeypatch, 60)
     out = antara("settings").out
-    assert max(map(len, out.splitlines())) <= max(60, len(str(antara.archive)) + 40)
     meanings = [line for line in out.splitlines() if line.startswith("    ")]
     assert max(map(len, meanings)) <= 60
+    lines = out.splitlines()
+    assert lines[0].split() == ["SETTING", "VALUE", "ORIGIN"]
+    (delay,) = [line for line in lines if line.startswith("DOWNLOAD_DELAY ")]
+    assert delay.index("5.0") == lines[0].index("VALUE")
+    assert delay.index("default") == lines[0].index("ORIGIN")
     whole = " ".join(line.strip() for line in meanings)
     assert "A live crawl does not start without it." in whole
+
+
+def test_status_is_wrapped_between_words_on_a_terminal(held, monkeypatch):
+    flat = held("status").out
+    as_terminal(monkeypatch, 60)
+    lines = held("status").out.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert " ".join(" ".join(lines).split()) == " ".join(flat.split())
 
 
 # ---- printing
@@ -245,7 +255,7 @@ def test_articles_have_headings_on_a_terminal(held, monkeypatch):
     as_terminal(monkeypatch, 80)
     lines = held("articles").out.splitlines()
     assert lines[0].split() == ["PUBLISHED", "KEY", "TITLE"]
-    assert len({line.index(word) for line, word in zip(lines, ("KEY", "ambon/12"))}) == 1
+    assert lines[0].index("KEY") == lines[1].index("ambon/12")
     assert lines[0].index("TITLE") == lines[1].index("Festival")
     assert held("articles", "--json").out.startswith("{")
     assert held("articles", "--bureau", "aceh").out == ""

@@ -157,6 +157,19 @@ def test_summary_says_what_was_done_and_what_to_do_next(tmp_path: Path) -> None:
     assert held(tmp_path / "archive.db") == site.keys()
 
 
+def test_sample_without_a_gateway_on_this_machine_is_refused(tmp_path: Path) -> None:
+    for gateway in ("", "http://203.0.113.7:80"):
+        result = crawl(
+            tmp_path,
+            *("latest", "--bureau", "bali", "--origin", "sample", "-s", "CONTACT=a@example.org"),
+            ANTARA_GATEWAY=gateway,
+        )
+        assert result.status == 2
+        assert "--origin sample" in result.log
+    assert not (tmp_path / "archive.sample.db").exists()
+    assert not (tmp_path / "archive.db").exists()
+
+
 def test_json_summary_is_one_object(tmp_path: Path) -> None:
     with MiniSite(count=5) as site:
         result = crawl(

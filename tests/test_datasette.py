@@ -260,13 +260,18 @@ def test_what_is_not_there_or_refused_is_a_page_and_no_traceback(served_once, pa
 
 @pytest.fixture(scope="module")
 def served_once(tmp_path_factory):
-    """One process for these pages; in the end it must have printed nothing of them."""
+    """One process for these pages; in the end it must have printed no traceback of theirs."""
     archive = tmp_path_factory.mktemp("served") / "archive.db"
     make_archive(archive)
     with Served(archive) as served:
         yield served
         served.process.send_signal(signal.SIGINT)
-        assert served.process.communicate(timeout=30) == ("", "Interrupted.\n")
+        out, err = served.process.communicate(timeout=30)
+    # Datasette prints a line of its own for SQL with an unknown name.
+    assert out == ""
+    assert "Traceback" not in err
+    assert err.count("\n") <= 2
+    assert err.endswith("Interrupted.\n")
 
 
 def test_serve_while_a_crawl_writes(held):

@@ -305,6 +305,31 @@ def test_host_is_left_alone_after_five_failures_in_a_row(archive: Path) -> None:
     assert span(archive) is None
 
 
+@pytest.mark.parametrize("status", [404, 302])
+def test_host_whose_articles_are_all_lost_is_left_alone(archive: Path, status: int) -> None:
+    lost = answer(b"", 404) if status == 404 else redirect("https://example.org/parkir")
+    with MiniSite(count=30) as site:
+        site.replies[BALI] = lambda asked: lost if "/berita/" in asked.path else site.usual(asked)
+        run = site.crawl(archive, *ALL)
+        assert len(set(site.asked(f"{BALI}/berita/"))) <= 6
+    assert run.status == 1
+    assert "in a row" in run.of("bali")["errors"][0]
+    assert span(archive) is None
+
+
+def test_refused_and_maintained_articles_are_asked_for_again(archive: Path) -> None:
+    upkeep = b"""<html><head><title>Maintenance</title></head><body><h1>Situs sedang dalam
+    pemeliharaan</h1><p>Kami segera kembali. Mohon maaf.</p></body></html>"""
+    with MiniSite(count=12) as site:
+        site.replies[f"{BALI}/berita/505/kabar-505"] = answer(b"", 403)
+        site.replies[f"{BALI}/berita/507/kabar-507"] = answer(upkeep)
+        run = site.crawl(archive, *ALL)
+    assert run.of("bali")["failed_by_reason"] == {"http_403": 1, "maintenance": 1}
+    found = rows(archive, "SELECT state, reason FROM frontier WHERE state <> 'stored' ORDER BY 2")
+    assert [state for state, _ in found] == ["pending", "pending"]
+    assert found[1][1].startswith("maintenance: ")
+
+
 def test_gone_articles_and_pages_without_one_are_settled_with_their_reason(archive: Path) -> None:
     with MiniSite(count=12) as site:
         site.replies[f"{BALI}/berita/505/kabar-505"] = answer(b"<html></html>", 410)

@@ -50,6 +50,11 @@ def test_single_break_between_long_lines_divides_paragraphs() -> None:
     assert texts(f"{LONG}<br>{LONGER}<br>{LONG}") == [LONG, LONGER, LONG]
 
 
+def test_single_break_between_long_lines_without_a_stop() -> None:
+    lines = [f"{one.rstrip('.')} dan seterusnya" for one in (LONG, LONGER, LONG)]
+    assert texts("<br>".join(lines)) == lines
+
+
 def test_single_break_between_short_lines_keeps_them_together() -> None:
     poem = "Layang-layang<br>terbang tinggi<br>bawa salam"
     assert texts(poem) == ["Layang-layang\nterbang tinggi\nbawa salam"]

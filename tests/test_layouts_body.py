@@ -122,6 +122,7 @@ def test_lines_of_one_colophon_keep_their_own_reasons() -> None:
 def test_prose_about_prohibitions_and_copyright_stays() -> None:
     lines = (
         "Dilarang keras membakar lahan tanpa izin, demikian bunyi papan di antara dua desa itu.",
+        "Menurut dia, dilarang keras mengambil foto tanpa izin ANTARA selama lomba di desa itu.",
         "Warga dilarang mengambil pasir tanpa izin, dan jarak antara dua tambang diatur.",
         "Lambang © ANTARA 2025 dicetak pada sampul buku yang dibagikan kepada pelajar di desa itu.",
         "Menurut sang editor: buku itu ditulis selama dua tahun oleh warga desa sendiri di sana.",
@@ -162,6 +163,16 @@ def test_nested_residue_is_removed_once_each_with_its_reason() -> None:
     )
     assert body.paragraphs == list(S[:2])
     assert accounted(body, markup)
+
+
+def test_words_tell_more_than_the_box_around_them() -> None:
+    box = "<div class='share-box'>Facebook<br>Baca juga: Panen raya<br>© ANTARA 2023</div>"
+    body = body_of(f"<p>{S[0]}</p>{box}<p>{S[1]}</p>")
+    assert [reason for reason, _ in removed(body)] == [
+        Residue.SHARE_BAR,
+        Residue.READ_ALSO,
+        Residue.COPYRIGHT,
+    ]
 
 
 def test_pull_quotes_by_markup_and_glued() -> None:

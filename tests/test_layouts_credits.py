@@ -133,6 +133,7 @@ def test_credit_lines(line: str) -> None:
         "Oleh sebab itu, warga diminta waspada.",
         "Oleh Presiden Rekaan, bendungan itu diresmikan kemarin.",
         "Oleh Budi, lukisan itu dijual.",
+        "Oleh Budi lukisan dijual",
         "By Friday, he left.",
         "Editor buletin desa memuatnya setiap Jumat.",
         "Foto: warga desa berkumpul di balai desa pada pagi hari untuk rapat",

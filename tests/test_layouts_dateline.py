@@ -69,6 +69,7 @@ def test_forms(text: str, want: tuple[str | None, str | None, str]) -> None:
         "Direktur Utama LKBN (ANTARA) Rani Rekaan hadir.",
         "Wartawan Kantor Berita Indonesia (ANTARA) menyiarkan kabar itu.",
         "Kantor Berita (ANTARA) menyiarkan",
+        "Kelompok Tani (ANTARA) menanam bakau",
         "Perum LKBN (ANTARA) Biro Umpama menggelar pelatihan.",
         "Kabar itu disiarkan kantor berita (ANTARA) kemarin.",
         "Ia membaca (ANTARA) - katanya",
@@ -145,7 +146,15 @@ def test_what_is_printed_comes_out(place: str, label: str, dash: str, day: str |
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "head",
-    ["Aa-" * 19 + "9", "9Aa-" * 100, "A`-" * 19 + "!", "Aa Bb, " * 90, "A" * 800, "(ANTARA" * 500],
+    [
+        "Aa-" * 19 + "9",
+        "A-" * 28 + "!",
+        "9Aa-" * 100,
+        "A`-" * 19 + "!",
+        "Aa Bb, " * 90,
+        "A" * 800,
+        "(ANTARA" * 500,
+    ],
 )
 def test_no_head_keeps_the_reader_busy(head: str) -> None:
     find_dateline(f"{head} (ANTARA) - Warga")

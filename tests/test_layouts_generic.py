@@ -162,6 +162,25 @@ def test_region_is_the_smallest_box_around_the_text() -> None:
     assert find_region(page("<html><body></body></html>")) is None
 
 
+def test_region_leaves_a_box_of_other_things_out() -> None:
+    side = "".join(f"<div><a href='/cuaca/{n}'>Cuaca {n}</a></div>" for n in range(40))
+    other = "<div>Situs ini memuat kabar dari desa dan pesisir yang diperbarui setiap hari.</div>"
+    html = unknown(f"<section><div id='text'>{paragraphs(*S)}</div>{side}{other}</section>")
+    region = find_region(page(html))
+    assert region is not None
+    assert region.container.attributes.get("id") == "text"
+    assert read(html).text == "\n\n".join(S)
+
+
+def test_prose_far_below_the_headline_is_the_pages_frame() -> None:
+    side = "".join(f"<div>Cuaca {n} derajat</div>" for n in range(40))
+    html = unknown(
+        f"<iframe src='x'></iframe>{side}<footer><div>{paragraphs(*S[:3])}</div></footer>"
+    )
+    article = read(html, "https://sumsel.antaranews.com/video/7/judul")
+    assert article.text is None
+
+
 def test_without_a_title_there_is_no_article() -> None:
     html = f"<html><head>{HEAD}</head><body><div>{paragraphs(*S)}</div></body></html>"
     found = extract(html, URL)

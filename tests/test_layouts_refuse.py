@@ -159,6 +159,8 @@ def test_address_that_names_no_article() -> None:
     assert reason(regional(paragraphs(*S)), f"{HOST}/tentang-kami") is DropReason.NO_KEY
     assert reason(plain("a", cards(6)), f"{HOST}/aneka") is DropReason.LISTING
     assert reason(plain("404", "tidak ditemukan"), f"{HOST}/aneka") is DropReason.SOFT_404
+    closed = plain("ANTARA", "Situs dalam pemeliharaan")
+    assert reason(closed, f"{HOST}/aneka") is DropReason.MAINTENANCE
 
 
 @pytest.mark.parametrize("heading", ["", "<h1>Terkini</h1>"])

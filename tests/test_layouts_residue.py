@@ -111,6 +111,7 @@ def test_notice(line: str) -> None:
         "Dilarang keras melintas tanpa izin kepala desa.",
         "Pengunjung dilarang keras memetik bunga di taman antara pukul tujuh dan sembilan.",
         "Dilarang keras membakar lahan tanpa izin, begitu bunyi papan antara dua desa itu.",
+        "dilarang keras mengambil foto tanpa izin ANTARA, katanya.",
         "COPYRIGHT " + "kata demi kata " * 4 + NOTICE,
         "Ketua panitia menyatakan hal itu melanggar aturan sebab dilarang keras mengambil foto "
         "tanpa izin ANTARA atau lembaga lain di ruang sidang itu, ujarnya.",

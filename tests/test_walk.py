@@ -214,6 +214,16 @@ def test_end_of_the_listing_is_a_404() -> None:
     assert walk.end().complete
 
 
+def test_page_that_is_missing_for_a_moment_is_no_end() -> None:
+    site = Site(95)
+    site.past_the_end = "404"
+    site.broken = {3: "404"}
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert asked[-1] == f"{TERKINI}/11"  # the pages after it are walked all the same
+    assert any(f"{TERKINI}/3" in error for error in walk.end().errors)
+    assert walk.end().moves_to is None
+
+
 def test_end_of_the_listing_is_two_empty_pages() -> None:
     site = Site(35)
     site.past_the_end = "empty"

@@ -127,6 +127,7 @@ class Command(AntaraCommand):
             guess = nearest(args[0], known) or f" Known: {', '.join(sorted(known))}."
             raise Refusal(f"Unknown spider '{args[0]}'.{guess} {self._see_help()}")
         check_ready(self.settings)
+        self._refuse_sample_of_the_site(opts)
         if opts.bureau:
             self._refuse_without_listings(opts.bureau)
         if opts.loglevel is None:
@@ -147,6 +148,18 @@ class Command(AntaraCommand):
             complain("The crawl could not start; the lines above say why.")
             return COULD_NOT_START
         return self._tell(summary, opts)
+
+    def _refuse_sample_of_the_site(self, opts: argparse.Namespace) -> None:
+        """Refuse to file the site's own articles, which are real, as invented ones."""
+        from crawler.config import gateway_of, is_loopback
+
+        assert self.settings is not None
+        gateway = gateway_of(self.settings)
+        if opts.origin == "sample" and not (gateway and is_loopback(gateway[0])):
+            raise Refusal(
+                "--origin sample is for invented articles, which a gateway on this machine serves; "
+                "GATEWAY names none. Leave the option out to crawl ANTARA."
+            )
 
     def _refuse_without_listings(self, names: list[str]) -> None:
         from crawler.bureaus import bureau_named

@@ -30,9 +30,7 @@ KEY = re.compile(r"([a-z0-9-]+)/([0-9]{1,18})")
 class Command(AntaraCommand):
     """Show one page as the archive would keep it, or one article as it does."""
 
-    summary = (
-        "show what is read off a page, or held of an article, and why: fields, sources, ledger"
-    )
+    summary = "show one page, or one article held: fields, sources, ledger"
     description = (
         "Read one page and show each field with its source, and the ledger: what became of each "
         "block of text. A URL is fetched as a crawl does, with robots.txt and delay; a file may be "

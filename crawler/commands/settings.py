@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import argparse
 
 
+LONGEST_VALUE = 24
+"""Characters to which values are padded on a terminal."""
+
+
 class Command(AntaraCommand):
     """Print the settings that a person may want to change."""
 
@@ -36,10 +40,18 @@ class Command(AntaraCommand):
         if opts.json:
             write_json({info.name.lower(): asdict(info) for info in settings})
         elif for_a_person():
-            for info in settings:
-                value = f'"{info.value}"' if isinstance(info.value, str) else info.value
-                sys.stdout.write(f"{info.name} = {printable(value)}  ({info.origin})\n")
-                sys.stdout.write(f"{wrapped(info.help, '    ')}\n")
+            rows = [(info.name, printable(info.value) or "-", info.origin) for info in settings]
+            name, value = (max(len(row[n]) for row in rows) for n in (0, 1))
+            # A long path must not push every origin off the screen.
+            value = min(value, LONGEST_VALUE)
+            for row, meaning in zip(
+                [("SETTING", "VALUE", "ORIGIN"), *rows],
+                ["", *(info.help for info in settings)],
+                strict=True,
+            ):
+                sys.stdout.write(f"{row[0]:<{name}}  {row[1]:<{value}}  {row[2]}\n")
+                if meaning:
+                    sys.stdout.write(f"{wrapped(meaning, '    ')}\n")
         else:
             write_rows(
                 ((info.name, info.value, info.origin, info.help) for info in settings),

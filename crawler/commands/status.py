@@ -6,10 +6,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from crawler.commands.base import GOOD, AntaraCommand, add_json
-from crawler.terminal import write_json
+from crawler.terminal import wrapped, write_json
 
 if TYPE_CHECKING:
     import argparse
+
+
+HANGING = " " * 11
+"""What a line goes on with where it is wider than the terminal: below its values."""
 
 
 class Command(AntaraCommand):
@@ -37,5 +41,5 @@ class Command(AntaraCommand):
             write_json(status)
             return GOOD
         for line in status_lines(status):
-            sys.stdout.write(f"{line}\n")
+            sys.stdout.write(f"{wrapped(line, hanging=HANGING)}\n")
         return GOOD

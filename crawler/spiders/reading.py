@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from pipelines.archive import Outcome, Pending
 
+PASSING = frozenset({DropReason.MAINTENANCE, DropReason.EMPTY})
+"""What a page that is no article may say of the moment only: asked for again by later runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -50,7 +53,7 @@ def read_article(response: Response, pending: Pending) -> Answered:
             return Answered(outcome=Gone(frontier_id, status))
         if unreadable.kind is Treatment.REJECTED:
             return Answered(outcome=Rejected(frontier_id, str(unreadable.reason), seen, status))
-        return Answered(outcome=Failed(frontier_id, seen, status))
+        return Answered(outcome=Failed(frontier_id, f"{unreadable.reason}: {seen}", status))
     result = extract(response.body, response.url)
     leased = (pending.bureau, pending.article_id)
     final = identify(response.url)
@@ -59,6 +62,8 @@ def read_article(response: Response, pending: Pending) -> Answered:
         seen = result.seen
         if response.meta.get("redirect_urls"):
             seen = f"{seen}; redirected to {response.url}"
+        if result.reason in PASSING:
+            return Answered(outcome=Failed(frontier_id, f"{result.reason}: {seen}", status))
         return Answered(outcome=Rejected(frontier_id, str(result.reason), seen, status))
     expected = (final.bureau, final.article_id) if final is not None else leased
     if (result.bureau, result.article_id) != expected:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.items import DropReason
 from crawler.outcomes import Treatment
 from crawler.spiders.reading import read_article
 from pipelines.archive import Failed, Gone, Rejected, Stored
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 
 FAILURES_IN_A_ROW = 5
 """After so many articles in a row without a usable answer a host is left alone for this run."""
+SUSPECT = frozenset(
+    {
+        DropReason.LISTING,
+        DropReason.OFF_SITE,
+        DropReason.REDIRECT_LOOP,
+        DropReason.SOFT_404,
+        DropReason.GONE,
+    }
+)
+"""What one article may well be, but hardly five in a row: then it is the host that is ill."""
 
 
 class Settling:
@@ -51,7 +62,6 @@ class Settling:
     def answer(self, response: Response, lane: Lane, pending: Pending) -> Iterable[Article]:
         """Read an article's page; its outcome is written with the next batch."""
         lane.counts.fetched += 1
-        lane.failures_in_a_row = 0
         answered = read_article(response, pending)
         if not isinstance(answered.outcome, Failed):
             _remember(lane, pending)
@@ -60,6 +70,7 @@ class Settling:
             self.session.add_found([answered.found])
         if answered.outcome is not None:
             self.session.queue(answered.outcome)
+        self._watch(lane, None if answered.article is not None else answered.outcome)
         article = answered.article
         if article is not None:
             counts = self.summary.of(article.bureau)
@@ -72,26 +83,44 @@ class Settling:
         """Settle what gave no page, or leave it for a later run."""
         lane.counts.fetched += outcome.status is not None
         frontier_id = pending.frontier_id
+        settled: Gone | Rejected | None = None
         if outcome.kind is Treatment.GONE:
-            self.session.queue(Gone(frontier_id, outcome.status))
+            settled = Gone(frontier_id, outcome.status)
         elif outcome.kind is Treatment.REJECTED:
-            reason = str(outcome.reason)
-            self.session.queue(Rejected(frontier_id, reason, outcome.text, outcome.status))
+            settled = Rejected(frontier_id, str(outcome.reason), outcome.text, outcome.status)
+        failed = Failed(frontier_id, f"{outcome.reason}: {outcome.text}", outcome.status)
+        if settled is not None:
+            self.session.queue(settled)
+            _remember(lane, pending)
         elif outcome.kind is Treatment.LATER:
             # Not asked, so no try of it: it stays leased, and `give_back` leaves it untouched.
-            lane.counts.failed += 1
+            lane.counts.add_failed(failed.why)
         else:
-            why = f"{outcome.reason}: {outcome.text}"
-            self.session.queue(Failed(frontier_id, why, outcome.status))
-        if outcome.kind in (Treatment.GONE, Treatment.REJECTED):
+            self.session.queue(failed)
+        self._watch(lane, settled or failed)
+
+    @staticmethod
+    def _watch(lane: Lane, outcome: Outcome | None) -> None:
+        """Count answers without an article in a row, and leave alone a host that gives no other.
+
+        Args:
+            lane: whose host answered.
+            outcome: what became of the article; None when it was read.
+        """
+        if isinstance(outcome, Failed):
+            last = outcome.why
+        elif isinstance(outcome, Gone):
+            last = f"HTTP status {outcome.status}"
+        elif isinstance(outcome, Rejected) and outcome.reason in SUSPECT:
+            last = f"{outcome.reason}: {outcome.seen}"
+        else:
             lane.failures_in_a_row = 0
-            _remember(lane, pending)
             return
         lane.failures_in_a_row += 1
-        if lane.failures_in_a_row >= FAILURES_IN_A_ROW:
+        if lane.failures_in_a_row == FAILURES_IN_A_ROW:
             lane.leave_alone(
                 f"{FAILURES_IN_A_ROW} articles in a row gave no usable answer "
-                f"(the last: {outcome.text}); left alone for this run"
+                f"(the last: {last}); left alone for this run"
             )
 
     def give_back(self) -> None:
@@ -123,8 +152,8 @@ class Settling:
             counts.rejected[outcome.reason] += 1
         elif isinstance(outcome, Gone):
             counts.gone += 1
-        else:
-            counts.failed += 1
+        elif isinstance(outcome, Failed):
+            counts.add_failed(outcome.why)
 
 
 def _remember(lane: Lane, pending: Pending) -> None:

@@ -86,14 +86,17 @@ def article_at(base: str, href: str | None) -> tuple[str, ArticleUrl] | None:
 
 
 class Links:
-    """Collects links in order, each key once; a desktop address replaces its AMP twin."""
+    """Collects links in order, each key and kind once; a desktop address replaces its AMP twin.
+
+    Two kinds under one number are two pages: which of them holds the key is not for a way to say.
+    """
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[str, int], tuple[bool, Link]] = {}
+        self._by_key: dict[tuple[str, int, str], tuple[bool, Link]] = {}
 
     def add(self, article: ArticleUrl, link: Link) -> None:
         """Add a link unless its article is there already, in full or as AMP."""
-        key = (article.bureau, article.article_id)
+        key = (article.bureau, article.article_id, str(article.kind))
         held = self._by_key.get(key)
         if held is None or (held[0] and not article.amp):
             self._by_key[key] = (article.amp, link)

@@ -18,14 +18,16 @@ def later(moment: str, seconds: int) -> str:
 
 
 def day_shifted(day: str, days: int) -> str:
-    """Return the day (YYYY-MM-DD) that lies `days` after `day`.
+    """Return the day (YYYY-MM-DD) that lies `days` after `day`, at most the calendar's last.
 
     Raises:
         ValueError: `day` is not an ISO day.
     """
-    return (datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC) + timedelta(days=days)).strftime(
-        "%Y-%m-%d"
-    )
+    moment = datetime.strptime(day, "%Y-%m-%d").replace(tzinfo=UTC)
+    try:
+        return (moment + timedelta(days=days)).strftime("%Y-%m-%d")
+    except OverflowError:
+        return "9999-12-31" if days > 0 else "0001-01-01"
 
 
 def _parse(moment: str) -> datetime:

@@ -52,8 +52,9 @@ def add_found(
 ) -> tuple[list[int], list[int], list[tuple[int, Found]]]:
     """Put what listings named into the frontier; to be called inside a transaction.
 
-    A pending AMP address gives way to the desktop one. A held article's number under the path of
-    another kind cannot be asked for under the same key: it is noted as a key collision.
+    A pending AMP address gives way to the desktop one. The number of an article that is held, or
+    still to be asked for, under the path of another kind cannot be asked for under the same key:
+    it is noted as a key collision.
 
     Returns:
         Article ids that are new, ids that were known, and new collisions with their frontier row.
@@ -98,7 +99,8 @@ def add_found(
         if item.article_id not in new:
             old[item.article_id] = None
         known[item.bureau, item.article_id] = _found_again(db, item, row)
-        if row[3] == "stored" and item.kind != row[2] and _note_collision(db, item, now):
+        other_kind = row[3] in ("stored", "pending") and item.kind != row[2]
+        if other_kind and _note_collision(db, item, now):
             collisions.append((row[0], item))
     return list(new), list(old), collisions
 
@@ -107,7 +109,7 @@ def _found_again(
     db: Database, item: Found, row: tuple[int, str, str, str, str | None, str | None]
 ) -> tuple[int, str, str, str, str | None, str | None]:
     frontier_id, url, kind, state, ways, feed_published = row
-    better = state == "pending" and is_amp(url) and not is_amp(item.url)
+    better = state == "pending" and item.kind == kind and is_amp(url) and not is_amp(item.url)
     new_url, new_kind = (item.url, str(item.kind)) if better else (url, kind)
     new_ways = ways
     if item.way not in (ways or "").split():

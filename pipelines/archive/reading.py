@@ -35,6 +35,8 @@ ARTICLE_FIELDS = (
 )
 """The fields of an article as it comes out of the archive, in the order of the Article."""
 
+_MOST = 2**63 - 1
+"""SQLite's greatest integer."""
 _A_TIME = 200
 """Articles read at once, so that memory does not grow with the archive."""
 
@@ -178,7 +180,7 @@ def article_query(filters: Filters) -> tuple[str, list[Any]]:
         f"SELECT a.id, {columns} FROM articles AS a INDEXED BY {walk(filters)} "  # noqa: S608
         f"WHERE {condition} ORDER BY a.published_utc DESC, a.id DESC LIMIT ?"
     )
-    return sql, [*values, -1 if filters.limit is None else filters.limit]
+    return sql, [*values, -1 if filters.limit is None else min(filters.limit, _MOST)]
 
 
 def _inflate(db: Database, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:

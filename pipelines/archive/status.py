@@ -21,8 +21,8 @@ def status(db: Database, path: Path) -> dict[str, Any]:
     Keys: path, origin, schema_version, created_at, bytes, articles, by_bureau ({bureau: {kind:
     n}}), by_kind, layouts, flags, oldest and newest (published_utc), undated, revisions (beyond
     the first of each article), pending (see `pending`), frontier ({state: n}), frontier_reasons
-    ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), runs (the last ones,
-    newest first), sqlite_version, sqlite_warning.
+    ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), runs (the
+    last ones, newest first), sqlite_version, sqlite_warning.
     """
     meta = dict(db.execute("SELECT key, value FROM meta"))
     by_bureau: dict[str, dict[str, int]] = {}
