@@ -7,7 +7,7 @@ import json
 import pytest
 
 from crawler.items import Kind, Role
-from crawler.layouts import sources
+from crawler.layouts import pictures, sources
 from crawler.layouts.sources import Source
 from crawler.urls import identify
 from tests.layout_pages import page
@@ -212,7 +212,7 @@ def test_image_url(attributes: str, want: str | None) -> None:
     one = page(f"<img {attributes}>")
     node = one.first("img")
     assert node is not None
-    assert sources.image_url(one, node) == want
+    assert pictures.image_url(one, node) == want
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_image_url(attributes: str, want: str | None) -> None:
     ],
 )
 def test_caption_credit(caption: str | None, want: str | None) -> None:
-    assert sources.caption_credit(caption) == want
+    assert pictures.caption_credit(caption) == want
 
 
 def test_images_each_with_its_own_caption() -> None:
@@ -241,7 +241,7 @@ def test_images_each_with_its_own_caption() -> None:
         "<figcaption>Foto {0}. (ANTARA/Budi)</figcaption></figure>"
     )
     html = figure.format(1) + figure.format(2) + figure.format(1)
-    found = sources.images("img").read(page(html)) or []
+    found = pictures.images("img").read(page(html)) or []
     assert [(one.url[-5:], one.caption, one.credit) for one in found] == [
         ("1.jpg", "Foto 1. (ANTARA/Budi)", "ANTARA/Budi"),
         ("2.jpg", "Foto 2. (ANTARA/Budi)", "ANTARA/Budi"),
@@ -250,12 +250,12 @@ def test_images_each_with_its_own_caption() -> None:
 
 def test_one_picture_and_a_caption_elsewhere() -> None:
     html = f"<div><img src='{IMAGE}'></div><p>teks</p><div><b id=c>Bakau. (ANTARA/Budi)</b></div>"
-    (one,) = sources.images("img", "#c").read(page(html)) or []
+    (one,) = pictures.images("img", "#c").read(page(html)) or []
     assert one.caption == "Bakau. (ANTARA/Budi)"
 
 
 def test_a_source_for_some_kinds_only() -> None:
-    source = sources.for_kinds(sources.image_meta("og:image"), Kind.PHOTO)
+    source = sources.for_kinds(pictures.image_meta("og:image"), Kind.PHOTO)
     html = f"<meta property=og:image content='{IMAGE}'>"
     assert source.read(page(html)) is None
     photo = "https://sumsel.antaranews.com/foto/7/x"
@@ -281,9 +281,9 @@ def test_section_meta_of_2017_says_nothing() -> None:
     ["(" + "/" * 200_000, "(ANTARA " * 50_000, "a/" * 100_000 + ")", ". ANTARA/" * 30_000],
 )
 def test_huge_captions_end(caption: str) -> None:
-    sources.caption_credit(caption)
+    pictures.caption_credit(caption)
 
 
 def test_thousands_of_pictures_are_cut_off() -> None:
     html = "".join(f"<img src='https://img.antaranews.com/{n}.jpg'>" for n in range(2_000))
-    assert len(sources.images("img").read(page(html)) or []) == 300
+    assert len(pictures.images("img").read(page(html)) or []) == 300

@@ -8,6 +8,7 @@ body and has NO dateline (Bali, 112629); the desktop page has one.
 from crawler.items import Kind, LayoutName, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
+from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     breadcrumb,
     credit_block,
@@ -15,8 +16,6 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    image_meta,
-    images,
     section_meta,
     tag_json_ld,
     tag_links,

@@ -8,13 +8,12 @@ copyright line and ads stand inside the body. The JSON-LD of 2017 calls the EDIT
 from crawler.items import Kind, LayoutName, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
+from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     credit_block,
     credit_json_ld,
     element,
     for_kinds,
-    image_meta,
-    images,
     section_meta,
     tag_json_ld,
     tag_meta,

@@ -8,6 +8,7 @@ body.
 from crawler.items import Kind, LayoutName, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
+from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     breadcrumb,
     credit_block,
@@ -15,8 +16,6 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    image_meta,
-    images,
     section_meta,
     tag_json_ld,
     tag_links,

@@ -32,6 +32,7 @@ from crawler.layouts.dateline import find_dateline
 from crawler.layouts.layout import Layout, finish, read_fields
 from crawler.layouts.opening import SENTENCE_ENDS, is_prose, name_headings
 from crawler.layouts.page import Page
+from crawler.layouts.pictures import image_meta, images_of
 from crawler.layouts.region import Region
 from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
@@ -42,8 +43,6 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    image_meta,
-    images_of,
     keywords_of,
     section_meta,
     tag_json_ld,

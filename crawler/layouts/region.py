@@ -17,8 +17,8 @@ from crawler.layouts.blocks import Block, walk, weight
 from crawler.layouts.body import bare
 from crawler.layouts.opening import is_prose
 from crawler.layouts.page import Page
+from crawler.layouts.pictures import ends_with_credit
 from crawler.layouts.residue import classify
-from crawler.layouts.sources import ends_with_credit
 from crawler.layouts.text import page_lines
 
 _MOST_BLOCKS = 20_000

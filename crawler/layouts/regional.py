@@ -8,6 +8,7 @@ below the body. A line "id <keyword>,<keyword>" stands below the title.
 from crawler.items import Kind, LayoutName, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
+from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     breadcrumb,
     credit_block,
@@ -15,8 +16,6 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    image_meta,
-    images,
     keyword_line,
     section_meta,
     tag_json_ld,

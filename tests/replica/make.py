@@ -54,20 +54,25 @@ def _dateline(host: Host, city: str, when: datetime, rng: Random) -> tuple[str, 
     return f"{city} ({label}) {dash}", label, None
 
 
+def _two(rng: Random) -> tuple[str, ...]:
+    """Return two people; one where the same name was drawn twice."""
+    return tuple(dict.fromkeys((person(rng), person(rng))))
+
+
 def _credits(host: Host, rng: Random, layout: str) -> tuple[list[CreditLine], set[str]]:
     traps: set[str] = set()
     if host.language == "en":
-        lines = [CreditLine("reporter", "Reporter", (person(rng), person(rng)), ", ")]
+        lines = [CreditLine("reporter", "Reporter", _two(rng), ", ")]
         if rng.random() < 0.5:
-            lines = [CreditLine("translator", "Translator", (person(rng), person(rng)), ", ")]
+            lines = [CreditLine("translator", "Translator", _two(rng), ", ")]
         return [*lines, CreditLine("editor", "Editor", (person(rng),))], traps
     chance = rng.random()
     names: tuple[str, ...] = (person(rng),)
     joiner = " dan "
     if chance < 0.12:
-        names = (person(rng), person(rng))
+        names = _two(rng)
     elif chance < 0.2:
-        names, joiner = (person(rng), person(rng)), ", "
+        names, joiner = _two(rng), ", "
     lines = [CreditLine("reporter", "Pewarta", names, joiner)]
     if rng.random() < 0.08:
         lines = [CreditLine("author", "Oleh", (person(rng),))]
