@@ -29,6 +29,7 @@ from crawler.layouts.residue import (
     classify,
     is_notice,
     is_read_also_heading,
+    is_sentence,
 )
 from crawler.layouts.text import fragment_lines
 
@@ -358,13 +359,14 @@ def _cut(line: Line, reason: Residue | None) -> list[tuple[Line, Residue | None]
 def _cut_read_also(line: Line) -> list[tuple[Line, Residue | None]]:
     """Cut "Baca juga: <link>" out of the line of text that it shares."""
     match = READ_ALSO_INLINE.search(line.text) if _READ_ALSO_HINT.search(line.text) else None
-    if match is None:
+    # "..., baca juga: ..." with a small letter goes on with its sentence.
+    if match is None or not match[0][0].isupper():
         return [(line, None)]
     tail = line.text[match.end() :]
     at = tail.find(line.last_link) if line.last_link else -1
     if 0 <= at <= LONGEST_READ_ALSO:
         end = match.end() + at + len(line.last_link)
-    elif len(tail) <= LONGEST_READ_ALSO:
+    elif len(tail) <= LONGEST_READ_ALSO and not is_sentence(line.text[match.start() :], 0.0):
         # No link tells where it ends: it takes the rest of the line.
         end = len(line.text)
     else:

@@ -17,12 +17,11 @@ RESIDUE: dict[str, Residue] = {
     "ul.tags-widget, .blog-tags": Residue.TAGS,
     # "Baca juga" boxes.
     "[class*='baca-juga'], [class*='bacajuga'], [class*='baca_juga']": Residue.READ_ALSO,
-    "[class*='related-'], [class*='terkait']": Residue.READ_ALSO,
+    "[class^='related-'], [class*=' related-'], [class*='terkait']": Residue.READ_ALSO,
     ".quote_old": Residue.PULL_QUOTE,
     "[class*='total-views'], [class*='view-count']": Residue.VIEW_COUNT,
-    "[class*='sharebox'], [class*='social-share'], [class*='share-'], [class*='addthis']": (
-        Residue.SHARE_BAR
-    ),
+    "[class*='sharebox'], [class*='social-share'], [class*='addthis']": Residue.SHARE_BAR,
+    "[class^='share-'], [class*=' share-']": Residue.SHARE_BAR,
     "ul.list-inline": Residue.SHARE_BAR,
     "figcaption, .wp-caption-text, #caption_news": Residue.CAPTION,
 }

@@ -5,6 +5,8 @@ And the dateline, with the pull quote that may stand before it without markup.
 
 from __future__ import annotations
 
+import re
+
 from crawler.dates import printed_moment
 from crawler.items import Article, Residue
 from crawler.layouts.blocks import Block, Line
@@ -12,6 +14,8 @@ from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
 from crawler.layouts.residue import classify
 from crawler.layouts.sources import keywords_of
 
+# The keyword line sets no space behind its commas; a sentence that begins "id card, ..." does.
+_COMMA_BEFORE_WORD = re.compile(r",\S")
 _LONG = 60
 _SHORT = 20
 SENTENCE_ENDS = ".!?\"”'’)…"
@@ -47,7 +51,7 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
             return
         elif len(text) <= _LONGEST_DATE and _is_date(text, zone):
             block.reason = Residue.HEADING
-        elif "," in text and keywords_of([text]):
+        elif _COMMA_BEFORE_WORD.search(text) and keywords_of([text]):
             block.reason = Residue.TAGS
         elif any(image.caption == text for image in article.images):
             block.reason = Residue.CAPTION

@@ -24,7 +24,7 @@ READ_ALSO_INLINE = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[:：]\s*", re.IG
 
 _COPYRIGHT = re.compile(
     r"\s*(?:copyright|hak\s+cipta|©)\s*(?:©|\(c\))?\s*(?:lkbn\s+)?antara\b.{0,60}$"
-    r"|\s*(?:copyright|hak\s+cipta)\s*(?:©|\(c\))\s*.{0,60}$"
+    r"|\s*(?:copyright|hak\s+cipta)\s*(?:©|\(c\))\s*(?:lkbn|perum|\d{4})\b.{0,60}$"
     r"|\s*©\s*(?:antara\b|\d{4}\b).{0,60}$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -97,6 +97,15 @@ def is_notice(line: str) -> bool:
     )
 
 
+def is_sentence(line: str, link_share: float) -> bool:
+    """Tell whether a line is prose that opens like an announcement: long, stopped, no link.
+
+    Headlines are no sentences: of 1,296 announced in 540 texts none ends with a full stop
+    after a hundred characters.
+    """
+    return len(line) > 100 and link_share < 0.1 and line.rstrip().endswith(".")
+
+
 def classify(line: str, link_share: float = 0.0) -> Residue | None:
     """Say why one line of a body is residue, or None when it is text.
 
@@ -106,7 +115,8 @@ def classify(line: str, link_share: float = 0.0) -> Residue | None:
             ordinary sentence too, unless a colon follows or the line is a link.
     """
     if len(line) <= LONGEST_READ_ALSO and (
-        _READ_ALSO.match(line) or (_READ_ALSO_OPENING.match(line) and link_share >= 0.5)
+        (_READ_ALSO.match(line) and not is_sentence(line, link_share))
+        or (_READ_ALSO_OPENING.match(line) and link_share >= 0.5)
     ):
         return Residue.READ_ALSO
     if is_read_also_heading(line):
