@@ -284,3 +284,13 @@ def test_the_number_of_a_held_article_under_another_kind_is_told_once(
         (1, "https://bali.antaranews.com/berita/1/pasar-rekaan", "key_collision", photo.url)
     ]
     assert rows(session, FRONTIER) == [(1, "stored", None, 0)]
+
+
+def test_another_kind_under_a_pending_number_leaves_a_row(session: ArchiveSession) -> None:
+    session.add_found([found(7)])
+    photo = Found("https://bali.antaranews.com/foto/7/festival", "bali", 7, "photo", "terkini")
+    session.add_found([photo])
+    session.add_found([photo])  # met again: noted once
+    seen = "SELECT count(*) FROM observations WHERE article_id = 7 AND outcome = 'key_collision'"
+    assert value(session, seen) == 1
+    assert value(session, "SELECT kind FROM frontier WHERE article_id = 7") == "article"

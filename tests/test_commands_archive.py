@@ -319,3 +319,16 @@ def test_articles_stream(held, monkeypatch):
     monkeypatch.setattr("sys.stdout", out)
     held("articles")
     assert seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--until", "9999-12-31"),
+        ("--limit", "99999999999999999999"),
+    ],
+)
+def test_days_and_limits_beyond_all_articles_are_no_fault(held, words):
+    result = held("articles", "--json", *words)
+    assert result.status == 0, result.err
+    assert len(result.out.splitlines()) >= 5

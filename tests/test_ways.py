@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from crawler.urls import identify
 from crawler.ways import ListingShape, read_feed, read_terkini
+from crawler.ways.links import Link, Links
 
 HOST = "https://bali.antaranews.com"
 FEED = f"{HOST}/rss/terkini.xml"
@@ -462,3 +463,13 @@ def test_deep_nesting_is_survived() -> None:
     assert urls(read_terkini(f"<html><body>{body}", TERKINI)) == []
     known = g2(post(12)).replace("<html>", "<html>" + "<div>" * 20_000)
     assert urls(read_terkini(known, TERKINI)) == [article(12)]
+
+
+def test_two_kinds_under_one_number_are_two_links() -> None:
+    links = Links()
+    for path in ("berita/55/judul", "foto/55/judul", "berita/55/judul?utm_source=x"):
+        address = f"https://bali.antaranews.com/{path}"
+        key = identify(address)
+        assert key is not None
+        links.add(key, Link(address, None))
+    assert [link.url.split("/")[3] for link in links.as_list()] == ["berita", "foto"]
