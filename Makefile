@@ -25,7 +25,7 @@ ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
 $(VENV)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow real score bench docs lock fmt dev moved
+.PHONY: help install demo test check lint slow real score torture simulate bench docs lock fmt dev moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -70,6 +70,13 @@ real: dev ## run the tests over real pages: make real ANTARA_REAL_PAGES=/a/folde
 
 score: dev ## print how exactly each field is read on the sample site
 	@$(BIN)/python -m tests.score
+
+N ?= 300
+torture: dev ## kill crawls N times at random instants: make torture N=300; goes on where it was
+	@$(BIN)/python -m tests.torture --kills $(N)
+
+simulate: dev ## play a week of hourly crawls, and a backfill of ten years, on the sample site
+	@$(BIN)/python -m tests.simulate
 
 bench: dev ## measure speed
 	@for bench in benchmarks/bench_*.py; do \

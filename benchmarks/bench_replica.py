@@ -1,9 +1,10 @@
-"""How many pages a second the sample site serves, by one keep-alive client per host.
+"""How many pages a second the sample sites serve, by one keep-alive client per host.
 
     python benchmarks/bench_replica.py [SECONDS]
 
-The site runs in a process of its own, the client in this one; both share the machine, so
-the figure is a lower bound.
+The small site is the one of the demo; the large one has 20,000 articles over ten years, and its
+pages are made when they are asked for. A site runs in a process of its own, the client in this
+one; both share the machine, so the figure is a lower bound.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.replica import Site  # noqa: E402
+from tests.replica import YEARS_BUREAUS, Site  # noqa: E402
 
 
 async def _client(port: int, urls: list[str], until: float) -> tuple[int, int]:
@@ -35,27 +36,41 @@ async def _client(port: int, urls: list[str], until: float) -> tuple[int, int]:
     return pages, size
 
 
-async def _measure(port: int, site: Site, seconds: float) -> tuple[int, int]:
+async def _measure(port: int, by_host: list[list[str]], seconds: float) -> tuple[int, int]:
     until = time.monotonic() + seconds
-    by_host = [[one["url"] for one in site.truth(name)] for name in site.bureaus]
     counted = await asyncio.gather(*(_client(port, urls, until) for urls in by_host))
     return sum(pages for pages, _ in counted), sum(size for _, size in counted)
 
 
 def main() -> None:
-    """Print the site's size, the time to make it and its throughput, cold and warm."""
+    """Print each site's size, the time to make it and its throughput, cold and warm."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
     start = time.perf_counter()
-    site = Site()
-    print(f"made a site of {site.articles} articles in {time.perf_counter() - start:.2f} s")
-    words = [sys.executable, "-m", "tests.replica", "serve"]
+    small = Site()
+    made = time.perf_counter() - start
+    print(f"made a site of {small.articles} articles in {made:.2f} s")
+    _serve(small, [], seconds)
+    start = time.perf_counter()
+    large = Site(articles=20_000, years=10, bureaus=YEARS_BUREAUS, weight=1)
+    made = time.perf_counter() - start
+    print(f"made a site of {large.articles} articles over ten years in {made:.2f} s")
+    _serve(large, ["--articles", "20000", "--years", "10", "--weight", "1"], seconds)
+
+
+def _serve(site: Site, options: list[str], seconds: float) -> None:
+    by_host = [[one.url for one in site.articles_of(name)] for name in site.bureaus]
+    words = [sys.executable, "-m", "tests.replica", "serve", *options]
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         port = int(process.stdout.readline().rpartition(":")[2])
         for name in ("cold", "warm"):
-            pages, size = asyncio.run(_measure(port, site, seconds))
+            pages, size = asyncio.run(_measure(port, by_host, seconds))
             mean = size / max(1, pages) / 1000
             print(f"{name}: {pages / seconds:,.0f} pages a second of {mean:.0f} kB")
+        status = Path(f"/proc/{process.pid}/status")
+        if status.exists():
+            peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) // 1024
+            print(f"peak memory of the server: {peak} MB")
         process.terminate()
 
 

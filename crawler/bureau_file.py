@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from crawler.items import LayoutName
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAIN_DOMAIN = "antaranews.com"
 
 _LANGUAGES = ("id", "en")
-_TEXTS = ("host", "title", "province", "zone", "language", "terkini", "since")
+_TEXTS = ("host", "title", "province", "zone", "language", "terkini", "layout", "since")
 _LISTS = ("aliases", "unproven_aliases", "old_domains", "feeds")
+_OTHERS: dict[str, type] = {"indeks": bool, "highest_id": int}
+_KEYS = (*_TEXTS, *_LISTS, *_OTHERS)
+_LAYOUTS = tuple(LayoutName)
 _REQUIRED = ("host", "title", "zone", "language")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 BUREAU_NAME = re.compile(_LABEL)
@@ -56,6 +61,12 @@ class Bureau:
     """Absolute https addresses, the most complete one first."""
     terkini: str | None = None
     """Absolute https address; page n is f"{terkini}/{n}"."""
+    indeks: bool = False
+    """Whether the host was seen to answer /indeks/DD-MM-YYYY."""
+    layout: str | None = None
+    """The markup in which its newest articles are expected."""
+    highest_id: int | None = None
+    """The highest article id seen; today's are higher."""
     since: str | None = None
 
     @property
@@ -93,15 +104,18 @@ def _read_block(name: str, block: Any, place: str) -> Bureau:
     if not isinstance(block, dict):
         raise BureausError(f"'{name}' stands outside any block", place, "Put it below a [block].")
     for key in block:
-        if key not in _TEXTS and key not in _LISTS:
-            near = difflib.get_close_matches(key, _TEXTS + _LISTS, n=1)
-            step = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(_TEXTS + _LISTS)}."
+        if key not in _KEYS:
+            near = difflib.get_close_matches(key, _KEYS, n=1)
+            step = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(_KEYS)}."
             raise BureausError("unknown key", f"{here} {key}", step)
     for key in _REQUIRED:
         if key not in block:
             raise BureausError("missing", f"{here} {key}", f'Add {key} = "...".')
     for key, value in block.items():
-        _check_type(value, f"{here} {key}", many=key in _LISTS)
+        if key in _OTHERS:
+            _check_plain(value, _OTHERS[key], f"{here} {key}")
+        else:
+            _check_type(value, f"{here} {key}", many=key in _LISTS)
     _check_values(name, block, here)
     root = f"https://{block['host']}/"
     terkini = block.get("terkini")
@@ -117,8 +131,19 @@ def _read_block(name: str, block: Any, place: str) -> Bureau:
         old_domains=tuple(block.get("old_domains", ())),
         feeds=tuple(root + path for path in block.get("feeds", ())),
         terkini=root + terkini if terkini else None,
+        indeks=block.get("indeks", False),
+        layout=block.get("layout"),
+        highest_id=block.get("highest_id"),
         since=block.get("since"),
     )
+
+
+def _check_plain(value: Any, wanted: type, place: str) -> None:
+    # True is an int to Python, and no id to anybody.
+    right = type(value) is bool if wanted is bool else type(value) is int and value > 0
+    if not right:
+        step = "Write true or false." if wanted is bool else "Write a whole number above 0."
+        raise BureausError("wrong type", place, step)
 
 
 def _check_type(value: Any, place: str, *, many: bool) -> None:
@@ -139,6 +164,9 @@ def _check_values(name: str, block: dict[str, Any], here: str) -> None:
     if block["language"] not in _LANGUAGES:
         step = f"Known: {', '.join(_LANGUAGES)}."
         raise BureausError(f"unknown language '{block['language']}'", f"{here} language", step)
+    if "layout" in block and block["layout"] not in _LAYOUTS:
+        step = f"Known: {', '.join(_LAYOUTS)}."
+        raise BureausError(f"unknown layout '{block['layout']}'", f"{here} layout", step)
     try:
         ZoneInfo(block["zone"])
     except (KeyError, ValueError, OSError) as error:

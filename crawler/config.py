@@ -11,10 +11,20 @@ from urllib.parse import urlsplit
 from scrapy.settings import default_settings
 
 from crawler.errors import ConfigError
-from crawler.origins import PREFIX, TOML_NAME, absolute, from_command_line, typed, unknown
+from crawler.origins import (
+    PREFIX,
+    TOML_NAME,
+    absolute,
+    from_command_line,
+    parsed_hours,
+    typed,
+    unknown,
+)
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
+
+    from crawler.budget import AllowedHours
 
 _CONTACT = re.compile(
     r"https?://[^\s()<>]+\.[^\s()<>]+|[^\s()<>@,;:]+@[^\s()<>@,;:]+\.[a-z0-9-]+", re.IGNORECASE
@@ -31,10 +41,12 @@ def check_ready(settings: BaseSettings) -> None:
 
     Raises:
         ConfigError: for a wrong value or an unknown name after `-s`, a GATEWAY that is no
-            http://host:port, or a CONTACT that is missing. Only a gateway on this machine
-            needs no contact: any other one may pass requests on to the site.
+            http://host:port, ALLOWED_HOURS that are none, or a CONTACT that is missing. Only a
+            gateway on this machine needs no contact: any other one may pass requests on to the
+            site.
     """
     check_command_line(settings)
+    hours_of(settings, "")
     gateway = gateway_of(settings)
     contact = contact_of(settings)
     if not contact and not (gateway and is_loopback(gateway[0])):
@@ -77,6 +89,19 @@ def contact_of(settings: BaseSettings) -> str:
             f"CONTACT='{contact}' is neither an e-mail address nor the address of a web page."
         )
     return contact
+
+
+def hours_of(settings: BaseSettings, bureau: str) -> AllowedHours:
+    """Return the hours in which a bureau may be asked: its own under [hours], or ALLOWED_HOURS.
+
+    Raises:
+        ConfigError: when they are no spans of hours.
+    """
+    own = settings.getdict("BUREAU_HOURS").get(bureau)
+    if own is not None:
+        return parsed_hours(str(own), f"[hours] {bureau} = {own}")
+    text = str(settings.get("ALLOWED_HOURS") or "")
+    return parsed_hours(text, f"ALLOWED_HOURS='{text}'")
 
 
 def gateway_of(settings: BaseSettings) -> tuple[str, int] | None:

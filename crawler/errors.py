@@ -39,6 +39,10 @@ class RobotsUnavailable(Refused):
     """robots.txt could not be read, so that nothing on its host may be asked for now."""
 
 
+class OverBudget(Refused):
+    """The run may send no more requests; what is not asked now stays as it is."""
+
+
 class RedirectLoop(Refused):
     """More redirects than REDIRECT_MAX_TIMES, in a circle or not."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from scrapy import signals
 
 from crawler.bureaus import load_bureaus
+from crawler.clock import utc_text
 from crawler.config import archive_path
+from crawler.manners import HostLedger
+from crawler.pace import Pace
 from crawler.progress import Progress
+from crawler.watching import note_watch
 from pipelines.archive import ArchiveError, ArchiveSession, session_of
 
 if TYPE_CHECKING:
@@ -61,14 +66,18 @@ class ArchiveExtension:
 
     def spider_opened(self, spider: ArchiveSpider) -> None:
         """Show progress from now on."""
+        if spider.opens_at_once:
+            self._open(spider)
         self.progress = Progress(spider.summary)
         self.progress.start()
 
     def answered(self) -> None:
         """Open the archive, the first time that anything answers."""
-        if self.session.opened:
-            return
-        spider = self._spider
+        self._spider.summary.answered = True
+        if not self.session.opened:
+            self._open(self._spider)
+
+    def _open(self, spider: ArchiveSpider) -> None:
         try:
             self.session.open()
             self.session.begin_run(f"crawl {spider.name}", self._options(spider))
@@ -80,11 +89,22 @@ class ArchiveExtension:
         """Write what is left, end the run's row, and close the archive if it was claimed here."""
         if self.progress is not None:
             self.progress.stop()
-        spider.wind_up(reason)
         summary = spider.summary
+        if not summary.asked and not summary.fatal and self.session.exists:
+            self._open(spider)  # a run with nothing to ask is a good one, and has its row
+        spider.wind_up(reason)
         summary.seconds = time.monotonic() - self._began
-        summary.notes.extend(note for note in self.session.notes if note not in summary.notes)
+        pace, ledger = self.crawler.get_extension(Pace), self.crawler.get_extension(HostLedger)
+        notes = [*self.session.notes, *(pace.notes if pace else ())]
+        summary.notes.extend(note for note in notes if note not in summary.notes)
+        if ledger is not None:
+            summary.hosts = ledger.view()
+            ledger.save()
         if self.session.opened:
+            try:
+                note_watch(self.session, summary, utc_text(datetime.now(UTC)))
+            except ArchiveError as error:
+                spider.stop_all(str(error))
             counts = {name: each.as_counts() for name, each in summary.bureaus.items()}
             try:
                 self.session.finish_run(summary.outcome, counts)

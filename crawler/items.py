@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised whenever `extract` can give another result for the same page.
 
 A difference between two readings of different versions is the extractor's doing and never
@@ -155,6 +155,25 @@ class Image:
     credit: str | None = None
 
 
+class Carrier(StrEnum):
+    """Where a page or its host says to machines what they may do with it."""
+
+    X_ROBOTS_TAG = "x_robots_tag"  # the header
+    ROBOTS_META = "robots_meta"  # <meta name="robots">, or one in this crawler's name
+    TDM_HEADER = "tdm_header"  # the header tdm-reservation
+    TDM_META = "tdm_meta"  # <meta name="tdm-reservation">
+    TDM_POLICY = "tdm_policy"  # the address of a policy, of the header or the <meta> tdm-policy
+    TDMREP = "tdmrep"  # the host's /.well-known/tdmrep.json: found by the archive, not on a page
+
+
+@dataclass(slots=True, frozen=True)
+class Signal:
+    """What one carrier says, in its own words. It is recorded and changes nothing."""
+
+    carrier: Carrier
+    value: str
+
+
 @dataclass(slots=True, frozen=True)
 class LedgerEntry:
     """One block of the container and its fate.
@@ -200,6 +219,8 @@ class Article:
     pull_quote: str | None = None
     copyright: str | None = None
     rights_notice: str | None = None
+    signals: list[Signal] = field(default_factory=list)
+    """At most one of a carrier, in the order of their words."""
     is_press_release: bool = False
     layout: LayoutName = LayoutName.GENERIC
     extractor_version: str = EXTRACTOR_VERSION

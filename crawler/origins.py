@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from crawler.budget import AllowedHours
 from crawler.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ PREFIX = "ANTARA_"
 NOT_SETTINGS = frozenset({"ANTARA_REAL_PAGES"})
 """Variables with our prefix that mean something to the tests only."""
 TOML_NAME = "antara.toml"
+HOURS_TABLE = "hours"
+"""The table of antara.toml with allowed hours by bureau; Scrapy knows it as BUREAU_HOURS."""
+SCHEDULE_TABLE = "schedule"
+"""The table of antara.toml that `antara schedule` reads; no crawl needs it."""
 ARCHIVE_NAME = "archive.db"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -85,17 +90,22 @@ def load(settings: Iterable[Setting], environ: Mapping[str, str], folder: Path) 
     values: dict[str, Any] = {name: setting.default for name, setting in known.items()}
     origins = dict.fromkeys(known, "default")
     values["ARCHIVE_PATH"] = str(folder / ARCHIVE_NAME)
-    named = environ.get(f"{PREFIX}ARCHIVE_PATH", "")
-    home = absolute(named, Path.cwd()).parent if named.strip() else folder
-    toml = home / TOML_NAME
-    for key, value in _read_toml(toml).items():
+    values["BUREAU_HOURS"] = {}
+    toml = toml_path(environ, folder)
+    for key, value in read_toml(toml).items():
         name = key.upper()
+        if key == SCHEDULE_TABLE:
+            continue
+        if key == HOURS_TABLE:
+            values["BUREAU_HOURS"] = _hours(value, str(toml))
+            continue
         if key != key.lower() or name not in known:
-            raise ConfigError(f"{toml}: {unknown(key, [each.lower() for each in known])}")
+            words = [*(each.lower() for each in known), HOURS_TABLE, SCHEDULE_TABLE]
+            raise ConfigError(f"{toml}: {unknown(key, words)}")
         values[name] = typed(known[name], value, f"{toml}: {key} = {_as_toml(value)}")
         origins[name] = str(toml)
         if name == "ARCHIVE_PATH":
-            values[name] = str(absolute(values[name] or ARCHIVE_NAME, home))
+            values[name] = str(absolute(values[name] or ARCHIVE_NAME, toml.parent))
     for variable, text in environ.items():
         if not variable.startswith(PREFIX) or variable in NOT_SETTINGS:
             continue
@@ -158,7 +168,23 @@ def from_command_line(settings: BaseSettings, name: str) -> bool:
     return settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def toml_path(environ: Mapping[str, str], folder: Path) -> Path:
+    """Return where antara.toml is, or would be: beside the archive.
+
+    Args:
+        environ: the environment, `os.environ` or a test's.
+        folder: where the archive is unless the environment names another place.
+    """
+    named = environ.get(f"{PREFIX}ARCHIVE_PATH", "")
+    return (absolute(named, Path.cwd()).parent if named.strip() else folder) / TOML_NAME
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what an antara.toml holds; nothing when there is none.
+
+    Raises:
+        ConfigError: when it cannot be read or is no TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -167,6 +193,42 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _hours(table: Any, place: str) -> dict[str, str]:
+    """Check the table [hours]: bureaus that exist, and spans of hours.
+
+    Raises:
+        ConfigError: naming the bureau.
+    """
+    # Only here: the file of the bureaus is read for this table alone.
+    from crawler.bureaus import load_bureaus
+
+    if not isinstance(table, dict):
+        raise ConfigError(
+            f"{place}: hours = {_as_toml(table)}: {HOURS_TABLE} is a table, as [hours] with lines "
+            'such as sumsel = "22:00-05:00". For all bureaus write allowed_hours.'
+        )
+    for bureau, text in table.items():
+        shown = f"{place}: [hours] {bureau} = {_as_toml(text)}"
+        if bureau not in load_bureaus():
+            raise ConfigError(f"{place}: [hours] {unknown(bureau, load_bureaus(), 'bureau')}")
+        if not isinstance(text, str):
+            raise ConfigError(f"{shown} is not a text in quotes.")
+        parsed_hours(text, shown)
+    return dict(table)
+
+
+def parsed_hours(text: str, shown: str) -> AllowedHours:
+    """Read spans of hours that a person wrote.
+
+    Raises:
+        ConfigError: for anything else; it begins with `shown`.
+    """
+    try:
+        return AllowedHours.parse(text)
+    except ConfigError as error:
+        raise ConfigError(f"{shown}: {error}") from error
 
 
 def typed(setting: Setting, value: Any, shown: str) -> Any:

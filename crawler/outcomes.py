@@ -39,7 +39,7 @@ class Treatment(StrEnum):
     RETRY = "retry"
     """It failed, all retries included; another run tries again."""
     LATER = "later"
-    """It was not asked, because its host's robots.txt could not be read."""
+    """It was not asked: its host's robots.txt could not be read, or the budget is spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,8 @@ def classify(failure: Failure | BaseException) -> RequestOutcome:
         return of_status(error.response.status)
     if isinstance(error, errors.RobotsUnavailable):
         return RequestOutcome(Treatment.LATER, "robots_unavailable", error.status, error.reason)
+    if isinstance(error, errors.OverBudget):
+        return RequestOutcome(Treatment.LATER, "budget", error.status, error.reason)
     if isinstance(error, errors.Refused) and type(error) in _REFUSALS:
         return RequestOutcome(
             Treatment.REJECTED, _REFUSALS[type(error)], error.status, error.reason

@@ -6,13 +6,13 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from crawler.items import Article, Credit, Fate, Image, LedgerEntry
+from crawler.items import Article, Credit, Fate, Image, LedgerEntry, Signal
 from crawler.terminal import for_a_person, printable, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SHOWN_APART = {"text", "ledger", "provenance", "credits", "images", "tags", "flags"}
+SHOWN_APART = {"text", "ledger", "provenance", "credits", "images", "tags", "flags", "signals"}
 LEDGER_TEXT = 100
 """Characters of a ledger entry that are shown."""
 
@@ -26,6 +26,7 @@ def stored_article(held: dict[str, Any]) -> Article:
     lists = {
         "credits": [Credit(**each) for each in held["credits"]],
         "images": [Image(**each) for each in held["images"]],
+        "signals": [Signal(**each) for each in held["signals"]],
         "ledger": [LedgerEntry(**each | {"fate": Fate(each["fate"])}) for each in held["ledger"]],
     }
     return Article(**held | lists)
@@ -73,6 +74,8 @@ def values(article: Article) -> Iterator[tuple[str, Any]]:
         yield "credits", f"{credit.role}: {credit.name}  (printed: {credit.printed})"
     for image in article.images:
         yield "images", f"{image.url}  {image.caption or 'without a caption'}"
+    for signal in article.signals:
+        yield "signals", f"{signal.carrier}: {signal.value}"
     yield "tags", ", ".join(article.tags) or None
     yield "flags", ", ".join(article.flags) or None
 

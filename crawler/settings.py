@@ -50,6 +50,17 @@ changeable = (
         "Each delay is made longer or shorter at random by up to this part of it.",
     ),
     _Setting(
+        "SLOWNESS_FACTOR",
+        1.0,
+        "After an answer, a host has at least so many times the seconds that it took as a pause.",
+    ),
+    _Setting(
+        "ALLOWED_HOURS",
+        "",
+        "Hours in which bureaus are asked, by the clock of each bureau, as 22:00-05:00; several"
+        " separated by commas. Empty: always. A bureau's own stand in antara.toml under [hours].",
+    ),
+    _Setting(
         "CONCURRENT_REQUESTS", 16, "Requests at the same time, over all hosts.", "requests", 1
     ),
     _Setting(
@@ -80,7 +91,7 @@ changeable = (
     ),
     _Setting(
         "ROBOTS_RETRY_AFTER",
-        600.0,
+        3600.0,
         "Seconds after which a robots.txt that could not be read is asked for again; until then"
         " nothing else is asked of its host.",
         "seconds",
@@ -139,6 +150,7 @@ DOWNLOADER_MIDDLEWARES = {
     # The address is judged first, so that a foreign one is not even asked for its robots.txt.
     "crawler.middlewares.guard.Guard": 50,
     "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.tdmrep.Tdmrep": 110,
     "crawler.middlewares.identity.Identity": 500,
     # 550: Scrapy's RetryMiddleware
     "crawler.middlewares.incomplete.Completeness": 570,
@@ -166,6 +178,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "crawler.pace.Pace": 50,
+    "crawler.manners.HostLedger": 60,
     "crawler.extensions.ArchiveExtension": 100,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,

@@ -91,6 +91,7 @@ def warnings_in(status: dict[str, Any]) -> Iterator[str]:
     """Yield what deserves a look."""
     if status["sqlite_warning"]:
         yield status["sqlite_warning"]
+    yield from watch_lines(status["watch"])
     yield from pending_lines(status["pending"])
     if generic := status["layouts"].get("generic"):
         yield (
@@ -101,6 +102,17 @@ def warnings_in(status: dict[str, Any]) -> Iterator[str]:
         yield f"{collisions:,} times a key was held with another article: see the view rejected."
     if status["runs"] and status["runs"][0]["outcome"] not in (None, "finished"):
         yield f"the last run ended so: {status['runs'][0]['outcome']}."
+
+
+def watch_lines(watch: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a line a bureau that alarms or is muted; a mute that is over says so by its day."""
+    for each in watch:
+        name = each["bureau"]
+        if each["alarm"]:
+            words = each["alarm"].partition(": ")[2].rstrip(".")
+            yield f"{name} alarms since {each['since'][:10]}: {printable(words)}."
+        if each["muted_until"]:
+            yield f"{name} is muted until {each['muted_until']}: {printable(each['mute_reason'])}"
 
 
 def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:

@@ -42,6 +42,12 @@ class BureauSummary:
     errors: list[str] = field(default_factory=list)
     uncovered: tuple[str, str] | None = None
     """First and last day that no run has walked."""
+    alarm: str | None = None
+    """The alarm that began in this run: see `crawler.watching`."""
+    told: list[str] = field(default_factory=list)
+    """Those of the errors that belong to an alarm of an earlier run."""
+    muted: str | None = None
+    """Up to when and why nothing of this bureau needs a person."""
 
     def add_result(self, result: str) -> None:
         """Count what the archive answered for an article that was read."""
@@ -63,7 +69,10 @@ class BureauSummary:
     @property
     def needs_a_person(self) -> bool:
         """Whether something failed that a later run will not put right by itself."""
-        return bool(self.errors or self.rejected["key_collision"])
+        if self.muted is not None:
+            return False
+        untold = [error for error in self.errors if error not in self.told]
+        return bool(untold or self.alarm or self.rejected["key_collision"])
 
     @property
     def settled(self) -> int:
@@ -94,12 +103,20 @@ class RunSummary:
     seconds: float = 0.0
     responses: int = 0
     """Pages that came: articles and listings, not robots.txt."""
+    asked: int = 0
+    """Questions for articles and listings, whatever came of them."""
     answered: bool = False
-    """Whether anything answered at all; if not, the archive is untouched."""
+    """Whether anything answered at all."""
+    stopped: str | None = None
+    """"budget" when it ended because it had asked as much as it was allowed."""
+    refused_lines: int = 0
+    """Lines of a person's list that name no article."""
     interrupted: bool = False
     fatal: str | None = None
     """What ended the whole run, such as a full disk."""
     notes: list[str] = field(default_factory=list)
+    hosts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What was really asked of each host: see `crawler.manners`."""
 
     def of(self, bureau: str) -> BureauSummary:
         """Return a bureau's counts, beginning with none."""
@@ -119,7 +136,7 @@ class RunSummary:
         """0 good, 1 something needs a person, 2 nothing answered, 130 Ctrl-C."""
         if self.interrupted:
             return INTERRUPTED
-        if not self.answered:
+        if self.asked and not self.answered:
             return COULD_NOT_START
         return NEEDS_A_PERSON if self.fatal or self._needs_a_person else GOOD
 
@@ -139,7 +156,9 @@ class RunSummary:
 
     @property
     def _needs_a_person(self) -> bool:
-        return any(each.needs_a_person for each in self.bureaus.values())
+        return self.refused_lines > 0 or any(
+            each.needs_a_person for each in self.bureaus.values()
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return all of it as plain JSON values."""
@@ -156,4 +175,5 @@ class RunSummary:
             "fatal": self.fatal,
             "notes": self.notes,
             "bureaus": {name: each.as_counts() for name, each in self.bureaus.items()},
+            "hosts": self.hosts,
         }

@@ -47,6 +47,10 @@ _ENDED = {
     "undated": "no dates",
     "failed": "errors",
     "interrupted": "interruption",
+    "budget": "budget",
+    "hours": "its hours",
+    "walked": "all walked",
+    "nothing_left": "nothing left",
 }
 
 

@@ -22,14 +22,14 @@ from crawler.enough import COMPLETE, REPEATED_PAGES, UNDATED_PAGES, Ended, InRow
 from crawler.reach import Reach, Span, days_between, span_after
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
 
 class Step(StrEnum):
     """What is asked for."""
 
     FEED = "feed"
-    LISTING = "terkini"
+    LISTING = "terkini"  # or any other listing that goes on page by page
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Walk:
     zone: str
     """The bureau's IANA zone, for days that a person reads."""
     pages_limit: int | None = None
+    page_url: Callable[[int], str] | None = None
+    """Gives the address of a page where it is not `<terkini>/<n>`."""
+    start: int = 1
+    """The page to begin at."""
     named: int = 0
     """Articles named so far, by feeds and pages together, repeats included."""
     pages: int = 0
@@ -83,8 +87,8 @@ class Walk:
         self._outstanding: Ask | None = None
         self._open: ListedPage | None = None
         self._seen: set[object] = set()
-        self._number = 1
-        self._next_url = self.terkini
+        self._number = self.start
+        self._next_url = None if self.terkini is None else self._address(self.start)
         self._listed = 0
         self._last_try = False
         self._missing: str | None = None
@@ -230,6 +234,11 @@ class Walk:
                 "so where they lie in time is unknown"
             )
 
+    @property
+    def number(self) -> int:
+        """The number of the page that is asked next."""
+        return self._number
+
     def stop(self, why: str) -> None:
         """End the walk from outside because of an error, such as a host that stopped answering.
 
@@ -258,6 +267,12 @@ class Walk:
             uncovered = days_between(self._span, self._reach, self.zone)
         return WalkEnd(ended, complete, tuple(errors), moves_to, uncovered)
 
+    def _address(self, number: int) -> str:
+        """Return the address of a page; the first one has no number."""
+        if self.page_url is not None:
+            return self.page_url(number)
+        return str(self.terkini) if number == 1 else f"{self.terkini}/{number}"
+
     def _answered(self, step: Step) -> Ask:
         ask = self._outstanding
         assert ask is not None
@@ -268,7 +283,7 @@ class Walk:
     def _go_on(self, ask: Ask, next_url: str | None, *, has_pager: bool) -> None:
         """Set the next listing page: the pager's own link, else the number after this one."""
         self._number = ask.number + 1
-        computed = f"{self.terkini}/{self._number}"
+        computed = self._address(self._number)
         if next_url is not None and next_url not in self._asked:
             self._next_url, self._last_try = next_url, False
         elif computed not in self._asked:

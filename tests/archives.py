@@ -53,6 +53,7 @@ def article(article_id: int = 1, bureau: str = "bali", **changes: Any) -> Articl
         language="id",
         images=[Image("https://img.antaranews.com/x.jpg", "Pasar (ANTARA/Rekaan)", "Rekaan")],
         layout=LayoutName.R,
+        extractor_version="1",
         ledger=[
             LedgerEntry(Fate.KEPT, None, "Pasar", 5),
             LedgerEntry(Fate.REMOVED, Residue.TAGS, "pasar denpasar", 13),

@@ -137,6 +137,8 @@ class MiniSite:
         if articles is None:
             return answer(b"<html><body>404</body></html>", 404)
         ids = list(articles)
+        if parts == [""]:
+            return answer(listing_of(ids[:10]))
         if parts[0] == "rss":
             newest = {n: articles[n] for n in ids[:20]}
             return answer(feed_of(asked.host, newest), content_type="text/html")
@@ -152,13 +154,13 @@ class MiniSite:
 
     # --- crawling it
 
-    def start(self, archive: Path, *options: str) -> Crawling:
+    def start(self, archive: Path, *options: str, spider: str = "latest") -> Crawling:
         """Begin a crawl of this site into an archive."""
-        return start(self.server.gateway, self.bureaus, archive, *options)
+        return start(self.server.gateway, self.bureaus, archive, *options, spider=spider)
 
-    def crawl(self, archive: Path, *options: str) -> Crawled:
+    def crawl(self, archive: Path, *options: str, spider: str = "latest") -> Crawled:
         """Crawl this site into an archive and wait for the end."""
-        return self.start(archive, *options).end()
+        return self.start(archive, *options, spider=spider).end()
 
 
 def start(
@@ -167,10 +169,11 @@ def start(
     archive: Path,
     *options: str,
     shown: Sequence[str] = ("--json",),
+    spider: str = "latest",
 ) -> Crawling:
     """Begin a crawl through a gateway into an archive; `shown=()` prints what a person reads."""
     words = [
-        *("crawl", "latest", "--bureau", ",".join(bureaus), "--origin", "sample", *shown),
+        *("crawl", spider, "--bureau", ",".join(bureaus), "--origin", "sample", *shown),
         *("-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=1", "-s", "BACKOFF_MAX=0"),
         *("-s", f"GATEWAY={gateway}", "-s", f"ARCHIVE_PATH={archive}"),
         *options,

@@ -19,6 +19,8 @@ from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler import errors, resolver
+from crawler.budget import Budget
+from crawler.manners import HostLedger
 from crawler.middlewares import guard
 from crawler.middlewares.robots import Robots
 from crawler.outcomes import classify, readable
@@ -127,14 +129,20 @@ def main() -> None:
     from scrapy import signals
 
     crawler.signals.connect(spy, signals.engine_started, weak=False)
-    process.crawl(crawler, urls=asked["urls"], results=results)
+    budget = Budget(max_requests=asked["max_requests"])
+    process.crawl(crawler, urls=asked["urls"], results=results, budget=budget)
     process.start()
+    ledger = crawler.get_extension(HostLedger)
+    hosts = ledger.view() if ledger is not None else {}
     stats = dict(crawler.stats.get_stats())
     # Of this process alone; the figure of getrusage is that of the parent when it is larger.
     peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
     stats["peak_memory"] = int(peak[1]) * 1024 if peak else 0
     sys.stdout.write(
-        json.dumps({"results": results, "stats": stats, "robots": robots}, default=str) + "\n"
+        json.dumps(
+            {"results": results, "stats": stats, "robots": robots, "hosts": hosts}, default=str
+        )
+        + "\n"
     )
 
 

@@ -165,6 +165,7 @@ class Crawled:
     stats: dict[str, Any]
     robots: list[dict[str, Any]]
     log: str
+    hosts: dict[str, dict[str, Any]]
 
     def __getitem__(self, url: str) -> dict[str, Any]:
         return self.results[url]
@@ -178,6 +179,7 @@ def crawl(
     gateway: str = "",
     dns: dict[str, str] | None = None,
     broken: dict[str, Any] | None = None,
+    max_requests: int | None = None,
     **settings: Any,
 ) -> Crawled:
     """Crawl addresses and wait for the end.
@@ -188,6 +190,7 @@ def crawl(
         dns: the only names that resolve, and to which address; no real lookup is made.
         broken: what to break in the crawler, so that a test can see what would happen: "port"
             is allowed beside the default ones, "trusting" takes each IP address for public.
+        max_requests: the crawl's budget.
         settings: of Scrapy; delays are 0 and retries 1 unless given, None leaves ours.
     """
     given = {
@@ -198,7 +201,15 @@ def crawl(
         "GATEWAY": gateway,
     } | settings
     given = {name: value for name, value in given.items() if value is not None}
-    asked = json.dumps({"urls": urls, "settings": given, "dns": dns or {}, "broken": broken or {}})
+    asked = json.dumps(
+        {
+            "urls": urls,
+            "settings": given,
+            "dns": dns or {},
+            "broken": broken or {},
+            "max_requests": max_requests,
+        }
+    )
     environ = {key: value for key, value in os.environ.items() if not key.startswith("ANTARA_")}
     done = subprocess.run(
         [sys.executable, "-W", "error", str(PROBE)],
@@ -213,4 +224,6 @@ def crawl(
     assert done.returncode == 0, done.stderr[-3000:]
     report = json.loads(done.stdout.splitlines()[-1])
     assert len(report["results"]) == len(urls), done.stderr[-3000:]
-    return Crawled(report["results"], report["stats"], report["robots"], done.stderr)
+    return Crawled(
+        report["results"], report["stats"], report["robots"], done.stderr, report["hosts"]
+    )

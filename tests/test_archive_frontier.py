@@ -10,7 +10,19 @@ from tests.archives import NOW, Clock, found, rows, stored, value
 
 pytest_plugins = ["tests.archive_fixtures"]
 
+LATER = "2026-11-24T10:00:00Z"
 FRONTIER = "SELECT article_id, state, reason, tries FROM frontier ORDER BY article_id"
+
+
+def ways(session: ArchiveSession, article_id: int, bureau: str = "bali") -> list[tuple[str, str]]:
+    """The ways that found an address, and when each did first."""
+    return rows(
+        session,
+        "SELECT way, w.found_at FROM findings AS w JOIN frontier AS f ON f.id = w.frontier "
+        "WHERE bureau = ? AND article_id = ? ORDER BY way",
+        bureau,
+        article_id,
+    )
 
 
 def leased(session: ArchiveSession, bureau: str = "bali") -> list[int]:
@@ -26,8 +38,31 @@ def test_each_key_once(session: ArchiveSession) -> None:
     assert session.add_found([]) == ([], [])
     assert session.add_found([found(1, "ambon")]) == ([1], [])
     assert value(session, "SELECT count(*) FROM frontier") == 4
-    assert value(session, "SELECT ways FROM frontier WHERE article_id = 2") == "feed terkini"
+    assert ways(session, 2) == [("feed", NOW), ("terkini", NOW)]
     assert value(session, "SELECT found_at FROM frontier WHERE article_id = 3") == NOW
+
+
+def test_each_way_once_with_its_first_time(session: ArchiveSession, clock: Clock) -> None:
+    session.add_found([found(1)])
+    clock.now = LATER
+    session.add_found([found(1), found(1, way="terkini"), found(1, "ambon", way="indeks")])
+    assert ways(session, 1) == [("feed", NOW), ("terkini", LATER)]
+    assert ways(session, 1, "ambon") == [("indeks", LATER)]
+    # Also once it is settled: what each way finds is counted over all addresses.
+    session.store([stored(1)])
+    session.add_found([found(1, way="section")])
+    assert [way for way, _ in ways(session, 1)] == ["feed", "section", "terkini"]
+    assert value(session, "SELECT found_at FROM frontier WHERE bureau = 'bali'") == NOW
+
+
+def test_what_is_better_in_a_later_finding_is_taken_over(session: ArchiveSession) -> None:
+    session.add_found([found(1, day="2026-11-20", priority=10), found(2, priority=30)])
+    session.add_found([found(1, day="2026-11-21", priority=30)])
+    session.add_found([found(1, priority=0), found(2, day="2026-11-22", priority=10)])
+    assert rows(session, "SELECT article_id, day, priority FROM frontier ORDER BY article_id") == [
+        (1, "2026-11-20", 30),
+        (2, "2026-11-22", 30),
+    ]
 
 
 def test_thousands_at_once(session: ArchiveSession) -> None:
@@ -40,7 +75,7 @@ def test_thousands_at_once(session: ArchiveSession) -> None:
 
 def test_newest_first_then_priority(session: ArchiveSession) -> None:
     session.add_found([found(1), found(5), found(3)])
-    session._db.execute("UPDATE frontier SET priority = 1 WHERE article_id = 3")
+    session._db.execute("UPDATE frontier SET priority = 31 WHERE article_id = 3")
     session.add_found([found(9, "ambon")])
     assert leased(session) == [3, 5, 1]
     assert leased(session, "ambon") == [9]
@@ -83,17 +118,6 @@ def test_a_queued_outcome_is_not_leased_again(session: ArchiveSession) -> None:
     session.flush()
     assert session._leased == set()
     assert not is_due(session)
-
-
-def test_leasing_walks_an_index(session: ArchiveSession) -> None:
-    plan = rows(
-        session,
-        "EXPLAIN QUERY PLAN SELECT id, url FROM frontier WHERE state = 'pending' AND bureau = ? "
-        "AND (next_try IS NULL OR next_try <= ?) ORDER BY priority DESC, article_id DESC",
-        "bali",
-        NOW,
-    )
-    assert [step[3] for step in plan] == ["SEARCH frontier USING INDEX frontier_lease (bureau=?)"]
 
 
 def test_a_desktop_address_takes_the_place_of_a_pending_amp_one(session: ArchiveSession) -> None:
@@ -220,10 +244,13 @@ def test_what_is_settled_stays_so(session: ArchiveSession) -> None:
 
 
 def test_asking_again_for_a_held_article_does_not_lose_it(session: ArchiveSession) -> None:
-    """A later step puts stored rows back to pending, to look for changes."""
+    """A person's own SQL may put stored rows back to pending; the software never does."""
     session.store([stored(1)])
-    session._db.execute("UPDATE frontier SET state = 'pending', settled_at = NULL")
-    session.store([Rejected(session.lease("bali").frontier_id, "soft_404", "x", 200)])
+    session._db.execute(
+        "UPDATE frontier SET state = 'pending', settled_at = NULL, revisit_at = NULL"
+    )
+    row = session.frontier_id("bali", 1)
+    assert session.store([Rejected(row, "soft_404", "x", 200)]) == ["rejected"]
     assert rows(session, FRONTIER) == [(1, "stored", None, 0)]
 
 
@@ -239,7 +266,8 @@ def test_a_released_lease_is_not_left_in_the_file(session: ArchiveSession) -> No
 
 def test_an_article_that_no_listing_named_gets_a_row(session: ArchiveSession) -> None:
     session.store([stored(7)])
-    assert rows(session, "SELECT article_id, state, ways FROM frontier") == [(7, "stored", None)]
+    assert rows(session, "SELECT article_id, state FROM frontier") == [(7, "stored")]
+    assert rows(session, "SELECT * FROM findings") == []
 
 
 def test_a_row_that_redirects_to_another_key_is_settled(session: ArchiveSession) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crawler.items import Flag, Kind, LayoutName
 from pipelines.archive import ArchiveReader, ArchiveSession, Failed, Filters, Gone, Rejected
 from pipelines.archive import search as searching
+from pipelines.archive.migrations import latest_version
 from pipelines.archive.reading import article_query
 from pipelines.archive.search import match_expression
 from tests.archives import Clock, article, found, stored
@@ -170,7 +171,7 @@ def test_status(reader: ArchiveReader) -> None:
     status = reader.status()
     assert json.loads(json.dumps(status)) == status
     assert status["origin"] == reader.origin == "sample"
-    assert status["schema_version"] == reader.schema_version == 1
+    assert status["schema_version"] == reader.schema_version == latest_version()
     assert status["articles"] == 6
     assert status["by_bureau"] == {
         "ambon": {"article": 1},

@@ -252,7 +252,11 @@ def test_an_unknown_bureau_is_told_with_the_nearest(names: str, message: str) ->
 def test_a_new_bureau_is_data_only() -> None:
     bureau = read_bureaus(BLOCK)["pulau"]
     assert (bureau.province, bureau.feeds, bureau.terkini) == (None, (), None)
-    full = read_bureaus(BLOCK + 'feeds = ["rss/terkini.xml"]\nterkini = "terkini"')["pulau"]
+    plain = read_bureaus(BLOCK)["pulau"]
+    assert (plain.indeks, plain.layout, plain.highest_id) == (False, None, None)
+    text = BLOCK + 'feeds = ["rss/terkini.xml"]\nterkini = "terkini"\n'
+    full = read_bureaus(text + 'indeks = true\nlayout = "r"\nhighest_id = 5')["pulau"]
+    assert (full.indeks, full.layout, full.highest_id) == (True, "r", 5)
     assert full.feeds == ("https://pulau.antaranews.com/rss/terkini.xml",)
     assert full.terkini == "https://pulau.antaranews.com/terkini"
 
@@ -292,6 +296,11 @@ def without(key: str) -> str:
             BLOCK + 'feeds = ["https://evil.com/x"]',
             "[pulau] feeds: 'https://evil.com/x' is no path.",
         ),
+        (BLOCK + 'indeks = "yes"', "[pulau] indeks: wrong type. Write true or false."),
+        (BLOCK + "indeks = 1", "[pulau] indeks: wrong type."),
+        (BLOCK + "highest_id = true", "[pulau] highest_id: wrong type. Write a whole number"),
+        (BLOCK + "highest_id = 0", "[pulau] highest_id: wrong type."),
+        (BLOCK + 'layout = "g4"', "[pulau] layout: unknown layout 'g4'. Known: g1, g2"),
         (BLOCK.replace("[pulau]", "[lain]"), "[lain] host: 'pulau.antaranews.com' does not fit"),
         (BLOCK.replace('"pulau.', '"PULAU.'), "[pulau] host: 'PULAU.antaranews.com' does not fit"),
         (

@@ -14,10 +14,13 @@ from crawler.__main__ import own_commands, split
 from crawler.commandline import AntaraCommand, Refusal
 from tests.command_line import ANTARA, REPOSITORY, run_antara
 
-OWN = ["articles", "bureaus", "crawl", "read", "search", "serve", "settings", "status"]
+OWN = [
+    *("articles", "backup", "bureaus", "coverage", "crawl", "doctor", "frontier", "probe"),
+    *("read", "restore", "schedule", "search", "serve", "settings", "status"),
+]
 
 
-def test_every_command_of_step_1_is_there():
+def test_every_command_is_there():
     assert own_commands() == OWN
 
 

@@ -141,6 +141,7 @@ def test_warnings_name_what_deserves_a_look():
         "pending": {},
         "layouts": {"generic": 1200, "r": 1},
         "rejected": {"key_collision": 2},
+        "watch": [],
         "runs": [{"outcome": "errors"}],
     }
     warnings = list(warnings_in(status))
@@ -153,6 +154,7 @@ def test_warnings_name_what_deserves_a_look():
         "pending": {},
         "layouts": {"r": 1},
         "rejected": {},
+        "watch": [],
         "runs": [],
     }
     assert list(warnings_in(calm)) == []
@@ -170,12 +172,66 @@ def test_bureaus_without_an_archive(antara):
     assert (result.status, result.err) == (0, "")
     assert {line.split("\t")[4] for line in result.out.splitlines()} == {"-"}
     first = lines_of_json(antara("bureaus", "--json").out)[0]
-    assert list(first) == ["name", "host", "title", "province", "zone", "language", "articles"]
-    assert first["articles"] is None
+    of_the_file = ["name", "host", "title", "province", "zone", "language"]
+    of_the_archive = ["articles", "alarm", "alarm_since", "muted_until", "mute_reason"]
+    assert list(first) == of_the_file + of_the_archive
+    assert {first[name] for name in of_the_archive} == {None}
     assert not antara.archive.exists()
 
 
-@pytest.mark.parametrize("command", [["articles"], ["status"], ["search", "ikan"], ["bureaus"]])
+def test_a_bureau_is_muted_and_unmuted(held):
+    muted = held(
+        "bureaus", "--mute", "ambon", "--until", "2099-12-31", "--reason", "host\x1b moves"
+    )
+    assert muted.status == 0, muted.err
+    assert "ambon is muted until 2099-12-31" in muted.err
+    (ambon,) = [line for line in held("bureaus").out.splitlines() if line.startswith("ambon")]
+    assert ambon.split("\t")[5] == "muted until 2099-12-31: host� moves"
+    rows = {row["name"]: row for row in lines_of_json(held("bureaus", "--json").out)}
+    assert rows["ambon"]["muted_until"] == "2099-12-31"
+    assert rows["bali"]["muted_until"] is None
+    assert held("bureaus", "--unmute", "ambon").status == 0
+    assert "muted" not in held("bureaus").out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--mute", "ambon"],
+        ["--mute", "ambon", "--until", "2099-12-31"],
+        ["--mute", "ambon", "--until", "2099-12-31", "--reason", " "],
+        ["--mute", "ambon", "--until", "2020-12-31", "--reason", "r"],
+        ["--mute", "ambom", "--until", "2099-12-31", "--reason", "r"],
+        ["--mute", "ambon", "--unmute", "ambon", "--until", "2099-12-31", "--reason", "r"],
+        ["--until", "2099-12-31"],
+        ["--reason", "r"],
+    ],
+)
+def test_a_mute_without_an_end_or_a_reason_is_refused(held, words):
+    result = held("bureaus", *words)
+    assert (result.status, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "muted" not in held("bureaus").out
+
+
+def test_muting_makes_no_archive(antara):
+    result = antara("bureaus", "--mute", "ambon", "--until", "2099-12-31", "--reason", "r")
+    assert (result.status, result.err.count("\n")) == (2, 1)
+    assert not antara.archive.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["articles"],
+        ["status"],
+        ["search", "ikan"],
+        ["bureaus"],
+        ["coverage"],
+        ["coverage", "--ids"],
+        ["status", "--monthly"],
+        ["status", "--expect", "1d"],
+    ],
+)
 def test_reading_changes_nothing(held, command):
     before = held.archive.read_bytes()
     held(*command)
@@ -184,7 +240,9 @@ def test_reading_changes_nothing(held, command):
     assert folder <= {"archive.db", "archive.db.lock", "archive.db-wal", "archive.db-shm"}
 
 
-@pytest.mark.parametrize("command", [["articles"], ["status"], ["search", "x"], ["serve"]])
+@pytest.mark.parametrize(
+    "command", [["articles"], ["status"], ["search", "x"], ["serve"], ["coverage"]]
+)
 @pytest.mark.parametrize("content", [b"", b"no database at all, but long enough" * 50, None])
 def test_what_is_no_archive_is_refused_in_one_line(antara, command, content):
     if content is None:
@@ -279,9 +337,9 @@ def test_every_listing_fits_a_terminal(held, monkeypatch):
     monkeypatch.setattr(
         "crawler.terminal.shutil.get_terminal_size", lambda: os.terminal_size((50, 24))
     )
-    for command in (["articles"], ["bureaus"]):
+    for command in (["articles"], ["bureaus"], ["coverage", "--by", "day"]):
         out = held(*command).out
-        assert out.count("\n") >= 6
+        assert out.count("\n") >= 6, command
         assert max(map(len, out.splitlines())) <= 50
 
 

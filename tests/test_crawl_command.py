@@ -49,7 +49,10 @@ def closed_port() -> int:
     ("words", "line"),
     [
         (("latst",), "Unknown spider 'latst'. Did you mean 'latest'?"),
-        (("backwards",), "Unknown spider 'backwards'. Known: latest."),
+        (
+            ("backwards",),
+            "Unknown spider 'backwards'. Known: latest, backfill, gaps, revisit, urls.",
+        ),
         ((), "needs SPIDER."),
         (("latest", "bali"), "Surplus word 'bali'"),
         (("latest", "--buraeu", "bali"), "Did you mean '--bureau'?"),

@@ -143,7 +143,7 @@ def test_no_list_of_public_suffixes_is_asked_for():
 
     with Server(reply) as server:
         asked = (
-            f'{{"urls": ["{BALI}/"], "dns": {{}}, "broken": {{}}, '
+            f'{{"urls": ["{BALI}/"], "dns": {{}}, "broken": {{}}, "max_requests": null, '
             f'"settings": {{"GATEWAY": "{server.gateway}", "DOWNLOAD_DELAY": 0}}}}'
         )
         here = Path(__file__).parent

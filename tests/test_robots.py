@@ -17,6 +17,7 @@ from crawler.errors import RobotsDenied, RobotsUnavailable
 from crawler.middlewares.robots import Robots
 from crawler.middlewares.robots_text import decode, judge
 
+BALI = "https://bali.antaranews.com"
 RULES = "User-agent: *\nDisallow: /ajax/\n"
 TEXT = "text/plain"
 
@@ -66,7 +67,6 @@ def test_rules_are_read_in_any_encoding(body):
         (304, b"", "HTTP status 304"),
         (401, b"", "HTTP status 401"),
         (403, b"", "HTTP status 403"),
-        (408, b"", "HTTP status 408"),
         (429, b"", "HTTP status 429"),
         (500, b"", "HTTP status 500"),
         (503, RULES.encode(), "HTTP status 503"),
@@ -81,7 +81,16 @@ def test_what_cannot_be_read_closes(status, body, reason):
 
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(200, b""), (200, b" \n"), (204, b""), (404, PAGE), (410, b""), (400, b""), (451, b"")],
+    [
+        (200, b""),
+        (200, b" \n"),
+        (204, b""),
+        (404, PAGE),
+        (410, b""),
+        (400, b""),
+        (451, b""),
+        (408, b""),
+    ],
 )
 def test_no_rules_open(status, body):
     parsed, reason = judge(status, body)
@@ -246,7 +255,10 @@ def test_answers_are_saved_once_the_archive_is_open():
         opened = False
         saved: list[tuple] = []  # noqa: RUF012
 
-        def save_robots(self, *row):
+        def robots(self, *_):
+            return None
+
+        def save_robots(self, *row, file):
             self.saved.append(row)
 
     async def scenario():
@@ -263,7 +275,7 @@ def test_answers_are_saved_once_the_archive_is_open():
         hosts = [(row[0], *row[2:]) for row in session.saved]
         assert hosts == [
             ("bali.antaranews.com", 200, RULES.encode(), "rules"),
-            ("aceh.antaranews.com", 500, b"busy", "not now: HTTP status 500"),
+            ("aceh.antaranews.com", 500, b"", "not now: HTTP status 500"),
         ]
 
     asyncio.run(scenario())
@@ -299,7 +311,14 @@ HOSTS = {
     "kaltim": (answer(RULES.encode(), 200, TEXT, length=999), LATER, LATER),  # cut off
     "kaltara": (redirect("http://kaltara.antaranews.com/robots.txt", 301), "page", DENIED),
     "makassar": (b"nonsense\r\n\r\n", LATER, LATER),
-    "sulteng": (rules(b"#" * 6_000_000), LATER, LATER),
+    "sulteng": (rules(b"#" * 6_000_000), LATER, LATER),  # not one line is whole
+    "sultra": (rules(RULES.encode() + b"# panjang\n" * 600_000), "page", DENIED),
+    "manado": (
+        rules(gzip.compress(RULES.encode() + b"#\n" * 9**8, 1), Content_Encoding="gzip"),
+        "page",
+        DENIED,
+    ),
+    "ambon": (rules("", 408), "page", "page"),
 }
 
 
@@ -363,7 +382,35 @@ def test_each_host_that_answered_is_reported_once(crawled):
     by_host = {row[0].split(".")[0]: row for row in crawled[0].robots}
     assert by_host["aceh"][2:] == [200, len(RULES), "rules"]
     assert by_host["riau"][2:] == [429, 0, "not now: HTTP status 429"]
-    assert by_host["kalbar"][2:] == [404, len(PAGE), "no rules"]
+    assert by_host["kalbar"][2:] == [404, 0, "no rules"]
+    assert by_host["kaltara"][0] == "kaltara.antaranews.com"
+    assert 500 * 1024 < by_host["sultra"][3] <= 512 * 1024
+    assert by_host["bengkulu"][2] is None
+
+
+def test_a_long_robots_txt_costs_no_memory(crawled):
+    """The crawl above has one of 6 MB, and one of 86 MB in a compressed answer."""
+    assert crawled[0].stats["peak_memory"] < 150 * 1024 * 1024
+    assert crawled[0].hosts["sultra.antaranews.com"]["bytes"] < 2 * 1024 * 1024
+
+
+def test_five_redirects_are_followed_even_where_pages_get_none():
+    paths = [f"/robots.txt?{number}" for number in range(6)]
+
+    def reply(asked):
+        if asked.path != "/robots.txt":
+            return answer()
+        turn = len([each for each in server.asked if each.path == "/robots.txt"])
+        host = "https://aceh.antaranews.com" if turn < 5 else BALI
+        return redirect(host + paths[turn]) if turn <= 5 else rules(RULES)
+
+    with Server(reply) as server:
+        result = crawl(
+            [f"{BALI}/berita/1/a", f"{BALI}/ajax/1"], server.gateway, REDIRECT_MAX_TIMES=0
+        )
+        assert result.ok(f"{BALI}/berita/1/a")
+        assert result[f"{BALI}/ajax/1"]["reason"] == "robots"
+        assert len(server.asked) == 7
 
 
 def test_six_first_requests_at_the_same_time():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
+import datetime as dt
+import json
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crawler.commands.base import (
     COULD_NOT_START,
@@ -16,12 +19,20 @@ from crawler.commands.base import (
     Refusal,
     add_json,
     complain,
-    day,
     nearest,
-    positive,
+)
+from crawler.crawl_options import (
+    INTENTS,
+    Intent,
+    add_crawl_options,
+    arguments_of,
+    check_crawl_options,
+    take_pair,
 )
 
 if TYPE_CHECKING:
+    import argparse
+
     from crawler.spiders.base import ArchiveSpider
     from crawler.summary import RunSummary
     from pipelines.archive import ArchiveSession
@@ -32,111 +43,100 @@ NO_ANSWER = (
 )
 TOLD_BY_THE_SUMMARY = ("crawler.middlewares.robots", "scrapy.core.downloader.handlers.http11")
 """Loggers whose warnings say bureau by bureau what the summary says once; -L shows them."""
+MOST_REFUSED = 10
+"""Lines of a list that were not understood, of which each is told."""
 
 
 class Command(AntaraCommand):
     """Run a spider on the archive and say what it did."""
 
     requires_crawler_process = True
-    summary = "crawl ANTARA into the archive: 'latest' brings what is new"
+    summary = "crawl ANTARA into the archive: what is new, the past, corrections, a list"
     description = (
-        "Crawl the bureaus and store their articles in the archive. SPIDER is 'latest': it walks "
-        "each bureau's feed and newest pages back to the last good run, at most REACH_BACK_DAYS, "
-        "or FIRST_CONTACT_DAYS for a bureau that was never crawled; what is held is not asked for "
-        "again. It can be stopped at any time with Ctrl-C and goes on when started again. "
-        f"Exit status: {GOOD} good, {NEEDS_A_PERSON} it ran but something needs a person, "
-        f"{COULD_NOT_START} it could not start or nothing answered, {INTERRUPTED} Ctrl-C."
+        "Crawl the bureaus and store their articles in the archive. SPIDER is one of: "
+        + "; ".join(f"'{each.name}', {each.summary}" for each in INTENTS.values())
+        + ". What is held is not asked for again, but by 'revisit'. Any of them can be stopped at "
+        "any time with Ctrl-C and goes on when started again. "
+        f"Exit status: {GOOD} good, also when nothing was new, {NEEDS_A_PERSON} it ran but "
+        f"something needs a person, {COULD_NOT_START} it could not start or nothing answered, "
+        f"{INTERRUPTED} Ctrl-C."
     )
-    words = ("SPIDER",)
+    words = ("SPIDER", "[FILE]")
     examples = (
         "antara crawl latest",
-        "antara crawl latest --bureau sumsel,bali",
-        "antara crawl latest --bureau sumsel --since 2026-01-01",
+        "antara crawl latest --bureau sumsel,bali --max-minutes 50",
+        "antara crawl backfill --bureau sumsel --since 2019-01-01 --until 2019-12-31",
+        'antara crawl backfill --query "kabut asap" --since 2019-08-01 --until 2019-10-31',
+        "antara crawl gaps --bureau sumsel",
+        "antara crawl revisit",
+        "antara crawl urls list.txt",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add what a crawl may be told."""
-        group = parser.add_argument_group("crawl")
-        group.add_argument(
-            "--bureau", metavar="NAME,…", help="only these, by short name: sumsel,bali"
-        )
-        group.add_argument(
-            "--since",
-            metavar="DATE",
-            type=day,
-            help="walk back to this day of the bureau's zone instead: 2026-01-31; with --pages to"
-            " whichever comes first",
-        )
-        group.add_argument(
-            "--pages",
-            metavar="N",
-            type=positive,
-            help="walk so many listing pages of each bureau instead, however far back they reach;"
-            " with --since at most so many",
-        )
-        group.add_argument(
-            "--origin",
-            choices=("live", "sample"),
-            default="live",
-            metavar="live|sample",
-            help="what the articles are: 'sample' for invented ones, kept in an archive of their"
-            " own (default: live)",
-        )
-        group.add_argument(
-            "-a",
-            dest="spargs",
-            action="append",
-            default=[],
-            metavar="NAME=VALUE",
-            help="the same as --NAME VALUE, as Scrapy writes it",
-        )
+        add_crawl_options(parser)
         add_json(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take `-a name=value` for `--name value` and refuse what contradicts itself."""
         for pair in opts.spargs:
-            self._take(pair, opts)
+            try:
+                take_pair(pair, opts)
+            except ValueError as error:
+                raise Refusal(f"{error} {self._see_help()}") from None
         if opts.bureau is not None and not opts.bureau.strip(" ,"):
             raise Refusal(f"--bureau names none. {self._see_help()}")
         super().check(args, opts)
+        intent = self._intent(args)
+        wrong = check_crawl_options(intent, opts)
+        if wrong is not None:
+            raise Refusal(f"{wrong} {self._see_help()}")
+        if intent.name == "urls" and len(args) < 2:
+            raise Refusal(
+                f"'antara crawl urls' needs FILE; - is standard input. {self._see_help()}"
+            )
+        if intent.name != "urls" and len(args) > 1:
+            raise Refusal(
+                f"Surplus word '{args[1]}': only 'antara crawl urls' takes a file. "
+                + self._see_help()
+            )
+        if opts.append and not Path(opts.append).expanduser().parent.is_dir():
+            raise Refusal(f"--append {opts.append}: there is no such folder.")
 
-    def _take(self, pair: str, opts: argparse.Namespace) -> None:
-        readers: dict[str, Any] = {"bureau": str, "since": day, "pages": positive}
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise Refusal(f"-a {pair}: it is written NAME=VALUE. {self._see_help()}")
-        if name not in readers:
-            raise Refusal(f"-a {pair}: unknown.{nearest(name, readers)} {self._see_help()}")
-        if getattr(opts, name) is not None:
-            raise Refusal(f"-a {pair}: {name} is given twice. {self._see_help()}")
-        try:
-            setattr(opts, name, readers[name](value))
-        except argparse.ArgumentTypeError as error:
-            raise Refusal(f"-a {pair}: {error}. {self._see_help()}") from None
+    def _intent(self, args: list[str]) -> Intent:
+        if args[0] not in INTENTS:
+            guess = nearest(args[0], INTENTS) or f" Known: {', '.join(INTENTS)}."
+            raise Refusal(f"Unknown spider '{args[0]}'.{guess} {self._see_help()}")
+        return INTENTS[args[0]]
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Claim the archive, crawl, print the summary."""
         from crawler.config import archive_path, check_ready
-        from pipelines.archive import ArchiveError, ArchiveSession
+        from pipelines.archive import ArchiveError, ArchiveMissing, ArchiveSession
 
-        process = self.crawler_process
-        assert process is not None
         assert self.settings is not None
-        known = process.spider_loader.list()
-        if args[0] not in known:
-            guess = nearest(args[0], known) or f" Known: {', '.join(sorted(known))}."
-            raise Refusal(f"Unknown spider '{args[0]}'.{guess} {self._see_help()}")
+        intent = self._intent(args)
         check_ready(self.settings)
         self._refuse_sample_of_the_site(opts)
-        if opts.bureau:
+        if opts.bureau and intent.needs_listings:
             self._refuse_without_listings(opts.bureau)
         if opts.loglevel is None:
             for name in TOLD_BY_THE_SUMMARY:
                 logging.getLogger(name).setLevel(logging.ERROR)
+        arguments = arguments_of(intent, opts)
+        if intent.name == "urls":
+            arguments |= self._list(args[1])
+        elif intent.name == "backfill" and not self._agreed(opts):
+            return GOOD
         session = ArchiveSession.claim(archive_path(self.settings), opts.origin)
         summary: RunSummary | None = None
         try:
-            summary = self._crawl(args[0], session, opts)
+            if intent.name in ("gaps", "revisit") and not session.exists:
+                raise ArchiveMissing(
+                    f"There is no archive at {session.path}, so there is nothing to look for; "
+                    "'antara crawl latest' makes one."
+                )
+            summary = self._crawl(intent.name, session, arguments)
         finally:
             try:
                 session.close()
@@ -148,6 +148,86 @@ class Command(AntaraCommand):
             complain("The crawl could not start; the lines above say why.")
             return COULD_NOT_START
         return self._tell(summary, opts)
+
+    def _agreed(self, opts: argparse.Namespace) -> bool:
+        """Print the estimate of a backfill; return whether it is to go on.
+
+        A person at a terminal is asked. A schedule has nobody to ask, and goes on.
+        """
+        from crawler.backfill_estimate import estimates_of, lines_below, table_of
+        from crawler.bureaus import choose_bureaus
+        from crawler.config import archive_path
+
+        assert self.settings is not None
+        archive = archive_path(self.settings)
+        names = ("since", "until", "ways", "query", "anew")
+        found = estimates_of(
+            choose_bureaus(",".join(opts.bureau) if opts.bureau else None),
+            archive,
+            self.settings.getfloat("DOWNLOAD_DELAY"),
+            **{name: getattr(opts, name) for name in names},
+            now=dt.datetime.now(dt.UTC),
+        )
+        if opts.json and opts.estimate:
+            from crawler.terminal import write_json
+
+            write_json({"estimate": [each.as_dict() for each in found]})
+            return False
+        shown = sys.stderr if opts.json else sys.stdout
+        lines = ["How much a search finds cannot be told before it is asked."]
+        if not opts.query:
+            lines = [*table_of(found), *lines_below(found, archive)]
+        shown.write("".join(f"{line}\n" for line in lines))
+        shown.flush()
+        if opts.estimate:
+            return False
+        if opts.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return True
+        sys.stderr.write("Go on? [y/N] ")
+        sys.stderr.flush()
+        answer = sys.stdin.readline().strip().lower()
+        if answer in ("y", "yes", "ya"):
+            return True
+        complain("Nothing was asked.")
+        return False
+
+    def _list(self, name: str) -> dict[str, str]:
+        """Check a list, tell what is not understood, and return the spider's arguments."""
+        from crawler.ways import RefusedLine, read_list_lines
+
+        bureaus: dict[str, None] = {}
+        refused = count = 0
+        path = Path(name)
+        if name == "-":
+            with tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", prefix="antara-list-", suffix=".txt", delete=False
+            ) as kept:
+                kept.writelines(sys.stdin)
+            path = Path(kept.name)
+            self._kept_list = path
+        try:
+            with path.open(encoding="utf-8", errors="replace") as lines:
+                for each in read_list_lines(lines):
+                    if not isinstance(each, RefusedLine):
+                        bureaus[each.bureau] = None
+                        count += 1
+                        continue
+                    refused += 1
+                    if refused <= MOST_REFUSED:
+                        complain(f"{name}, line {each.line}: {each.why}: {each.text}")
+        except OSError as error:
+            raise Refusal(f"'{name}' cannot be read: {error.strerror}.") from None
+        if refused > MOST_REFUSED:
+            complain(f"and {refused - MOST_REFUSED:,} more lines.")
+        if not count:
+            raise Refusal(
+                f"'{name}' names no article: one address or key (sumsel/819013) a line is wanted."
+            )
+        self._refused_lines = refused
+        return {"file": str(path), "bureau": ",".join(bureaus)}
+
+    _kept_list: Path | None = None
+    _refused_lines = 0
 
     def _refuse_sample_of_the_site(self, opts: argparse.Namespace) -> None:
         """Refuse to file the site's own articles, which are real, as invented ones."""
@@ -170,7 +250,7 @@ class Command(AntaraCommand):
                 raise Refusal(f"Bureau '{name}' has no listings to walk. See 'antara bureaus'.")
 
     def _crawl(
-        self, name: str, session: ArchiveSession, opts: argparse.Namespace
+        self, name: str, session: ArchiveSession, arguments: dict[str, object]
     ) -> RunSummary | None:
         process = self.crawler_process
         assert process is not None
@@ -179,18 +259,19 @@ class Command(AntaraCommand):
         complain(f"Archive: {session.path}")
         crawler = process.create_crawler(name)
         crawler.archive_session = session  # type: ignore[attr-defined]
-        arguments = {"since": opts.since, "pages": opts.pages}
-        if opts.bureau:
-            arguments["bureau"] = ",".join(opts.bureau)
-        process.crawl(crawler, **arguments)
-        process.start()
+        try:
+            process.crawl(crawler, **arguments)
+            process.start()
+        finally:
+            if self._kept_list is not None:
+                self._kept_list.unlink(missing_ok=True)
         spider: ArchiveSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None or process.bootstrap_failed:
             return None
         summary = spider.summary
         # Ctrl-C twice: Scrapy leaves without closing the spider.
         summary.interrupted = summary.interrupted or crawler.crawling
-        summary.answered = summary.answered or session.opened
+        summary.refused_lines = self._refused_lines
         return summary
 
     def _tell(self, summary: RunSummary, opts: argparse.Namespace) -> int:
@@ -201,10 +282,12 @@ class Command(AntaraCommand):
         assert self.settings is not None
         if opts.json:
             write_json(summary.as_dict())
+        if opts.append:
+            append_line(Path(opts.append).expanduser(), json.dumps(summary.as_dict()))
         if summary.fatal and not summary.answered:
             complain(summary.fatal)
             return COULD_NOT_START
-        if not summary.answered and not summary.interrupted:
+        if summary.asked and not summary.answered and not summary.interrupted:
             gateway = self.setting("GATEWAY")
             errors = [error for each in summary.bureaus.values() for error in each.errors]
             complain(
@@ -214,10 +297,26 @@ class Command(AntaraCommand):
                 )
             )
             return COULD_NOT_START
-        if summary.interrupted and not summary.answered:
+        if summary.interrupted and summary.asked and not summary.answered:
             complain("Interrupted before anything answered.")
             return INTERRUPTED
         if not opts.json:
             configured = str(archive_path(self.settings))
             sys.stdout.write(render(summary, terminal=for_a_person(), configured=configured))
         return summary.exit_status
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, in one write so that two runs do not mix.
+
+    Raises:
+        Refusal: when it cannot be written; the crawl itself has ended by then.
+    """
+    try:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+    except OSError as error:
+        raise Refusal(
+            f"The crawl ended, but its line was not added to {path}: {error.strerror}.",
+            NEEDS_A_PERSON,
+        ) from None

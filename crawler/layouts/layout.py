@@ -31,6 +31,7 @@ from crawler.layouts.blocks import has_text, weight
 from crawler.layouts.body import Body, read_body
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.page import Page
+from crawler.layouts.rights import signals_on
 from crawler.layouts.sources import Source, TimeSource
 
 T = TypeVar("T")
@@ -138,6 +139,7 @@ def read_fields(page: Page, layout: Layout) -> Article | None:
     article.pull_quote = first("pull_quote", layout.pull_quote)
     article.copyright = first("copyright", layout.copyright)
     article.rights_notice = first("rights_notice", layout.rights_notice)
+    article.signals = signals_on(page)
     article.language = _language(page)
     _read_times(page, layout, article)
     for source in layout.credits:

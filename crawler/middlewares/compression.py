@@ -26,6 +26,11 @@ ACCEPTED = b"gzip, deflate, br"
 GZIP_MAGIC = b"\x1f\x8b\x08"
 BROKEN = "broken_stream"
 """Set in `request.meta` to what is wrong with the stream; `Completeness` asks again."""
+CUT_AT = "cut_at"
+"""In `request.meta`: bytes, as sent and again unpacked, of which no more are read. Such an answer
+is cut off there and taken as it is, where any other one would be refused."""
+STOPPED = "download_stopped"
+"""Scrapy's flag of a response that was cut off as it came."""
 
 _CHUNK = 64 * 1024
 _MEMBERS = 100
@@ -65,11 +70,12 @@ class Compression:
         body = response.body
         if not body or not (encodings or body.startswith(GZIP_MAGIC)):
             return response
+        unpack = _cutting(request, response) if CUT_AT in request.meta else decompress
         try:
             for encoding in reversed(encodings):
-                body = decompress(body, encoding, self.max_size)
+                body = unpack(body, encoding, self.max_size)
             if body.startswith(GZIP_MAGIC):
-                body = decompress(body, "gzip", self.max_size)
+                body = unpack(body, "gzip", self.max_size)
         except BrokenStreamError as error:
             request.meta[BROKEN] = str(error)
             return response
@@ -97,32 +103,56 @@ def decompress(data: bytes, encoding: str, max_size: int) -> bytes:
         BrokenStreamError: when the stream is cut off, damaged, or none of that encoding.
         OverflowError: when the result would be larger than `max_size`.
     """
-    if encoding == "identity":
-        return data
+    out = bytearray()
+    _unpack(data, encoding, out, max_size)
+    return bytes(out)
+
+
+def _cutting(request: Request, response: Response) -> Callable[[bytes, str, int], bytes]:
+    """Return a `decompress` that cuts off at CUT_AT instead of refusing."""
+    limit: int = request.meta[CUT_AT]
+
+    def unpack(data: bytes, encoding: str, max_size: int) -> bytes:
+        out = bytearray()
+        try:
+            _unpack(data, encoding, out, min(limit, max_size))
+        except OverflowError:
+            pass
+        except BrokenStreamError:
+            if STOPPED not in response.flags:
+                raise
+        return bytes(out)
+
+    return unpack
+
+
+def _unpack(data: bytes, encoding: str, out: bytearray, max_size: int) -> None:
+    """Append one layer unpacked to `out`, which is full or part of it when this raises."""
     unpack = _UNPACKERS.get(encoding)
     if unpack is None:
         raise BrokenStreamError(f"unknown encoding {encoding[:40]!r}")
     try:
-        return unpack(data, max_size)
+        unpack(data, out, max_size)
     except (zlib.error, brotli.error) as error:
         raise BrokenStreamError(f"not a whole {encoding} stream: {error}") from error
 
 
-def _gunzip(data: bytes, max_size: int) -> bytes:
-    out = bytearray()
+def _keep(data: bytes, out: bytearray, _max_size: int) -> None:
+    out += data  # of an answer, which is bounded as it is sent
+
+
+def _gunzip(data: bytes, out: bytearray, max_size: int) -> None:
     for _ in range(_MEMBERS):
         data = _inflate_one(data, 31, out, max_size)
         if not data.startswith(GZIP_MAGIC):
-            return bytes(out)  # what follows the last member, if anything, is padding
+            return  # what follows the last member, if anything, is padding
     raise BrokenStreamError(f"more than {_MEMBERS} gzip members")
 
 
-def _inflate(data: bytes, max_size: int) -> bytes:
-    out = bytearray()
+def _inflate(data: bytes, out: bytearray, max_size: int) -> None:
     # RFC 9110 means zlib's format; some servers send it without its header and sum.
     zlib_header = len(data) > 1 and data[0] & 15 == 8 and (data[0] << 8 | data[1]) % 31 == 0
     _inflate_one(data, 15 if zlib_header else -15, out, max_size)
-    return bytes(out)
 
 
 def _inflate_one(data: bytes, wbits: int, out: bytearray, max_size: int) -> bytes:
@@ -137,8 +167,7 @@ def _inflate_one(data: bytes, wbits: int, out: bytearray, max_size: int) -> byte
     return stream.unused_data
 
 
-def _unbrotli(data: bytes, max_size: int) -> bytes:
-    out = bytearray()
+def _unbrotli(data: bytes, out: bytearray, max_size: int) -> None:
     stream = brotli.Decompressor()
     _append(out, stream.process(data, output_buffer_limit=_CHUNK), max_size)
     while not stream.is_finished():
@@ -146,13 +175,13 @@ def _unbrotli(data: bytes, max_size: int) -> bytes:
         if not piece and not stream.is_finished():
             raise BrokenStreamError("a compressed stream that is cut off")
         _append(out, piece, max_size)
-    return bytes(out)
 
 
 def _append(out: bytearray, piece: bytes, max_size: int) -> None:
-    if len(out) + len(piece) > max_size:
+    room = max_size - len(out)
+    out += piece[:room]
+    if len(piece) > room:
         raise OverflowError
-    out += piece
 
 
 def _encodings(response: Response) -> list[str]:
@@ -160,7 +189,8 @@ def _encodings(response: Response) -> list[str]:
     return [word for value in values.split(",") if (word := value.strip().lower())]
 
 
-_UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {
+_UNPACKERS: dict[str, Callable[[bytes, bytearray, int], None]] = {
+    "identity": _keep,
     "gzip": _gunzip,
     "x-gzip": _gunzip,
     "deflate": _inflate,

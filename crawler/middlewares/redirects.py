@@ -9,6 +9,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.errors import OffSite, RedirectLoop
+from crawler.middlewares.compression import CUT_AT
 
 if TYPE_CHECKING:
     from typing import Self
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+LEAST_FOR_ROBOTS = 5
+"""Redirects that are followed for a robots.txt at least, by RFC 9309, 2.3.1.2."""
 
 
 class Redirects(RedirectMiddleware):
@@ -26,11 +29,15 @@ class Redirects(RedirectMiddleware):
     The address redirected to goes through `Guard` and robots.txt like any other.
     """
 
+    most: int
+    """REDIRECT_MAX_TIMES."""
+
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Leave out the hook that warns of a missing Referer middleware."""
         redirects = cls(crawler.settings)
         redirects.crawler = crawler
+        redirects.most = redirects.max_redirect_times
         return redirects
 
     def handle_referer(self, request: Request, response: Response) -> None:
@@ -46,6 +53,9 @@ class Redirects(RedirectMiddleware):
             RedirectLoop: after REDIRECT_MAX_TIMES of them.
             OffSite: when it leads to something that is no web address.
         """
+        # Only robots.txt, and tdmrep.json, are cut off instead of refused.
+        least = LEAST_FOR_ROBOTS if CUT_AT in request.meta else 0
+        self.max_redirect_times = max(self.most, least)
         try:
             result: Request | Response = super().process_response(request, response)
             self._check_scheme(request, response)

@@ -10,56 +10,32 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import DISTRIBUTION
-from crawler.clock import utc_text
-from crawler.errors import Refused, RobotsDenied, RobotsUnavailable
+from crawler.errors import OverBudget, Refused, RobotsDenied, RobotsUnavailable
+from crawler.middlewares.compression import CUT_AT, STOPPED
 from crawler.middlewares.incomplete import MAY_BE_EMPTY
-from crawler.middlewares.robots_text import judge
+from crawler.middlewares.robots_memory import Answer, Memory, Rules, answer_of, kept_name
+from crawler.middlewares.robots_text import MOST_READ, delay_of, judge
 from crawler.outcomes import classify
 from crawler.pace import Pace
-from pipelines.archive import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Self
 
-    from protego import Protego
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
 _MARK = "robots_txt"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What one robots.txt says; `parsed` is None when it could not be read."""
-
-    read_at: float
-    """Seconds of the middleware's clock."""
-    parsed: Protego | None
-    reason: str
-    status: int | None
-
-
-@dataclass(slots=True)
-class Answer:
-    """One fetch of a robots.txt, as the archive keeps it."""
-
-    host: str
-    fetched_at: str
-    """UTC, YYYY-MM-DDTHH:MM:SSZ."""
-    status: int | None
-    body: bytes
-    verdict: str
-    """"rules", "no rules" or "not now: " and why."""
+_OUR_FAULT = frozenset({"dns", "private_address"})
+"""Failures that say more of this machine's network than of the host: another run tries again."""
 
 
 @dataclass(slots=True)
@@ -73,7 +49,9 @@ class Robots:
 
     However many requests wait for one, there is one task that fetches it and they all get its
     result. It is read again after ROBOTS_MAX_AGE seconds, one that could not be read after
-    ROBOTS_RETRY_AFTER; until then everything on that host is `RobotsUnavailable`.
+    ROBOTS_RETRY_AFTER; until then everything on that host is `RobotsUnavailable`. What another
+    run read within these times is taken from the archive. Rules that are older are not used,
+    also when no newer ones can be had.
     """
 
     def __init__(
@@ -87,10 +65,10 @@ class Robots:
         self.max_age = max_age
         self.retry_after = retry_after
         self.clock = clock
-        self.on_robots: Callable[[Answer], None] = self._keep
-        """Called with each answer that came."""
+        self.memory = Memory(crawler)
+        self.on_robots: Callable[[Answer], None] = self.memory.keep
+        """Called with each answer that came, and each host that did not answer."""
         self._hosts: dict[tuple[str, str], _Host] = {}
-        self._unsaved: list[Answer] = []
         self._token = object()
 
     @classmethod
@@ -110,14 +88,16 @@ class Robots:
         Raises:
             RobotsDenied: when it does not.
             RobotsUnavailable: when that could not be found out.
+            OverBudget: when robots.txt may not be asked for any more.
         """
-        if self._unsaved:
-            self._save()
+        self.memory.save()
         # The token is known to this object only: no other request can claim to be one for
         # robots.txt, and a retried or redirected one still carries it.
         if request.meta.get(_MARK) is self._token:
             return
         rules = await self._rules(request)
+        if rules.over_budget:
+            raise OverBudget(rules.reason)
         if rules.parsed is None:
             self._count("unavailable")
             raise RobotsUnavailable(f"robots.txt: {rules.reason}", rules.status)
@@ -127,7 +107,7 @@ class Robots:
 
     def spider_closed(self) -> None:
         """Save what is left, and end the tasks that still wait."""
-        self._save()
+        self.memory.save()
         for host in self._hosts.values():
             host.task.cancel()
 
@@ -137,7 +117,7 @@ class Robots:
         known = self._hosts.get(key)
         if known is None or self._is_old(known.rules):
             url = f"{parts.scheme}://{parts.netloc}/robots.txt"
-            known = _Host(asyncio.ensure_future(self._fetch(key[1], url)))
+            known = _Host(asyncio.ensure_future(self._learn(key, url)))
             self._hosts[key] = known
         # One waiter that is cancelled must not take the others' answer along.
         known.rules = await asyncio.shield(known.task)
@@ -147,66 +127,53 @@ class Robots:
         if rules is None:
             return False
         age = self.clock() - rules.read_at
-        return age > (self.max_age if rules.parsed is not None else self.retry_after)
+        limit = self.max_age if rules.parsed is not None else self.retry_after
+        return age > limit or rules.over_budget
 
-    async def _fetch(self, host: str, url: str) -> Rules:
+    async def _learn(self, key: tuple[str, str], url: str) -> Rules:
+        """Return a host's rules, from the archive where they are fresh there."""
+        name = kept_name(*key)
+        rules = self.memory.rules(name, self.clock(), self.max_age, self.retry_after)
+        if rules is None:
+            rules = await self._fetch(name, url)
+        else:
+            self._count("remembered")
+        if rules.parsed is None:
+            logger.warning("%s closed: robots.txt: %s", key[1], rules.reason)
+        pace = self.crawler.get_extension(Pace)
+        if pace is not None and rules.parsed is not None:
+            pace.crawl_delay(key[1], delay_of(rules.parsed))
+        return rules
+
+    async def _fetch(self, name: str, url: str) -> Rules:
         """Fetch and judge one robots.txt; whatever goes wrong closes the host."""
         asked = Request(
             url,
-            meta={_MARK: self._token, MAY_BE_EMPTY: True},
+            meta={_MARK: self._token, MAY_BE_EMPTY: True, CUT_AT: MOST_READ + 1},
             callback=NO_CALLBACK,
         )
+        body, keep = b"", True
         try:
             assert self.crawler.engine is not None
             response = await self.crawler.engine.download_async(asked)
-            parsed, reason = judge(response.status, response.body)
+            body = response.body
+            if STOPPED in response.flags:
+                body = body[: body.rfind(b"\n") + 1] or body
+            parsed, reason = judge(response.status, body)
             rules = Rules(self.clock(), parsed, reason, response.status)
+        except OverBudget as error:
+            return Rules(self.clock(), None, error.reason, None, over_budget=True)
         except Exception as error:
             outcome = classify(error)
             if not isinstance(error, Refused):
                 logger.info("%s: %r", asked.url, error)
             rules = Rules(self.clock(), None, outcome.text, outcome.status)
-            response = None
+            keep = outcome.reason not in _OUR_FAULT
         self._count("fetched")
-        if rules.parsed is None:
-            logger.warning("%s closed: robots.txt: %s", host, rules.reason)
-        self._tell_pace(host, rules)
-        if rules.status is not None:
-            body = response.body if response is not None else b""
-            verdict = rules.reason if rules.parsed is not None else f"not now: {rules.reason}"
-            now = utc_text(datetime.now(UTC))
-            self.on_robots(Answer(host, now, rules.status, body, verdict))
+        if keep:
+            self.on_robots(answer_of(name, rules, body))
         return rules
-
-    def _tell_pace(self, host: str, rules: Rules) -> None:
-        pace = self.crawler.get_extension(Pace)
-        if pace is not None and rules.parsed is not None:
-            pace.crawl_delay(host, rules.parsed.crawl_delay(DISTRIBUTION))
 
     def _count(self, what: str) -> None:
         if self.crawler.stats is not None:
             self.crawler.stats.inc_value(f"robots/{what}")
-
-    def _keep(self, answer: Answer) -> None:
-        self._unsaved.append(answer)
-        self._save()
-
-    def _save(self) -> None:
-        """Write to the archive what waits, once it is open: the first answer opens it."""
-        session = _session(self.crawler)
-        if session is None or not session.opened:
-            return
-        # Cleared first: what fails once is not tried again with each request.
-        waiting, self._unsaved = self._unsaved, []
-        try:
-            for each in waiting:
-                session.save_robots(
-                    each.host, each.fetched_at, each.status, each.body, each.verdict
-                )
-        except ArchiveError as error:
-            # The verdict holds all the same; the spider ends the run when it cannot write.
-            logger.error("robots.txt was not saved: %s", error)
-
-
-def _session(crawler: Crawler) -> Any:
-    return getattr(crawler, "archive_session", None)

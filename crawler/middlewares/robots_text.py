@@ -6,28 +6,62 @@ import contextlib
 
 from protego import Protego
 
-NOT_NOW = frozenset({401, 403, 408, 425, 429})
+from crawler import DISTRIBUTION
+from crawler.middlewares.robots_groups import rules_for
+
+NOT_NOW = frozenset({401, 403, 429})
 """4xx that close the host. RFC 9309 would open it; a site that refuses us its rules, or is
 busy, is not crawled. All others (404, 410 …) mean that there are no rules."""
 
+MOST_READ = 512 * 1024
+"""Bytes of a robots.txt that are read; what stands behind them is as if it were not there.
+RFC 9309, 2.5, asks for at least 500 KiB."""
 
-def judge(status: int, body: bytes) -> tuple[Protego | None, str]:
+
+def judge(status: int, body: bytes, token: str = DISTRIBUTION) -> tuple[Protego | None, str]:
     """Read the answer to a request for robots.txt, after redirects.
 
+    Args:
+        status: of the HTTP answer.
+        body: unpacked.
+        token: the product token that speaks for the crawler in a line User-agent.
+
     Returns:
-        The rules and what they are called; None and why when they cannot be known: a status
-        that is not 2xx or a plain 4xx, a web page in place of rules, binary data.
+        The crawler's rules and what they are called; None and why when they cannot be known: a
+        status that is not 2xx or a plain 4xx, a web page in place of rules, binary data.
     """
     if status == 204 or (400 <= status < 500 and status not in NOT_NOW):
         return Protego.parse(""), "no rules"
     if status != 200:
         return None, f"HTTP status {status}"
-    text = decode(body)
+    text = text_of(body)
     if text is None:
         return None, "not a text"
     if text.lstrip()[:1] == "<":
         return None, "a web page instead of rules"
-    return Protego.parse(text), "rules" if text.strip() else "no rules"
+    return Protego.parse(rules_for(text, token)), "rules" if text.strip() else "no rules"
+
+
+def delay_of(rules: Protego) -> float | None:
+    """Return the seconds between two requests that the rules ask for, None without a wish.
+
+    Crawl-delay, and Request-rate where that is slower; neither stands in RFC 9309.
+    """
+    rate = rules.request_rate(DISTRIBUTION)
+    wishes = [rules.crawl_delay(DISTRIBUTION), rate and rate.seconds / rate.requests]
+    return max((each for each in wishes if each), default=None)
+
+
+def text_of(body: bytes) -> str | None:
+    """Return what is read of a robots.txt: whole lines, at most `MOST_READ` bytes of them.
+
+    None for what is no text, and for a first line that is longer than that.
+    """
+    text = decode(body[:MOST_READ])
+    if text is None or len(body) <= MOST_READ:
+        return text
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return text[: end + 1] or None
 
 
 def decode(body: bytes) -> str | None:

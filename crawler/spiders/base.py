@@ -8,21 +8,24 @@ becomes of an article in `settling.Settling`.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider, signals
 
+from crawler.budget import Budget
 from crawler.bureaus import choose_bureaus
+from crawler.config import hours_of
 from crawler.extensions import archive_of
 from crawler.outcomes import RequestOutcome, Treatment, classify
 from crawler.spiders.asking import UnderWay
 from crawler.spiders.lane import Lane, next_in_turn
 from crawler.spiders.settling import Settling
 from crawler.summary import RunSummary
-from pipelines.archive import ArchiveError
+from pipelines.archive import ArchiveError, Want
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterable
+    from collections.abc import AsyncIterator, Callable, Generator, Iterable, Mapping
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.items import Article
-    from pipelines.archive import ArchiveSession
+    from pipelines.archive import ArchiveSession, Pending
 
 MOST_AT_ONE_HOST = 2
 """One being answered and one waiting its turn, so that nothing is added to the host's delay."""
@@ -46,15 +49,28 @@ class ArchiveSpider(Spider):
         "URLLENGTH_LIMIT": 0,
         "LOG_FORMATTER": "crawler.logformat.ItemLog",
     }
-    arguments: tuple[str, ...] = ("bureau",)
+    arguments: tuple[str, ...] = ("bureau", "max_requests", "max_minutes")
     """What `-a name=value` may name."""
+    want: ClassVar[Want] = Want()
+    """Which of the pending addresses it asks for."""
+    opens_at_once: ClassVar[bool] = False
+    """Whether the archive is opened before anything answers, because what is asked stands there."""
     session: ArchiveSession
     summary: RunSummary
     settling: Settling
 
-    def __init__(self, bureau: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        bureau: str | None = None,
+        max_requests: int | str | None = None,
+        max_minutes: float | str | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.bureaus = choose_bureaus(bureau)
+        self.max_requests = None if max_requests is None else int(max_requests)
+        self.max_minutes = None if max_minutes is None else float(max_minutes)
+        self.budget = Budget(self.max_requests, self.max_minutes)
         self.lanes: list[Lane] = []
         self._turn = 0
         self._stopping = False
@@ -66,10 +82,17 @@ class ArchiveSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         session = spider.session = archive_of(crawler)
         spider.summary = RunSummary(spider.name, session.origin, str(session.path))
-        spider.settling = Settling(session, spider.summary)
-        spider.lanes = [Lane(each, spider.summary.of(each.name)) for each in spider.bureaus]
+        spider.settling = Settling(session, spider.summary, spider.lease)
+        spider.lanes = [
+            Lane(each, spider.summary.of(each.name), hours_of(crawler.settings, each.name))
+            for each in spider.bureaus
+        ]
         crawler.signals.connect(spider._item_error, signals.item_error)
         return spider
+
+    def lease(self, bureau: str) -> Pending | None:
+        """Take the next address to ask a bureau for; None when nothing is due."""
+        return self.session.lease(bureau, self.want)
 
     def listing_request(self, lane: Lane) -> Request | None:
         """Return what to ask a bureau while none of its articles is due; None when done."""
@@ -89,7 +112,7 @@ class ArchiveSpider(Spider):
             self._under_way.forget_changes()
             request = None
             free = len(self._under_way) < places and not self.crawler.engine.needs_backout()
-            if free and not self._stopping:
+            if free and not self._stopping and not self._is_spent():
                 request = self._next_request()
             if request is not None:
                 yield request
@@ -98,9 +121,24 @@ class ArchiveSpider(Spider):
                 return
             await self._under_way.change(self.crawler.engine)
 
+    def _is_spent(self) -> bool:
+        """End the run in order when its budget is spent, and say so."""
+        spent = self.budget.spent()
+        if spent is None:
+            return False
+        self._stopping = True
+        self.summary.stopped = "budget"
+        self.summary.notes.append(f"Stopped: {spent}. The same command goes on from here.")
+        return True
+
     def _next_request(self) -> Request | None:
+        now = dt.datetime.now(dt.UTC)
         try:
             for lane in next_in_turn(self.lanes, MOST_AT_ONE_HOST):
+                outside = lane.close_outside_hours(now)
+                if lane.closed:
+                    self.summary.notes.append(outside or "")
+                    continue
                 request = self._article_request(lane)
                 if request is None and lane.in_flight == 0 and not lane.left_alone:
                     request = self.listing_request(lane)
@@ -108,6 +146,7 @@ class ArchiveSpider(Spider):
                     self._turn += 1
                     lane.served = self._turn
                     self._under_way.add(request, lane)
+                    self.summary.asked += 1
                     return request
         except ArchiveError as error:
             self.stop_all(str(error))
@@ -115,10 +154,17 @@ class ArchiveSpider(Spider):
 
     def _article_request(self, lane: Lane) -> Request | None:
         pending = self.settling.lease(lane)
-        if pending is None:
-            return None
+        return None if pending is None else self.article_request(lane, pending)
+
+    def article_request(self, lane: Lane, pending: Pending) -> Request:
+        """Make the request for an article that was leased, with its validators where they count."""
         settling = self.settling
-        return self.request(lane, pending.url, settling.answer, settling.no_answer, pending)
+        request = self.request(lane, pending.url, settling.answer, settling.no_answer, pending)
+        if pending.conditional:
+            request.meta["handle_httpstatus_list"] = [304]
+            for name, value in validators(pending).items():
+                request.headers[name] = value
+        return request
 
     def request(
         self,
@@ -169,6 +215,19 @@ class ArchiveSpider(Spider):
 
     # --- the end
 
+    def unfinished(self, lane: Lane, reason: str) -> str:
+        """Return the word for a lane that was not done when the spider closed.
+
+        Args:
+            lane: whose.
+            reason: Scrapy's word for why the spider closed.
+        """
+        if reason == "shutdown":
+            return "interrupted"
+        if lane.closed:
+            return "hours"
+        return "failed" if lane.left_alone or not self.summary.stopped else self.summary.stopped
+
     def _item_error(self, item: Article, failure: Failure) -> None:
         """A pipeline broke on an article: its row stays pending, and the summary says so."""
         line = f"{item.url} could not be stored: {failure.value}"
@@ -183,10 +242,15 @@ class ArchiveSpider(Spider):
             reason: Scrapy's word for why the spider closed.
         """
         self.summary.interrupted = reason == "shutdown"
-        self.summary.answered = self.session.opened
         if not self.session.opened:
             return
         try:
             self.settling.give_back()
         except ArchiveError as error:
             self.stop_all(str(error))
+
+
+def validators(pending: Pending) -> Mapping[str, str]:
+    """Return the headers of a conditional request; RFC 9110, 13.1, prefers the ETag."""
+    headers = {"If-None-Match": pending.etag, "If-Modified-Since": pending.last_modified}
+    return {name: value for name, value in headers.items() if value}

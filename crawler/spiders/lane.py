@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.budget import ALWAYS
 from crawler.bureaus import bureau_at
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from crawler.budget import AllowedHours
     from crawler.bureaus import Bureau
     from crawler.summary import BureauSummary
 
@@ -20,12 +23,16 @@ class Lane:
 
     bureau: Bureau
     counts: BureauSummary
+    hours: AllowedHours = ALWAYS
+    """When its host may be asked."""
     in_flight: int = 0
     """Requests given to Scrapy whose answer has not been dealt with."""
     served: int = 0
     """When it was given its last turn, as a growing number."""
     left_alone: bool = False
-    """Whether nothing more is asked of its host in this run."""
+    """Whether nothing more is asked of its host in this run, because of its answers."""
+    closed: bool = False
+    """Whether nothing more is asked in this run, because its hours are over."""
     dry: bool = False
     """Whether the frontier had nothing due when it was last asked."""
     published: dict[int, str] = field(default_factory=dict)
@@ -43,6 +50,21 @@ class Lane:
         """
         perhaps = [bureau_at(host) for host in self.bureau.unproven_aliases]
         return (self.bureau.name, *(each.name for each in perhaps if each is not None))
+
+    def close_outside_hours(self, now: dt.datetime) -> str | None:
+        """Close the lane when its hours are over; return why, the first time.
+
+        Args:
+            now: aware.
+        """
+        if self.closed or self.hours.open_at(now, self.bureau.zone):
+            return None
+        self.closed = True
+        opening = self.hours.next_opening(now, self.bureau.zone)
+        return (
+            f"{self.bureau.name} is asked at {self.hours.text} only: again from "
+            f"{opening:%Y-%m-%d %H:%M} UTC on, where this run stopped."
+        )
 
     def leave_alone(self, why: str) -> None:
         """Ask nothing more of the host in this run, and say why in the summary."""
@@ -67,5 +89,7 @@ def next_in_turn(lanes: Sequence[Lane], most: int) -> list[Lane]:
         lanes: all of them.
         most: requests under way at one host.
     """
-    ready = [lane for lane in lanes if not lane.left_alone and lane.in_flight < most]
+    ready = [
+        lane for lane in lanes if not lane.left_alone and not lane.closed and lane.in_flight < most
+    ]
     return sorted(ready, key=lambda lane: (lane.in_flight, lane.served))

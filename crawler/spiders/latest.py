@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.clock import utc_text
-from crawler.dates import feed_moment
 from crawler.items import DropReason
 from crawler.outcomes import RequestOutcome, Treatment, readable
 from crawler.reach import Reach, Span, reach_of
 from crawler.spiders.base import ArchiveSpider
-from crawler.urls import identify
+from crawler.spiders.finding import Finding
 from crawler.walk import Ask, Step, Walk
-from crawler.ways import read_feed, read_terkini
-from pipelines.archive import ArchiveError, Found
+from crawler.ways import read_feed, read_listing
+from pipelines.archive import LATEST, ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.bureaus import Bureau
+    from crawler.spiders.finding import Named
     from crawler.spiders.lane import Lane
     from crawler.ways import Link
 
@@ -43,7 +43,7 @@ class LatestSpider(ArchiveSpider):
     """Walks each bureau's feed and /terkini pages, and asks for every article not held."""
 
     name = "latest"
-    arguments = ("bureau", "since", "pages")
+    arguments = (*ArchiveSpider.arguments, "since", "pages")
 
     def __init__(
         self,
@@ -63,10 +63,12 @@ class LatestSpider(ArchiveSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.reach_back_days = crawler.settings.getint("REACH_BACK_DAYS")
         spider.first_contact_days = crawler.settings.getint("FIRST_CONTACT_DAYS")
+        spider.finding = Finding(spider.session, spider.lanes)
         return spider
 
     reach_back_days: int
     first_contact_days: int
+    finding: Finding
 
     def _walk(self, bureau: Bureau) -> Walk:
         return Walk(bureau.feeds, bureau.terkini, bureau.zone, self.pages)
@@ -128,20 +130,25 @@ class LatestSpider(ArchiveSpider):
         if unreadable is not None:
             self._no_listing(unreadable, lane, ask)
         elif ask.step is Step.FEED:
-            links = read_feed(response.body, response.url).found
-            own, _, others = self._add(links, lane, str(ask.step))
-            walk.feed(own, len(others))
+            named = self._add(read_feed(response.body, response.url).found, lane, str(ask.step))
+            walk.feed(named.own, len(named.others))
         else:
-            page = read_terkini(response.body, response.url)
+            page = read_listing(response.body, response.url)
             if page.instead is not None:
                 # Maintenance answered with 200 has not ended a listing; "not found" has.
                 gone = page.instead.reason is DropReason.SOFT_404
                 walk.failed(f"{page.instead.reason}: {page.instead.seen}", gone=gone)
                 return ()
-            own, settled, others = self._add(page.found, lane, str(ask.step))
+            named = self._add(page.found, lane, str(ask.step))
             lane.counts.pages += 1
             lane.counts.shapes[str(page.shape)] += 1
-            walk.page(own, settled, next_url=page.next_url, has_pager=page.has_pager, others=others)
+            walk.page(
+                named.own,
+                named.settled,
+                next_url=page.next_url,
+                has_pager=page.has_pager,
+                others=named.others,
+            )
         return ()
 
     def _no_listing(self, outcome: RequestOutcome, lane: Lane, ask: Ask) -> None:
@@ -155,39 +162,8 @@ class LatestSpider(ArchiveSpider):
             return
         walk.failed(outcome.text, gone=outcome.kind is Treatment.GONE)
 
-    def _add(
-        self, links: Iterable[Link], lane: Lane, way: str
-    ) -> tuple[list[int], set[int], set[tuple[str, int]]]:
-        """Put what a listing names into the frontier, each article under its own bureau.
-
-        Returns:
-            The ids of the bureau's own articles, those of them that were settled before, and
-            the keys of other bureaus' articles.
-        """
-        own: list[int] = []
-        others: set[tuple[str, int]] = set()
-        found = []
-        for link in links:
-            article = identify(link.url)
-            if article is None:
-                continue
-            key = (article.bureau, article.article_id)
-            found.append(Found(link.url, *key, str(article.kind), way, link.published_raw))
-            if article.bureau != lane.bureau.name:
-                others.add(key)
-                continue
-            own.append(article.article_id)
-            moment = feed_moment(link.published_raw or "", lane.bureau.zone)
-            if moment is not None:
-                lane.published.setdefault(article.article_id, moment.utc)
-        settled = self.session.settled(lane.bureau.name, own)
-        settled |= lane.settled.intersection(own)
-        self.session.add_found(found)
-        for other in self.lanes:
-            if any(bureau in other.frontier_names for bureau, _ in others):
-                other.dry = False
-        lane.name_articles(own, settled)
-        return own, settled, others
+    def _add(self, links: Iterable[Link], lane: Lane, way: str) -> Named:
+        return self.finding.add(links, lane, way, lambda _: (LATEST, None))
 
     # --- the end of a walk
 
@@ -216,6 +192,6 @@ class LatestSpider(ArchiveSpider):
                 self.stop_all(str(error))
             listings = self.listings[lane.bureau.name]
             if not listings.told:
-                lane.counts.ended = "interrupted" if reason == "shutdown" else "failed"
+                lane.counts.ended = self.unfinished(lane, reason)
                 lane.counts.uncovered = listings.walk.end().uncovered
         super().wind_up(reason)

@@ -13,7 +13,7 @@ from crawler.layouts import extract, with_feed_date
 from crawler.outcomes import Treatment, readable
 from crawler.received import note_response
 from crawler.urls import identify
-from pipelines.archive import Failed, Found, Gone, Rejected
+from pipelines.archive import Failed, Found, Gone, NotModified, Rejected
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -46,6 +46,8 @@ def read_article(response: Response, pending: Pending) -> Answered:
         pending: the row that it was asked for.
     """
     frontier_id, status = pending.frontier_id, response.status
+    if status == 304 and pending.conditional:
+        return Answered(outcome=NotModified(frontier_id, status))
     unreadable = readable(response)
     if unreadable is not None:
         seen = f"{unreadable.text} at {response.url}"

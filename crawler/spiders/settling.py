@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from crawler.items import DropReason
 from crawler.outcomes import Treatment
 from crawler.spiders.reading import read_article
-from pipelines.archive import Failed, Gone, Rejected, Stored
+from pipelines.archive import Failed, Gone, NotModified, Rejected, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrapy.http import Response
 
@@ -41,9 +41,16 @@ SUSPECT = frozenset(
 class Settling:
     """The articles that a run has leased, from the lease to the written outcome."""
 
-    def __init__(self, session: ArchiveSession, summary: RunSummary) -> None:
+    def __init__(
+        self,
+        session: ArchiveSession,
+        summary: RunSummary,
+        take: Callable[[str], Pending | None],
+    ) -> None:
         self.session = session
         self.summary = summary
+        self.take = take
+        """Takes the next address of a bureau out of the frontier."""
         self._leases: dict[int, Pending] = {}
         session.on_result = self._count
 
@@ -52,12 +59,19 @@ class Settling:
         if lane.dry or not self.session.opened:
             return None
         for name in lane.frontier_names:
-            pending = self.session.lease(name)
+            pending = self.take(name)
             if pending is not None:
                 self._leases[pending.frontier_id] = pending
                 return pending
         lane.dry = True
         return None
+
+    def lease_key(self, lane: Lane, article_id: int) -> Pending | None:
+        """Take one article of the lane's bureau, None where it cannot be asked for now."""
+        pending = self.session.lease_key(lane.bureau.name, article_id)
+        if pending is not None:
+            self._leases[pending.frontier_id] = pending
+        return pending
 
     def answer(self, response: Response, lane: Lane, pending: Pending) -> Iterable[Article]:
         """Read an article's page; its outcome is written with the next batch."""
@@ -69,6 +83,7 @@ class Settling:
             # Another key answered. Known first, so that a kill between the two loses neither.
             self.session.add_found([answered.found])
         if answered.outcome is not None:
+            answered.outcome.conditional = pending.conditional
             self.session.queue(answered.outcome)
         self._watch(lane, None if answered.article is not None else answered.outcome)
         article = answered.article
@@ -89,11 +104,14 @@ class Settling:
         elif outcome.kind is Treatment.REJECTED:
             settled = Rejected(frontier_id, str(outcome.reason), outcome.text, outcome.status)
         failed = Failed(frontier_id, f"{outcome.reason}: {outcome.text}", outcome.status)
+        failed.conditional = pending.conditional
         if settled is not None:
+            settled.conditional = pending.conditional
             self.session.queue(settled)
             _remember(lane, pending)
-        elif outcome.kind is Treatment.LATER:
-            # Not asked, so no try of it: it stays leased, and `give_back` leaves it untouched.
+        elif outcome.kind is Treatment.LATER or not self.summary.answered:
+            # Not asked, or by a machine whose network is down, so no try of it: it stays leased,
+            # and `give_back` leaves it untouched.
             lane.counts.add_failed(failed.why)
         else:
             self.session.queue(failed)
@@ -152,6 +170,8 @@ class Settling:
             counts.rejected[outcome.reason] += 1
         elif isinstance(outcome, Gone):
             counts.gone += 1
+        elif isinstance(outcome, NotModified):
+            counts.unchanged += 1
         elif isinstance(outcome, Failed):
             counts.add_failed(outcome.why)
 

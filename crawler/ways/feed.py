@@ -26,7 +26,7 @@ def read_feed(body: bytes | str, url: str) -> FeedPage:
     Returns:
         the articles in the feed's order; an empty list for what is no feed.
     """
-    links = Links()
+    links = Links[Link]()
     for entry in _entries(decode(body)[0], url):
         for href in _addresses(entry):
             at = article_at(url, href)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.ways.links import Link, Links, article_at
+from crawler.ways.page import MAX_LINKS
 from crawler.ways.places import ancestors, is_aside
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_DEPTH = 8
 """How far above a link its place in the row may be."""
-MAX_LINKS = 2000
-"""More links than any listing has; the rest of the page is not looked at."""
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ def read_longest_row(page: LexborHTMLParser, base: str) -> list[Link]:
 
 
 def _links(row: _Row) -> list[Link]:
-    links = Links()
+    links = Links[Link]()
     for anchors in row.members.values():
         titled = [a for a in anchors if a.heading]
         for a in titled or anchors:

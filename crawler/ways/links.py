@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from crawler.urls import identify
@@ -85,16 +85,19 @@ def article_at(base: str, href: str | None) -> tuple[str, ArticleUrl] | None:
     return None if article is None else (url, article)
 
 
-class Links:
+LinkT = TypeVar("LinkT", bound=Link)
+
+
+class Links(Generic[LinkT]):
     """Collects links in order, each key and kind once; a desktop address replaces its AMP twin.
 
     Two kinds under one number are two pages: which of them holds the key is not for a way to say.
     """
 
     def __init__(self) -> None:
-        self._by_key: dict[tuple[str, int, str], tuple[bool, Link]] = {}
+        self._by_key: dict[tuple[str, int, str], tuple[bool, LinkT]] = {}
 
-    def add(self, article: ArticleUrl, link: Link) -> None:
+    def add(self, article: ArticleUrl, link: LinkT) -> None:
         """Add a link unless its article is there already, in full or as AMP."""
         key = (article.bureau, article.article_id, str(article.kind))
         held = self._by_key.get(key)
@@ -104,6 +107,6 @@ class Links:
     def __len__(self) -> int:
         return len(self._by_key)
 
-    def as_list(self) -> list[Link]:
+    def as_list(self) -> list[LinkT]:
         """Return the links in the order in which their articles were first named."""
         return [link for _, link in self._by_key.values()]

@@ -1,4 +1,4 @@
-"""Where a listing goes on, by its own pager."""
+"""Where a listing goes on: by its own pager, and by counting where it has none."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ _NEXT = re.compile(
 _ARROWS = ("›", ">", "→", "»", ">>")
 _NUMBER = re.compile(r"^\d{1,6}$")
 _LAST_SEGMENT = re.compile(r"/(\d{1,6})/?$")
+_PAGE_OF_QUERY = re.compile(r"(?:^|&)page=(\d{1,6})(?:&|$)")
+"""www counts the pages of a search in the query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,31 @@ class Pager:
 
     present: bool
     next_url: str | None
+
+
+def listing_page(first: str, number: int) -> str:
+    """Return the address of a page of /terkini, a section or a tag, where no pager says it.
+
+    Args:
+        first: the address of the listing's first page; its query is left out.
+        number: from 1 on.
+
+    Raises:
+        ValueError: for a number below 1.
+    """
+    check_number(number)
+    first = first.partition("#")[0].partition("?")[0].rstrip("/")
+    return first if number == 1 else f"{first}/{number}"
+
+
+def check_number(number: int) -> None:
+    """Refuse what is no page's number.
+
+    Raises:
+        ValueError: for a number below 1.
+    """
+    if number < 1:
+        raise ValueError(f"there is no page {number}: pages are counted from 1")
 
 
 def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
@@ -80,7 +107,8 @@ def _current(boxes: list[LexborNode], url: str) -> int:
             label = node.text().strip()
             if _NUMBER.match(label):
                 return int(label)
-    match = _LAST_SEGMENT.search(urlsplit(url).path)
+    parts = urlsplit(url)
+    match = _LAST_SEGMENT.search(parts.path) or _PAGE_OF_QUERY.search(parts.query)
     return int(match[1]) if match else 1
 
 

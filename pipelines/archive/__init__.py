@@ -25,20 +25,29 @@ from pipelines.archive.outcomes import (
     Filters,
     Found,
     Gone,
+    NotModified,
     Outcome,
     Pending,
     Rejected,
+    RobotsRow,
     Stored,
+    WalkRow,
+    Want,
 )
 from pipelines.archive.reading import ArchiveReader
 from pipelines.archive.sameness import is_collision
 from pipelines.archive.session import ArchiveSession
 from pipelines.archive.state import text_sha256
+from pipelines.archive.tokens import ASKED_FOR, BACKFILL, KNOWN_ONLY, LATEST
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 __all__ = [
+    "ASKED_FOR",
+    "BACKFILL",
+    "KNOWN_ONLY",
+    "LATEST",
     "ArchiveError",
     "ArchiveLocked",
     "ArchiveMissing",
@@ -54,10 +63,14 @@ __all__ = [
     "Found",
     "Gone",
     "NotAnArchive",
+    "NotModified",
     "Outcome",
     "Pending",
     "Rejected",
+    "RobotsRow",
     "Stored",
+    "WalkRow",
+    "Want",
     "WrongOrigin",
     "describe_schema",
     "is_collision",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipelines.archive.connection import REFUSALS
 from pipelines.archive.errors import ArchiveRefused
 from pipelines.archive.outcomes import Failed, Outcome, Stored
+from pipelines.archive.revisits import PLAN
 from pipelines.archive.writing import write_outcomes
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Batch:
         self.size = size
         self._writing = writing
         self._report = report
+        self.plan: Sequence[float] = PLAN
+        """Days from publication at which a held article is asked for again."""
         self._waiting: list[Outcome] = []
         self._failed = False
 
@@ -88,7 +91,7 @@ class Batch:
         """
         try:
             with self._writing() as db:
-                results, touched = write_outcomes(db, outcomes, run, now)
+                results, touched = write_outcomes(db, outcomes, run, now, self.plan)
             return list(zip(outcomes, results, strict=True)), touched
         except _UNFIT:
             pass
@@ -96,19 +99,19 @@ class Batch:
         touched = set()
         with self._writing() as db:
             for outcome in outcomes:
-                fit, result, rows = _write_alone(db, outcome, run, now)
+                fit, result, rows = _write_alone(db, outcome, run, now, self.plan)
                 written.append((fit, result))
                 touched |= rows
         return written, touched
 
 
 def _write_alone(
-    db: Database, outcome: Outcome, run: int | None, now: str
+    db: Database, outcome: Outcome, run: int | None, now: str, plan: Sequence[float]
 ) -> tuple[Outcome, str, set[int]]:
     """Write one outcome in a savepoint, as a failed try where it does not fit."""
     try:
         with db.atomic():
-            results, touched = write_outcomes(db, [outcome], run, now)
+            results, touched = write_outcomes(db, [outcome], run, now, plan)
         return outcome, results[0], touched
     except (*_UNFIT, *REFUSALS) as error:
         why = f"the archive refuses it: {type(error).__name__}: {error}"
@@ -120,7 +123,7 @@ def _write_alone(
         logger.error("%r: %s", outcome, why)
     failed = Failed(frontier_id, why.encode("ascii", "backslashreplace").decode())
     with db.atomic():
-        results, touched = write_outcomes(db, [failed], run, now)
+        results, touched = write_outcomes(db, [failed], run, now, plan)
     return failed, results[0], touched
 
 

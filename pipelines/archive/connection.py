@@ -66,8 +66,8 @@ def connect_writer(path: Path) -> Database:
 def connect_reader(path: Path, *, immutable: bool = False) -> Database:
     """Open a connection that can only read; never creates a file at `path`.
 
-    A closed archive in a folder without write permission can only be opened as immutable, which
-    is taken by itself when no -wal file stands beside it.
+    A closed archive in a folder without write permission, or on a full disk, can only be opened
+    as immutable, which is taken by itself when no -wal file with anything in it stands beside it.
 
     Args:
         path: The archive.
@@ -88,7 +88,8 @@ def connect_reader(path: Path, *, immutable: bool = False) -> Database:
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:
             conn.close()
-            if immutable or path.with_name(path.name + "-wal").exists():
+            # On a full disk the attempt itself has left an empty -wal file.
+            if immutable or _has_log(path):
                 raise
             conn = _connect_uri(path, "immutable=1")
             conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -108,8 +109,12 @@ def connect_quietly(path: Path) -> Database:
     Raises:
         ArchiveError: As `connect_reader`.
     """
+    return connect_reader(path, immutable=not _has_log(path))
+
+
+def _has_log(path: Path) -> bool:
     wal = path.with_name(path.name + "-wal")
-    return connect_reader(path, immutable=not wal.exists() or wal.stat().st_size == 0)
+    return wal.exists() and wal.stat().st_size > 0
 
 
 def _connect_uri(path: Path, parameter: str) -> sqlite3.Connection:
@@ -172,5 +177,7 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
             f"{path} cannot be opened ({text}); check that its folder exists and its permissions."
         )
     if "I/O" in text:
-        return ArchiveWriteFailed(f"{path} cannot be read or written ({text}); check the disk.")
+        return ArchiveWriteFailed(
+            f"{path} cannot be read or written ({text}); check that the disk is sound and not full."
+        )
     return ArchiveError(f"{path}: {text}.")

@@ -10,6 +10,8 @@ from sqlite_utils import Database
 from pipelines.archive.migrations import migrate
 
 _COMMENT = re.compile(r"-- (.*)$")
+_ADDED = re.compile(r", ?(\w+) [^,/\n]*/\* (.*?) \*/")
+"""A column that a later migration added, wherever in a line it stands, and its meaning."""
 _NAME = re.compile(r"^\s*(?:SELECT )?(?:\w+ AS )?(\w+)")
 """The column that a line defines, in a table or in the first SELECT of a view."""
 
@@ -56,7 +58,8 @@ def column_meanings(sql: str) -> dict[str, str]:
 
     A comment belongs to the column whose definition it follows, on that line or a later one.
     """
-    meanings: dict[str, str] = {}
+    meanings = dict(_ADDED.findall(sql))
+    sql = _ADDED.sub("", sql)
     column = ""
     for line in sql.splitlines()[1:]:
         indent = len(line) - len(line.lstrip())

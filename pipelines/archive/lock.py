@@ -52,9 +52,17 @@ class SideCarLock:
                     "and start again."
                 ) from error
             if _is_still(path, descriptor):
-                os.ftruncate(descriptor, 0)
-                os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-                return cls(path, descriptor)
+                held = cls(path, descriptor)
+                try:
+                    os.ftruncate(descriptor, 0)
+                    os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+                except OSError as error:  # a full disk: nothing could be written later either
+                    held.release()
+                    raise ArchiveError(
+                        f"{archive} cannot be locked for writing: {error.strerror} ({path}). "
+                        "Nothing was done; free some room and start again."
+                    ) from error
+                return held
             os.close(descriptor)  # its last holder removed the file just now: take the new one
 
     def release(self) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from pipelines.archive import schema_articles, schema_crawl
+from pipelines.archive import schema_articles, schema_crawl, schema_unattended
 
 MIGRATIONS = Migrations("arsip-antara")
 
@@ -19,6 +19,13 @@ MIGRATIONS = Migrations("arsip-antara")
 def first_schema(db: Database) -> None:
     """Make every table of the data model."""
     for statement in (*schema_articles.STATEMENTS, *schema_crawl.STATEMENTS):
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0002_unattended")
+def unattended(db: Database) -> None:
+    """Add walks, findings, revisits and what runs tell of hosts."""
+    for statement in schema_unattended.STATEMENTS:
         db.execute(statement)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from pipelines.archive import frontier
+from pipelines.archive import leasing
 from pipelines.archive.connection import connect_quietly, connect_writer, transaction, translated
 from pipelines.archive.errors import ArchiveError
 from pipelines.archive.identity import identify
@@ -48,6 +48,11 @@ class Opening:
     def opened(self) -> bool:
         """Whether the archive is open for writing."""
         return self._db is not None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is an archive of this origin already."""
+        return self._place.exists and self._place.moves_to is None
 
     def open(self) -> None:
         """Make or migrate the archive and open it for writing. A second call does nothing."""
@@ -112,7 +117,7 @@ class Opening:
             with transaction(self._db):
                 given = self._leased - self._lease_written
                 freed = self._lease_written - self._leased
-                frontier.write_leases(self._db, self.run, given, freed)
+                leasing.write_leases(self._db, self.run, given, freed)
                 yield self._db
             self._lease_written = set(self._leased)
 

@@ -24,6 +24,26 @@ class Found:
     """The way that found it, such as "feed" or "terkini"."""
     feed_published: str | None = None
     """The publication time as a feed prints it."""
+    day: str | None = None
+    """The day that it probably is of, in the bureau's zone: by the listing that named it."""
+    priority: int = tokens.LATEST
+    """One of `tokens.LATEST`, `ASKED_FOR`, `BACKFILL`, `KNOWN_ONLY`; the highest one stays."""
+
+
+@dataclass(slots=True, frozen=True)
+class Want:
+    """Which rows of the frontier a crawl asks for, and in which order."""
+
+    least: int = tokens.LATEST
+    """The lowest priority wanted."""
+    most: int | None = None
+    """The highest one; None: no limit."""
+    since: str | None = None
+    """First likely day; with `until`, rows whose day is unknown are not wanted."""
+    until: str | None = None
+    """Last likely day."""
+    oldest_first: bool = False
+    """By day and id, oldest first; else by priority, then newest id first."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,6 +58,53 @@ class Pending:
     feed_published: str | None
     tries: int
     """How often it was tried without an outcome."""
+    held: bool = False
+    """Whether the article is held, so that this asks what became of it."""
+    revisits: int = 0
+    """How often it was asked again before."""
+    etag: str | None = None
+    """The ETag of the last good answer."""
+    last_modified: str | None = None
+    """The Last-Modified of the last good answer."""
+    conditional: bool = False
+    """Whether to send the validators. Now and then they are left out, as some servers' lie."""
+
+
+@dataclass(slots=True, frozen=True)
+class WalkRow:
+    """A listing walked, or to be walked, over a span of days; a row of walks."""
+
+    id: int
+    bureau: str
+    way: str
+    listing: str
+    """Address of its first page."""
+    since: str
+    until: str
+    state: str
+    """One of `tokens.WALK_STATES`."""
+    ended: str | None
+    position: dict[str, Any]
+    """The walk's own memory: where it goes on."""
+    pages: int
+    named: int
+    found_new: int
+    tries: int
+    made_at: str
+    updated_at: str
+
+
+@dataclass(slots=True, frozen=True)
+class RobotsRow:
+    """What a host last answered for robots.txt, or for another file of rules."""
+
+    fetched_at: str
+    """UTC, when this answer was first seen."""
+    last_seen: str
+    """UTC, when it was last seen."""
+    status: int | None
+    body: str | None
+    verdict: str
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,6 +121,8 @@ class Stored:
 
     frontier_id: int | None
     article: dict[str, Any]
+    conditional: bool = False
+    """Whether it was asked with validators, so that 304 could have answered."""
 
 
 @dataclass(slots=True)
@@ -70,6 +139,7 @@ class Rejected:
     status: int | None = None
     bureau: str | None = None
     """Filled in where the archive knows whose it is, for whoever counts; not written."""
+    conditional: bool = False
 
     def __post_init__(self) -> None:
         if self.reason not in tokens.DROP_REASONS:
@@ -82,6 +152,7 @@ class Gone:
 
     frontier_id: int | None
     status: int | None = None
+    conditional: bool = False
 
 
 @dataclass(slots=True)
@@ -91,9 +162,19 @@ class Failed:
     frontier_id: int | None
     why: str
     status: int | None = None
+    conditional: bool = False
 
 
-Outcome: TypeAlias = Stored | Rejected | Gone | Failed
+@dataclass(slots=True)
+class NotModified:
+    """304: a held article is as it was when it was last read."""
+
+    frontier_id: int | None
+    status: int = 304
+    conditional: bool = True
+
+
+Outcome: TypeAlias = Stored | Rejected | Gone | Failed | NotModified
 
 
 @dataclass(slots=True, frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import search, status
+from pipelines.archive import checkup, requeue, search, status
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
 from pipelines.archive.filters import walk, where
 from pipelines.archive.identity import identify
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 from pipelines.archive.outcomes import Filters
+from pipelines.archive.reports import Reports
 from pipelines.archive.rows import FIELDS
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ ARTICLE_FIELDS = (
     "tags",
     "language",
     "images",
-    *FIELDS[FIELDS.index("pull_quote") : FIELDS.index("fetched_at")],
+    *FIELDS[FIELDS.index("pull_quote") : FIELDS.index("is_press_release")],
+    "signals",
+    *FIELDS[FIELDS.index("is_press_release") : FIELDS.index("fetched_at")],
     "ledger",
     "flags",
     "provenance",
@@ -50,6 +53,7 @@ _LEDGER = (
     "SELECT article, fate, reason, text, characters FROM ledger "
     "WHERE article IN ({}) ORDER BY 1, seq"
 )
+_SIGNALS = "SELECT article, carrier, value FROM signals WHERE article IN ({}) ORDER BY 1, carrier"
 _FLAGS = "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY 1, rowid"
 _PROVENANCE = (
     "SELECT article, field, source FROM provenance WHERE article IN ({}) ORDER BY 1, rowid"
@@ -72,12 +76,13 @@ _LISTS: dict[str, tuple[str, Callable[[Sequence[Any]], Any]]] = {
     "credits": (_CREDITS, _named("role", "name", "printed")),
     "tags": (_TAGS, lambda values: values[0]),
     "images": (_IMAGES, _named("url", "caption", "credit")),
+    "signals": (_SIGNALS, _named("carrier", "value")),
     "ledger": (_LEDGER, _named("fate", "reason", "text", "characters")),
     "flags": (_FLAGS, lambda values: values[0]),
 }
 
 
-class ArchiveReader:
+class ArchiveReader(Reports):
     """An archive opened for reading only; a context manager.
 
     Args:
@@ -154,6 +159,11 @@ class ArchiveReader:
         with translated(self.path):
             return status.pending(self._db)
 
+    def frontier(self, bureaus: Sequence[str] | None = None) -> list[dict[str, Any]]:
+        """Return how many addresses stand where: see `requeue.counts`."""
+        with translated(self.path):
+            return requeue.counts(self._db, bureaus)
+
     def search(
         self, words: str, filters: Filters | None = None, limit: int = 20
     ) -> list[dict[str, Any]]:
@@ -165,6 +175,11 @@ class ArchiveReader:
         """Return what the archive holds, as plain JSON values: see `status.status`."""
         with translated(self.path):
             return status.status(self._db, self.path)
+
+    def checkup(self) -> dict[str, Any]:
+        """Return whether the file is sound, who permitted it, how fresh it is: see `checkup`."""
+        with translated(self.path):
+            return checkup.checkup(self._db)
 
     def counts(self) -> dict[str, int]:
         """Return the number of articles by bureau."""

@@ -121,7 +121,7 @@ def replace_article(db: Database, row: int, reading: Reading) -> None:
         f"UPDATE articles SET {sets}, last_seen = max(last_seen, ?) WHERE id = ?",  # noqa: S608
         (*reading.columns(), reading.seen_at, row),
     )
-    for table in ("credits", "article_tags", "images", "provenance", "ledger", "flags"):
+    for table in ("credits", "article_tags", "images", "provenance", "ledger", "flags", "signals"):
         db.conn.execute(f"DELETE FROM {table} WHERE article = ?", (row,))  # noqa: S608
     write_children(db, [(row, reading.article)])
 
@@ -134,6 +134,7 @@ def write_children(db: Database, articles: Iterable[tuple[int, Mapping[str, Any]
     provenance: list[tuple[Any, ...]] = []
     ledger: list[tuple[Any, ...]] = []
     flags: list[tuple[Any, ...]] = []
+    signals: list[tuple[Any, ...]] = []
     for row, article in articles:
         credits += [
             (row, seq, _plain(c["role"]), c["name"], c["printed"])
@@ -152,6 +153,7 @@ def write_children(db: Database, articles: Iterable[tuple[int, Mapping[str, Any]
             for seq, e in enumerate(article.get("ledger") or ())
             if e["fate"] in tokens.FATES_STORED
         ]
+        signals += [(row, _plain(s["carrier"]), s["value"]) for s in article.get("signals") or ()]
         flags += [(row, str(flag)) for flag in dict.fromkeys(article.get("flags") or ())]
     many = db.conn.executemany
     many("INSERT INTO credits VALUES (?, ?, ?, ?, ?)", credits)
@@ -165,3 +167,9 @@ def write_children(db: Database, articles: Iterable[tuple[int, Mapping[str, Any]
     many("INSERT INTO provenance VALUES (?, ?, ?)", provenance)
     many("INSERT INTO ledger VALUES (?, ?, ?, ?, ?, ?)", ledger)
     many("INSERT INTO flags VALUES (?, ?)", flags)
+    # Several headers of one name are one signal to whoever asks what a page allows.
+    many(
+        "INSERT INTO signals VALUES (?, ?, ?) ON CONFLICT (article, carrier) "
+        "DO UPDATE SET value = value || ', ' || excluded.value",
+        signals,
+    )

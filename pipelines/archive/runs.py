@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING, Any, Protocol
 
 from pipelines.archive.clock import day_shifted
 from pipelines.archive.frontier import know_bureaus
-from pipelines.archive.outcomes import BureauState
+from pipelines.archive.outcomes import BureauState, RobotsRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlite_utils import Database
+
+ROBOTS = "robots.txt"
 
 COUNT_COLUMNS = (
     "listed",
@@ -68,6 +71,12 @@ def begin_run(db: Database, command: str, options: Mapping[str, Any], now: str) 
         (command, json.dumps(dict(options), ensure_ascii=False, default=str), os.getpid(), now),
     )
     return int(cursor.lastrowid or 0)
+
+
+def last_moment(db: Database) -> str | None:
+    """Return the newest time (UTC) that a run wrote of itself; None: there was none."""
+    newest = "SELECT max(coalesce(finished_at, started_at)) FROM runs"
+    return db.execute(newest).fetchone()[0]  # type: ignore[no-any-return]
 
 
 def finish_run(
@@ -148,12 +157,17 @@ def _after(end: str) -> str:
 
 
 def save_robots(
-    db: Database, host: str, answer: tuple[int | None, str | None, str], fetched_at: str
+    db: Database,
+    host: str,
+    answer: tuple[int | None, str | None, str],
+    fetched_at: str,
+    file: str = ROBOTS,
 ) -> None:
-    """Write a host's answer for robots.txt (status, body, verdict); the same one again once."""
+    """Write a host's answer for a file of rules (status, body, verdict); the same again once."""
     last = db.execute(
-        "SELECT id, status, body, verdict FROM robots WHERE host = ? ORDER BY id DESC LIMIT 1",
-        (host,),
+        "SELECT id, status, body, verdict FROM robots WHERE host = ? AND file = ? "
+        "ORDER BY id DESC LIMIT 1",
+        (host, file),
     ).fetchone()
     if last and tuple(last[1:]) == answer:
         db.execute("UPDATE robots SET last_seen = ? WHERE id = ?", (fetched_at, last[0]))
@@ -167,5 +181,37 @@ def save_robots(
             "status": status,
             "body": body,
             "verdict": verdict,
+            "file": file,
+            "sha256": hashlib.sha256(body.encode()).hexdigest() if body is not None else None,
         }
+    )
+
+
+def robots(db: Database, host: str, file: str = ROBOTS) -> RobotsRow | None:
+    """Return a host's last answer for a file of rules; None if it was never asked."""
+    row = db.execute(
+        "SELECT fetched_at, last_seen, status, body, verdict FROM robots WHERE host = ? "
+        "AND file = ? ORDER BY id DESC LIMIT 1",
+        (host, file),
+    ).fetchone()
+    return RobotsRow(*row) if row else None
+
+
+def save_hosts(db: Database, run: int, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write what a run asked of each host; a second call replaces the first."""
+    db.table("run_hosts").upsert_all(
+        [
+            {
+                "run": run,
+                "host": row["host"],
+                "requests": row["requests"],
+                "bytes": row["bytes"],
+                "statuses": json.dumps(row["statuses"], sort_keys=True),
+                "smallest_gap": row["smallest_gap"],
+                "mean_gap": row["mean_gap"],
+                "retries": row["retries"],
+            }
+            for row in rows
+        ],
+        pk=("run", "host"),
     )

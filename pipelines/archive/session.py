@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import frontier, runs, tokens
+from pipelines.archive import frontier, leasing, runs, tokens
 from pipelines.archive.batch import Batch
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import translated
 from pipelines.archive.migrations import MIGRATIONS
-from pipelines.archive.opening import Opening
-from pipelines.archive.outcomes import BureauState, Found, Outcome, Pending, Rejected
+from pipelines.archive.outcomes import BureauState, Found, Outcome, Pending, Rejected, Stored, Want
 from pipelines.archive.place import Place, take_place
+from pipelines.archive.remembering import Remembering
 from pipelines.archive.writing import held_article
 
 if TYPE_CHECKING:
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from pipelines.archive.sameness import Held
 
 
-class ArchiveSession(Opening):
+WANTED_BY_LATEST = Want()
+
+
+class ArchiveSession(Remembering):
     """A crawl's hold on its archive, made by `claim`.
 
     Until `open` nothing is written, so that a crawl without network leaves the archive as it was;
@@ -41,6 +44,8 @@ class ArchiveSession(Opening):
         super().__init__(place, clock, migrations)
         self.on_result: Callable[[Outcome, str], None] | None = None
         self._batch = Batch(self.BATCH, self._writing, self.report)
+        self._conditional: set[tuple[str, int]] = set()
+        """The keys that were leased to be asked for with their validators."""
 
     @classmethod
     def claim(
@@ -72,9 +77,20 @@ class ArchiveSession(Opening):
     # Runs, bureaus, walks
 
     def begin_run(self, command: str, options: Mapping[str, Any]) -> int:
-        """Begin a run and free what a killed one had leased; returns the run's number."""
+        """Begin a run and free what a killed one had leased; returns the run's number.
+
+        A clock that is behind the archive's last run is told in `notes`.
+        """
+        now = self._clock()
         with self._writing() as db:
-            run = runs.begin_run(db, command, options, self._clock())
+            last = runs.last_moment(db)
+            run = runs.begin_run(db, command, options, now)
+            leasing.plan_anew(db, now, self.revisit_days)
+        if last is not None and last > now:
+            self.notes.append(
+                f"The clock says {now}, but {self.path} was last written at {last}: check the "
+                "clock. Nothing is lost; what was put off is asked for again all the same."
+            )
         self.run = run
         self._lease_written.clear()
         return run
@@ -92,16 +108,6 @@ class ArchiveSession(Opening):
         """Write names, hosts and zones of bureaus."""
         with self._writing() as db:
             runs.save_bureaus(db, bureaus)
-
-    def save_robots(
-        self, host: str, fetched_at: str, status: int | None, body: str | bytes | None, verdict: str
-    ) -> None:
-        """Write a host's robots.txt as it answered; does nothing before `open`."""
-        if self._db is None:
-            return
-        text = body.decode("utf-8", "replace") if isinstance(body, bytes) else body
-        with self._writing() as db:
-            runs.save_robots(db, host, (status, text, str(verdict)), fetched_at)
 
     def state(self, bureau: str) -> BureauState:
         """Return the span over which a bureau was walked without a hole."""
@@ -153,8 +159,8 @@ class ArchiveSession(Opening):
         with self._reading() as db:
             return held_article(db, bureau, article_id) if db else None
 
-    def lease(self, bureau: str) -> Pending | None:
-        """Take the next address to ask a bureau for: due, newest first; None if there is none.
+    def lease(self, bureau: str, want: Want = WANTED_BY_LATEST) -> Pending | None:
+        """Take the next address to ask a bureau for: wanted and due; None if there is none.
 
         Leases count in this process at once and are written with the next transaction: a lease
         that a kill loses leaves its row pending, which is all that a lease protects. Before
@@ -163,9 +169,37 @@ class ArchiveSession(Opening):
         if self._db is None:
             return None
         with translated(self.path):
-            row = frontier.next_pending(self._db, bureau, self._clock(), self._leased)
+            due = leasing.come_due(self._db, bureau, self._clock())
+        if due:
+            with self._writing() as db:
+                leasing.wake(db, due)
+        with translated(self.path):
+            row = leasing.next_pending(self._db, bureau, self._leased, want)
         if row is not None:
             self._leased.add(row.frontier_id)
+        return row
+
+    def lease_revisit(self, bureau: str) -> Pending | None:
+        """Take the held article to ask a bureau for again, the one due longest; as `lease`."""
+        if self._db is None:
+            return None
+        with translated(self.path):
+            row = leasing.next_revisit_due(self._db, bureau, self._clock(), self._leased)
+        if row is not None:
+            self._leased.add(row.frontier_id)
+            if row.conditional:
+                self._conditional.add((row.bureau, row.article_id))
+        return row
+
+    def lease_key(self, bureau: str, article_id: int) -> Pending | None:
+        """Take this address, if it is pending, not waiting for another try and not leased."""
+        if self._db is None:
+            return None
+        with translated(self.path):
+            row = leasing.pending_key(self._db, bureau, article_id)
+        if row is None or row.frontier_id in self._leased:
+            return None
+        self._leased.add(row.frontier_id)
         return row
 
     def release(self, frontier_id: int) -> None:
@@ -180,6 +214,7 @@ class ArchiveSession(Opening):
         Raises:
             ArchiveError: The batch could not be written. The outcome is in it all the same.
         """
+        self._mark(outcome)
         if self._batch.add(outcome):
             self.flush()
 
@@ -191,6 +226,15 @@ class ArchiveSession(Opening):
     @batch_size.setter
     def batch_size(self, size: int) -> None:
         self._batch.size = max(1, size)
+
+    @property
+    def revisit_days(self) -> Sequence[float]:
+        """Days from publication at which a held article is asked for again."""
+        return self._batch.plan
+
+    @revisit_days.setter
+    def revisit_days(self, days: Sequence[float]) -> None:
+        self._batch.plan = tuple(days)
 
     @property
     def queued(self) -> int:
@@ -210,11 +254,23 @@ class ArchiveSession(Opening):
         """Write outcomes in one transaction, each with its frontier row and observation.
 
         Returns:
-            For each "stored", "revised", "unchanged", "rejected", "gone", "retry" or "failed".
+            For each "stored", "revised", "unchanged", "not_modified", "rejected", "gone",
+            "missing" (gone, but held), "retry" or "failed".
         """
+        for outcome in outcomes:
+            self._mark(outcome)
         written, touched = self._batch.store(outcomes, self.run, self._clock())
         self._forget(touched)
         return [result for _, result in written]
+
+    def _mark(self, outcome: Outcome) -> None:
+        """Note on a page that was read that it had been asked for with validators.
+
+        It comes by the pipelines, which know nothing of leases.
+        """
+        if isinstance(outcome, Stored):
+            key = (str(outcome.article.get("bureau")), outcome.article.get("article_id"))
+            outcome.conditional = outcome.conditional or key in self._conditional
 
     def _forget(self, settled: set[int]) -> None:
         self._leased -= settled

@@ -1,13 +1,13 @@
-"""What an outcome does to its frontier row, and the observation that it leaves."""
+"""What an outcome does to its frontier row. Of held articles `held` tells the rest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import tokens
-from pipelines.archive.clock import later
-from pipelines.archive.frontier import after_failure
-from pipelines.archive.outcomes import Failed, Gone, Rejected, Stored
+from pipelines.archive import held, revisits, tokens
+from pipelines.archive.leasing import after_failure
+from pipelines.archive.observing import observe
+from pipelines.archive.outcomes import Failed, Gone, NotModified, Rejected, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +20,38 @@ _SETTLE = (
     "UPDATE frontier SET state = ?, reason = ?, seen = ?, last_status = ?, last_try = ?, "
     "settled_at = ?, next_try = NULL, lease_run = NULL WHERE id = ?"
 )
+_PUT_OFF = (
+    "UPDATE frontier SET tries = ?, next_try = ?, reason = ?, last_status = ?, last_try = ?, "
+    "lease_run = NULL WHERE id = ?"
+)
+_OF_ROW = ("id", "bureau", "article_id", "state", "tries")
 
 
-def settle(db: Database, outcome: Rejected | Gone | Failed, run: int | None, now: str) -> str:
-    """Write an outcome that brings no article; a held article stays held whatever comes."""
+def settle(
+    db: Database,
+    outcome: Rejected | Gone | Failed | NotModified,
+    run: int | None,
+    now: str,
+    plan: Sequence[float] = revisits.PLAN,
+) -> str:
+    """Write an outcome that brings no article; a held article stays held whatever comes.
+
+    Args:
+        db: The archive, inside a transaction.
+        outcome: What came of the asking.
+        run: The run that asked.
+        now: UTC.
+        plan: Days from publication at which a held article is asked for again.
+
+    Returns:
+        "rejected", "gone", "missing" (gone, but held), "retry", "failed" or "not_modified".
+    """
     row = _frontier_row(db, outcome.frontier_id)
+    if row is not None and row["state"] == "stored":
+        return held.settle_held(db, outcome, row, run, now, plan)
+    if isinstance(outcome, NotModified):
+        # Nothing is held, so nothing was asked conditionally: the server is mistaken.
+        outcome = Failed(outcome.frontier_id, "http_304: nothing is held", outcome.status)
     if isinstance(outcome, Failed):
         return _fail(db, outcome, row, run, now)
     if isinstance(outcome, Gone):
@@ -36,34 +63,34 @@ def settle(db: Database, outcome: Rejected | Gone | Failed, run: int | None, now
         # What is refused now does not undo what is held.
         became = ("stored", None, None) if _is_held(db, row) else (state, reason, seen)
         db.conn.execute(_SETTLE, (*became, outcome.status, now, now, row["id"]))
-    _observe(db, row, run, now, observed, outcome.status, reason, seen)
-    return "gone" if isinstance(outcome, Gone) else "rejected"
+    observe(db, outcome, observed, row, run, now, reason, seen)
+    return state
 
 
 def _fail(
     db: Database, outcome: Failed, row: dict[str, Any] | None, run: int | None, now: str
 ) -> str:
     tries = (row["tries"] if row else 0) + 1
-    next_try = after_failure(tries, now, later)
+    next_try = after_failure(tries, now)
     result = "retry" if next_try else "failed"
     if row is not None and row["state"] == "pending":
-        if next_try:
-            db.conn.execute(
-                "UPDATE frontier SET tries = ?, next_try = ?, reason = ?, last_status = ?, "
-                "last_try = ?, lease_run = NULL WHERE id = ?",
-                (tries, next_try, outcome.why, outcome.status, now, row["id"]),
-            )
-        else:
-            db.conn.execute(
-                _SETTLE, ("failed", outcome.why, None, outcome.status, now, now, row["id"])
-            )
-            db.conn.execute("UPDATE frontier SET tries = ? WHERE id = ?", (tries, row["id"]))
-    _observe(db, row, run, now, result, outcome.status, outcome.why, None)
+        put_off = (tries, next_try, outcome.why, outcome.status, now, row["id"])
+        db.conn.execute(_PUT_OFF, put_off)
+        if next_try is None:
+            last = ("failed", outcome.why, None, outcome.status, now, now, row["id"])
+            db.conn.execute(_SETTLE, last)
+    observe(db, outcome, result, row, run, now, outcome.why)
     return result
 
 
 def settle_article(
-    db: Database, outcome: Stored, reading: Reading, result: str, run: int | None, now: str
+    db: Database,
+    outcome: Stored,
+    reading: Reading,
+    result: str,
+    run: int | None,
+    now: str,
+    plan: Sequence[float] = revisits.PLAN,
 ) -> Sequence[int]:
     """Write what a read article does to the frontier row of its key.
 
@@ -105,13 +132,18 @@ def settle_article(
     settled = [int(cursor.fetchone()[0])]
     cursor.close()
     key = {"bureau": bureau, "article_id": article_id}
+    new = result == "stored"
+    # Also after a collision: it would be due, and asked for, again and again.
+    held.plan_next(db, settled[0], reading.seen_at, plan, first=new)
+    if not new and not collided:
+        held.is_there(db, key, reading.seen_at)
     reason = tokens.KEY_COLLISION if collided else None
     seen = f"{kind}: {article['title']}" if collided else None
-    _observe(db, key, run, reading.seen_at, result, status, reason, seen)
+    observe(db, outcome, result, key, run, reading.seen_at, reason, seen)
     asked = outcome.frontier_id
     if asked is not None and asked not in settled:
         moved = Rejected(asked, "redirected", str(article["url"]), status)
-        settle(db, moved, run, now)
+        settle(db, moved, run, now, plan)
         settled.append(asked)
     return settled
 
@@ -120,10 +152,10 @@ def _frontier_row(db: Database, frontier_id: int | None) -> dict[str, Any] | Non
     if frontier_id is None:
         return None
     row = db.execute(
-        "SELECT id, bureau, article_id, state, tries FROM frontier WHERE id = ?", (frontier_id,)
+        f"SELECT {', '.join(_OF_ROW)} FROM frontier WHERE id = ?",  # noqa: S608 - the names above
+        (frontier_id,),
     ).fetchone()
-    names = ("id", "bureau", "article_id", "state", "tries")
-    return dict(zip(names, row, strict=True)) if row else None
+    return dict(zip(_OF_ROW, row, strict=True)) if row else None
 
 
 def _is_held(db: Database, key: dict[str, Any]) -> bool:
@@ -132,21 +164,3 @@ def _is_held(db: Database, key: dict[str, Any]) -> bool:
         (key["bureau"], key["article_id"]),
     ).fetchone()
     return found is not None
-
-
-def _observe(
-    db: Database,
-    key: dict[str, Any] | None,
-    run: int | None,
-    asked_at: str,
-    outcome: str,
-    status: int | None,
-    reason: str | None,
-    seen: str | None,
-) -> None:
-    bureau, article_id = (key["bureau"], key["article_id"]) if key else (None, None)
-    db.conn.execute(
-        "INSERT INTO observations (run, bureau, article_id, asked_at, outcome, status, reason, "
-        "seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (run, bureau, article_id, asked_at, outcome, status, reason, seen),
-    )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pipelines.archive.connection import connect_writer, translated
 from pipelines.archive.library import sqlite3
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlite_utils import Database
+
+STEPS = 10_000
+"""Steps of SQLite's machine between two chances to hear Ctrl-C; some tenths of a second."""
 
 
 def problems(path: Path) -> list[str]:
@@ -20,10 +27,11 @@ def problems(path: Path) -> list[str]:
 
     Raises:
         ArchiveError: It cannot be opened.
+        KeyboardInterrupt: Ctrl-C; the checks of a large archive take minutes.
     """
     db = connect_writer(path)
     try:
-        with translated(path):
+        with translated(path), _interruptible(db):
             found = [row[0] for row in db.execute("PRAGMA integrity_check")]
             found = [] if found == ["ok"] else found
             for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
@@ -33,8 +41,31 @@ def problems(path: Path) -> list[str]:
                 db.conn.execute(
                     "INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)"
                 )
+            except sqlite3.OperationalError:  # locked, interrupted: says nothing of the index
+                raise
             except sqlite3.DatabaseError as error:
                 found.append(f"the full-text index is not in step with the articles: {error}")
         return found
     finally:
         db.close()
+
+
+@contextmanager
+def _interruptible(db: Database) -> Iterator[None]:
+    """Let Ctrl-C end a long statement: Python hears it only when SQLite calls back.
+
+    What the callback raises SQLite reports as its own error, "interrupted".
+    """
+    db.conn.set_progress_handler(_go_on, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        raise KeyboardInterrupt from None
+    finally:
+        db.conn.set_progress_handler(None, STEPS)
+
+
+def _go_on() -> int:
+    return 0

@@ -31,6 +31,7 @@ _DETAIL_FIELDS = (
     "pull_quote",
     "copyright",
     "rights_notice",
+    "signals",
     "is_press_release",
     "flags",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import library
+from pipelines.archive import library, month
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +21,9 @@ def status(db: Database, path: Path) -> dict[str, Any]:
     Keys: path, origin, schema_version, created_at, bytes, articles, by_bureau ({bureau: {kind:
     n}}), by_kind, layouts, flags, oldest and newest (published_utc), undated, revisions (beyond
     the first of each article), pending (see `pending`), frontier ({state: n}), frontier_reasons
-    ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), runs (the
-    last ones, newest first), sqlite_version, sqlite_warning.
+    ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), watch (a list
+    of bureau, alarm, since, muted_until, mute_reason), runs (the last ones, newest first, each
+    with hosts: see `month.hosts_of_run`), sqlite_version, sqlite_warning.
     """
     meta = dict(db.execute("SELECT key, value FROM meta"))
     by_bureau: dict[str, dict[str, int]] = {}
@@ -73,6 +74,7 @@ def status(db: Database, path: Path) -> dict[str, Any]:
                 "SELECT bureau, complete_from, complete_to FROM bureau_state ORDER BY bureau"
             )
         },
+        "watch": _watch(db),
         "runs": _runs(db),
         "sqlite_version": library.version(),
         "sqlite_warning": library.version_warning() if journal_mode == "wal" else None,
@@ -108,6 +110,15 @@ def _size(path: Path) -> int:
     return sum(each.stat().st_size for each in files if each.exists())
 
 
+def _watch(db: Database) -> list[dict[str, Any]]:
+    names = ("bureau", "alarm", "since", "muted_until", "mute_reason")
+    rows = db.execute(
+        f"SELECT {', '.join(names)} FROM bureau_watch "  # noqa: S608 - the names above
+        "WHERE alarm IS NOT NULL OR muted_until IS NOT NULL ORDER BY bureau"
+    )
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def _runs(db: Database) -> list[dict[str, Any]]:
     names = ("id", "command", "options", "started_at", "finished_at", "outcome")
     runs = []
@@ -123,5 +134,6 @@ def _runs(db: Database) -> list[dict[str, Any]]:
                 "SELECT bureau, counts FROM run_bureaus WHERE run = ? ORDER BY bureau", (row[0],)
             )
         }
+        run["hosts"] = month.hosts_of_run(db, row[0])
         runs.append(run)
     return runs

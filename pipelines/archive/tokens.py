@@ -91,6 +91,36 @@ OBSERVATION_OUTCOMES: Final = (
     "retry",
     "failed",
 )
+WAYS: Final = (
+    "feed",
+    "terkini",
+    "section",
+    "tag",
+    "indeks",
+    "search",
+    "sitemap",
+    "list",
+    "redirect",
+)
+WALKED_WAYS: Final = ("terkini", "section", "tag", "indeks", "search", "sitemap")
+"""The ways that go from page to page, and have rows in walks."""
+WALK_STATES: Final = ("open", "done", "failed", "nothing")
+CARRIERS: Final = (
+    "x_robots_tag",
+    "robots_meta",
+    "tdm_header",
+    "tdm_meta",
+    "tdm_policy",
+    "tdmrep",
+)
+LATEST: Final = 30
+"""Priority of what `latest` found."""
+ASKED_FOR: Final = 20
+"""Priority of a person's own list or query."""
+BACKFILL: Final = 10
+"""Priority of what backfill and gaps found inside the days that they walk."""
+KNOWN_ONLY: Final = 0
+"""Priority of what was named outside of what was asked: kept, and asked for when it is wanted."""
 KEY_COLLISION: Final = "key_collision"
 NO_KEY: Final = "no_key"
 NO_TITLE: Final = "no_title"

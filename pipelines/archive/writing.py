@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.archive import settling, tokens
+from pipelines.archive import settling, signals, tokens
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import Outcome, Stored
+from pipelines.archive.revisits import PLAN
 from pipelines.archive.rows import Reading, insert_articles, replace_article, write_children
 from pipelines.archive.sameness import Deed, Held, decide
 
@@ -34,9 +35,20 @@ def held_article(db: Database, bureau: str, article_id: int) -> Held | None:
 
 
 def write_outcomes(
-    db: Database, outcomes: Sequence[Outcome], run: int | None, now: str
+    db: Database,
+    outcomes: Sequence[Outcome],
+    run: int | None,
+    now: str,
+    plan: Sequence[float] = PLAN,
 ) -> tuple[list[str], set[int]]:
     """Write a batch.
+
+    Args:
+        db: The archive, inside a transaction.
+        outcomes: In the order in which they came.
+        run: The run that asked.
+        now: UTC.
+        plan: Days from publication at which a held article is asked for again.
 
     Returns:
         For each outcome what became of it, and the frontier rows that were settled or put off.
@@ -50,14 +62,14 @@ def write_outcomes(
         _insert_new(db, [reading for _, _, reading in waiting.values()], now)
         for index, outcome, reading in waiting.values():
             results[index] = "stored"
-            touched.update(settling.settle_article(db, outcome, reading, "stored", run, now))
+            touched.update(settling.settle_article(db, outcome, reading, "stored", run, now, plan))
         waiting.clear()
 
     for index, outcome in enumerate(outcomes):
         if not isinstance(outcome, Stored):
             if waiting:
                 insert_waiting()
-            results[index] = settling.settle(db, outcome, run, now)
+            results[index] = settling.settle(db, outcome, run, now, plan)
             if outcome.frontier_id is not None:
                 touched.add(outcome.frontier_id)
             continue
@@ -69,10 +81,18 @@ def write_outcomes(
             waiting[reading.key] = (index, outcome, reading)
             continue
         results[index] = _meet(db, held, reading, now)
-        touched.update(settling.settle_article(db, outcome, reading, results[index], run, now))
+        touched.update(
+            settling.settle_article(db, outcome, reading, results[index], run, now, plan)
+        )
         if results[index] == tokens.KEY_COLLISION:
             results[index] = "rejected"
     insert_waiting()
+    read = [
+        outcome.article
+        for outcome, result in zip(outcomes, results, strict=True)
+        if isinstance(outcome, Stored) and result != "rejected"
+    ]
+    signals.note_tdmrep(db, [(a["bureau"], a["article_id"], a["url"]) for a in read])
     return results, touched
 
 

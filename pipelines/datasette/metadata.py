@@ -16,19 +16,25 @@ PLUGIN = "arsip-antara"
 """Under this name the plugin of `cells` finds the archive's origin in the metadata."""
 
 STATE_TABLES = (
+    "backups",
     "bureau_state",
+    "bureau_watch",
     "captures",
+    "findings",
     "frontier",
+    "listed_days",
     "meta",
     "observations",
     "permissions",
     "robots",
     "run_bureaus",
+    "run_hosts",
     "runs",
     "stories",
     "story_aliases",
     "story_members",
     "tombstones",
+    "walks",
 )
 """The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
 
@@ -47,7 +53,7 @@ SORTED_BY = {"articles": "published_utc", "rejected": "rejected_at", "revisions"
 RIGHTS = (
     "The articles belong to ANTARA and their authors. Since August 2025 ANTARA forbids automatic "
     "crawling and indexing for AI without its written permission; columns copyright and "
-    "rights_notice hold what each page says."
+    "rights_notice hold what each page says, table signals what it and its host say to machines."
 )
 SAMPLE = "A sample: every article here is invented, made from the sample site and not from ANTARA."
 

@@ -7,7 +7,7 @@ import json
 import sys
 import time
 
-from tests.replica import Faults, Site, running_site
+from tests.replica import YEARS_BUREAUS, Faults, Site, running_site
 from tests.replica.hosts import DEFAULT_BUREAUS, HOSTS
 
 
@@ -18,7 +18,9 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--bureaus", default=",".join(DEFAULT_BUREAUS))
+    parser.add_argument("--bureaus", help="some of them; with --years eight, else seven")
+    parser.add_argument("--years", type=float, help="spread the articles over so many years")
+    parser.add_argument("--weight", type=int, default=5, help="articles in each panel of a menu")
     parser.add_argument("--redesign", action="store_true")
     parser.add_argument("--faults", type=float, default=0.0, help="share of answers that fail once")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds for each answer")
@@ -29,12 +31,20 @@ def _arguments(words: list[str] | None) -> argparse.Namespace:
 def main(words: list[str] | None = None) -> int:
     """Run one deed; returns the exit status."""
     given = _arguments(words)
-    bureaus = tuple(given.bureaus.split(","))
+    usual = YEARS_BUREAUS if given.years else DEFAULT_BUREAUS
+    bureaus = tuple(given.bureaus.split(",")) if given.bureaus else usual
     unknown = [name for name in bureaus if name not in HOSTS]
     if unknown:
         print(f"Unknown bureau {unknown[0]!r}. Known: {', '.join(HOSTS)}", file=sys.stderr)
         return 2
-    site = Site(given.seed, given.articles, bureaus, redesign=given.redesign)
+    site = Site(
+        given.seed,
+        given.articles,
+        bureaus,
+        redesign=given.redesign,
+        years=given.years,
+        weight=given.weight,
+    )
     if given.deed == "truth":
         for one in site.truth():
             print(json.dumps(one, ensure_ascii=False))

@@ -13,8 +13,9 @@ from random import Random
 from tests.replica.hosts import Host
 from tests.replica.markup import attrs, esc
 from tests.replica.parts import slugify
+from tests.replica.sections import PLAIN_MENU, Section
 from tests.replica.text import headline, long_date
-from tests.replica.words import CATEGORIES, DAYS_ID
+from tests.replica.words import DAYS_ID
 
 
 @dataclass(slots=True)
@@ -28,17 +29,25 @@ class Chrome:
     seed: int
     weight: int = 6
     """Articles in each of the mega-menu's panels."""
+    menu: tuple[Section, ...] = PLAIN_MENU
+    pooled: bool = False
+    """Whether the boxes below articles draw from one pool: not as many names, sooner made."""
+    edition: int = 0
+    """Raised when the menus, the counters and the advertisements of all pages change."""
     top: str = field(init=False)
     modern_top: str = field(init=False)
     side: str = field(init=False)
     foot: str = field(init=False)
+    _pool: list[tuple[str, str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        rng = Random(f"chrome:{self.seed}:{self.host.name}")
+        name = f"chrome:{self.seed}:{self.host.name}"
+        rng = Random(f"{name}:{self.edition}" if self.edition else name)
         self.top = self._top(rng)
         self.modern_top = self._modern_top(rng)
         self.side = self._side(rng)
         self.foot = _FOOT
+        self._pool = [self._bait(rng) for _ in range(80)] if self.pooled else []
 
     def _bait(self, rng: Random) -> tuple[str, str]:
         if self.decoys and rng.random() < 0.25:
@@ -73,10 +82,11 @@ class Chrome:
         today = f"{DAYS_ID[self.now.weekday()]}, {long_date(self.now)}"
         logo = "Antara News ambon" if self.host.menu_date == "padded" else "Logo Header Antaranews"
         menu = "".join(
-            f'<li class="dropdown mega-full menu-color{i}"><a href="/{slugify(name)}" '
-            f'class="dropdown-toggle" data-toggle="dropdown">{name}</a><ul class="dropdown-menu '
-            f'fullwidth"><li>{self._panel(rng)}</li></ul></li>\n'
-            for i, name in enumerate(CATEGORIES)
+            f'<li class="dropdown mega-full menu-color{i}"><a href="/{one.path}" '
+            f'class="dropdown-toggle" data-toggle="dropdown">{one.label}</a>'
+            f'<ul class="dropdown-menu fullwidth"><li>{self._children(one)}{self._panel(rng)}'
+            "</li></ul></li>\n"
+            for i, one in enumerate(self.menu)
         )
         return (
             '<header id="header"><div class="top-navigation clearfix"><ul class="top-menu">'
@@ -88,6 +98,22 @@ class Chrome:
             '<nav class="navbar navbar-default" role="navigation"><ul class="nav navbar-nav">\n'
             f"{menu}</ul></nav></header>\n"
         )
+
+    def _children(self, section: Section) -> str:
+        # Absolute where the entries of the first level are relative.
+        links = "".join(
+            f'<li><a href="https://{self.host.host}/{one.path}">{esc(one.label)}</a></li>'
+            for one in section.children
+        )
+        return f'<ul class="mega-sub-menu">{links}</ul>' if links else ""
+
+    @staticmethod
+    def _modern_children(section: Section) -> str:
+        links = "".join(
+            f'<a class="dropdown-item" href="/{one.path}">{esc(one.label)}</a>'
+            for one in section.children
+        )
+        return f'<div class="dropdown-menu">{links}</div>' if links else ""
 
     def _modern_top(self, rng: Random) -> str:
         cards = []
@@ -102,9 +128,9 @@ class Chrome:
                 "</div></div></div>\n"
             )
         links = "".join(
-            f'<li class="nav-item dropdown"><a class="nav-link" href="/{slugify(name)}">{name}</a>'
-            "</li>"
-            for name in CATEGORIES
+            f'<li class="nav-item dropdown"><a class="nav-link" href="/{one.path}">{one.label}</a>'
+            f"{self._modern_children(one)}</li>"
+            for one in self.menu
         )
         return (
             '<header><nav class="navbar navbar-hover navbar-expand-lg navbar-soft"><div class='
@@ -133,7 +159,7 @@ class Chrome:
         """Return the boxes below an article, other ones on each page."""
         cards = []
         for _ in range(4):
-            title, url = self._bait(rng)
+            title, url = rng.choice(self._pool) if self._pool else self._bait(rng)
             cards.append(
                 '<article class="news-block small-block"><a href="'
                 f'{esc(url)}?utm_source=related_news&amp;utm_medium=related&amp;utm_campaign=news"'

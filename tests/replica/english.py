@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from tests.replica.text import Story, person
+from tests.replica.text import Story, Subject, person
 from tests.replica.words import DAYS_EN, MONTHS_EN
 
 _TOPICS = {
@@ -24,6 +24,7 @@ _TOPICS = {
     "Sports": ("the rowing regatta", "the student football league", "beach volleyball"),
     "Lifestyle": ("the kite festival", "the ikat exhibition", "the keroncong orchestra"),
 }
+CATEGORIES = tuple(_TOPICS)
 _OFFICES = (
     "Fisheries Agency",
     "Regional Disaster Mitigation Agency (BPBD)",
@@ -59,16 +60,27 @@ _BODY = (
 )
 
 
-def story(rng: Random, city: str, when: datetime) -> Story:
-    """Return an invented English report."""
+def subject(rng: Random) -> Subject:
+    """Draw a subject; each report draws it first, right after its city."""
     category = rng.choice(tuple(_TOPICS))
     topic = rng.choice(_TOPICS[category])
-    org, org2 = rng.sample(_OFFICES, 2)
+    office, other = rng.sample(_OFFICES, 2)
+    return Subject(category, topic, office, other)
+
+
+def tags(about: Subject, city: str) -> list[str]:
+    """Return the tags that every report on this subject carries."""
+    return [about.topic.removeprefix("the "), city, about.office.split(" (")[0]]
+
+
+def story(rng: Random, city: str, when: datetime) -> Story:
+    """Return an invented English report."""
+    about = subject(rng)
     day = when - timedelta(days=rng.randrange(3))
     fixed = {
-        "topic": topic,
-        "org": org,
-        "org2": org2,
+        "topic": about.topic,
+        "org": about.office,
+        "org2": about.other,
         "city": city,
         "day": DAYS_EN[day.weekday()],
         **{f"p{i}": person(rng) for i in (1, 2, 3)},
@@ -91,10 +103,10 @@ def story(rng: Random, city: str, when: datetime) -> Story:
     body = rng.sample(_BODY, rng.randint(4, 10))
     return Story(
         title=title[:1].upper() + title[1:],
-        category=category,
+        category=about.category,
         paragraphs=[fill(rng.choice(_LEADS)), *(fill(one) for one in body)],
-        tags=[topic.removeprefix("the "), city, org.split(" (")[0]],
-        caption=f"An officer of the {org} inspects {topic} in {city}",
+        tags=tags(about, city),
+        caption=f"An officer of the {about.office} inspects {about.topic} in {city}",
         quote="It is not the number that we pursue, but the benefits for families...",
         names=[fixed["p1"], fixed["p2"]],
     )

@@ -7,10 +7,11 @@ import gzip
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tests.replica.odd import Reply
+from tests.replica.odd import HTML, Reply
+from tests.replica.wrong import wrong
 
 if TYPE_CHECKING:
-    from tests.replica.server import SiteServer
+    from tests.replica.server import Asked, SiteServer
 
 PHRASES = {
     200: "OK",
@@ -28,6 +29,8 @@ PHRASES = {
     502: "Bad Gateway",
     503: "Service Unavailable",
 }
+UNSENT = 2**20
+"""An endless body waits while so many bytes have not been taken."""
 
 
 def head(status: int, headers: dict[str, str]) -> bytes:
@@ -47,6 +50,7 @@ class Connection(asyncio.Protocol):
         self.busy = False
         self.timer: asyncio.TimerHandle | None = None
         self.open_host: str | None = None
+        self.asked: Asked | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -87,16 +91,19 @@ class Connection(asyncio.Protocol):
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         host = host.lower().removesuffix(":80").removesuffix(":443")
         self.open_host = host
-        self.server.log(host, path, scheme, method, headers)
+        self.asked = self.server.log(host, path, scheme, method, headers)
         self.busy = True
         if method not in ("GET", "HEAD"):
             # CONNECT too: the gateway is no tunnel.
-            self._send(host, method, Reply(405, b"GET only"), headers)
+            self._send(method, Reply(405, b"GET only"), headers)
             return
-        fault = self.server.faults.pick(host, path)
-        delay = self.server.faults.delay(host)
+        faults = self.server.faults
+        fault = faults.pick(host, path, self.server.site.now)
+        delay = faults.delay(host)
         if fault and fault.endswith("timeout"):
-            delay, fault = self.server.faults.hold, "drop"
+            delay, fault = faults.hold, "drop"
+        elif fault == "slow_first_byte":
+            delay, fault = faults.silence, None
         rest_of_it = (host, path, method, headers, fault)
         if delay:
             loop = asyncio.get_running_loop()
@@ -114,18 +121,20 @@ class Connection(asyncio.Protocol):
     ) -> None:
         self.timer = None
         if fault is None:
-            self._send(host, method, self.server.reply(host, path), headers)
+            self._send(method, self.server.reply(host, path), headers)
         elif fault.startswith("robots:"):
             self._robots(host, fault.removeprefix("robots:"), headers)
-        elif fault.isdigit():
-            reply = Reply(int(fault), b"<html><body>Galat</body></html>")
-            if fault in ("429", "503"):
-                reply.headers["Retry-After"] = str(self.server.faults.retry_after)
-            self._send(host, method, reply, headers)
-        elif fault == "empty":
-            self._send(host, method, Reply(200, b""), headers)
         else:
-            self._break(fault, self.server.reply(host, path))
+            faults = self.server.faults
+            reply = wrong(
+                fault, host, path, faults, self.server.port, lambda: self.server.reply(host, path)
+            )
+            if reply is not None:
+                self._send(method, reply, headers)
+            elif fault in ("endless", "endless_slow"):
+                self._flow(faults.drip if fault == "endless_slow" else 0.0)
+            else:
+                self._break(fault, self.server.reply(host, path))
         if self.transport and self.buffer:
             self._next()
 
@@ -133,7 +142,7 @@ class Connection(asyncio.Protocol):
         plain = {"Content-Type": "text/plain"}
         rules = self.server.reply(host, "/robots.txt").body
         if kind.isdigit():
-            self._send(host, "GET", Reply(int(kind), b"", dict(plain)), headers)
+            self._send("GET", Reply(int(kind), b"", dict(plain)), headers)
         elif kind == "drop":
             self._break("drop", Reply())
         else:
@@ -144,7 +153,7 @@ class Connection(asyncio.Protocol):
                 "bom": Reply(200, b"\xef\xbb\xbf" + rules, plain),
                 "disallow": Reply(200, b"User-agent: *\nDisallow: /\n", plain),
             }[kind]
-            self._send(host, "GET", reply, headers)
+            self._send("GET", reply, headers)
 
     def _break(self, kind: str, reply: Reply) -> None:
         """Send less than was promised, then close."""
@@ -170,10 +179,32 @@ class Connection(asyncio.Protocol):
         else:
             self.transport.close()
 
-    def _send(self, host: str, method: str, reply: Reply, asked: dict[str, str]) -> None:
+    def _flow(self, drip: float, *, begun: bool = False) -> None:
+        """Send a page that never ends, until the other side has had enough.
+
+        Args:
+            drip: Seconds between two drops; with 0 it flows as fast as it is taken.
+            begun: Whether its head is sent.
+        """
+        if self.transport is None:
+            return
+        if not begun:
+            self.transport.write(
+                head(200, {"Content-Type": HTML, "Transfer-Encoding": "chunked"})
+                + b"20\r\n<!DOCTYPE html><html><body><p>  \r\n"
+            )
+        if self.transport.get_write_buffer_size() < UNSENT:
+            text = b"lanjut " * (1 if drip else 9362)
+            self.transport.write(f"{len(text):x}\r\n".encode() + text + b"\r\n")
+        loop = asyncio.get_running_loop()
+        self.timer = loop.call_later(drip or 0.001, lambda: self._flow(drip, begun=True))
+
+    def _send(self, method: str, reply: Reply, asked: dict[str, str]) -> None:
         if self.transport is None:
             return
         data = self.server.packed(reply, asked)
+        if self.asked:
+            self.asked.status, self.asked.size = int(data[9:12]), len(data)
         if method == "HEAD":
             data = data[: data.index(b"\r\n\r\n") + 4]
         self.transport.write(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
@@ -10,6 +12,23 @@ from tests.replica.hosts import Host
 from tests.replica.markup import attrs, description, esc
 from tests.replica.pieces import Piece
 from tests.replica.words import MONTHS_EN
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a listing names, over all its pages."""
+
+    cards: Sequence[Piece]
+    heading: str
+    path: str
+    """The address of page n is {path}/{n}."""
+    by_query: bool = False
+    """It is {path}&page={n} instead."""
+    count: int | None = None
+    """The number that its header tells, where it tells one."""
+
+    def address(self, page: int) -> str:
+        return f"{self.path}&page={page}" if self.by_query else f"{self.path}/{page}"
 
 
 def english_date(when: datetime) -> str:
@@ -70,11 +89,11 @@ def _advert_card() -> str:
     )
 
 
-def _pager(host: Host, path: str, page: int, last: int) -> str:
+def _pager(host: Host, shown: Shown, page: int, last: int) -> str:
     near = sorted({1, *range(max(1, page - 2), min(last, page + 2) + 1), last})
-    links = [(str(n), f"https://{host.host}{path}/{n}") for n in near]
+    links = [(str(n), esc(f"https://{host.host}{shown.address(n)}")) for n in near]
     if page < last:
-        links.append(("&raquo;", f"https://{host.host}{path}/{page + 1}"))
+        links.append(("&raquo;", esc(f"https://{host.host}{shown.address(page + 1)}")))
     if host.national and host.modern:
         inner = "".join(
             f'<a class="active" href="#">{text}</a>'
@@ -95,11 +114,10 @@ def _pager(host: Host, path: str, page: int, last: int) -> str:
 def listing(
     chrome: Chrome,
     cards: list[tuple[Piece, str]],
+    shown: Shown,
     *,
-    path: str,
     page: int,
     last: int,
-    heading: str,
     now: datetime,
 ) -> str:
     """Return one page of a listing.
@@ -107,27 +125,28 @@ def listing(
     Args:
         chrome: The host's furniture.
         cards: Articles and the addresses under which they are named.
-        path: The listing's path without a page's number.
+        shown: The listing.
         page: This page's number.
         last: The last page's number.
-        heading: What it lists.
         now: The site's time, for relative ages.
     """
-    host = chrome.host
+    host, path = chrome.host, shown.path
+    heading = esc(shown.heading)
+    count = "" if shown.count is None else f" <small>({shown.count} berita)</small>"
     rng = Random(f"listing:{host.name}:{path}:{page}")
     more = '<a class="more" href="/ajax/terkini/more">Muat lainnya</a>'
-    pager = _pager(host, path, page, last) if host.pager else more
+    pager = _pager(host, shown, page, last) if host.pager else more
     if host.national and host.modern:
         inner = "".join(_retnews_card(piece, url, rng, now) for piece, url in cards)
-        main = f'<div class="wrapper__list__article"><h4>{esc(heading)}</h4>{inner}</div>{pager}'
+        main = f'<div class="wrapper__list__article"><h4>{heading}{count}</h4>{inner}</div>{pager}'
         top = chrome.modern_top
     else:
         inner = "".join(_admag_card(piece, url, rng) for piece, url in cards)
         if page == 1:
             inner += _advert_card()
         main = (
-            f'<h3 class="block-title"><span>{esc(heading)}</span></h3><div class="block-content">\n'
-            f"{inner}</div><div>{pager}</div>"
+            f'<h3 class="block-title"><span>{heading}{count}</span></h3>'
+            f'<div class="block-content">\n{inner}</div><div>{pager}</div>'
         )
         top = chrome.top
     if rng.random() < 0.5:
@@ -135,8 +154,9 @@ def listing(
         main = main.replace("&amp;utm_", "&utm_")
     return (
         f'<!DOCTYPE html>\n<html lang="{host.language}">\n<head>\n<meta charset="utf-8">\n<title>'
-        f'{esc(heading)} - {esc(host.site_name)}</title>\n<link rel="canonical" href="'
-        f'https://{host.host}{path}">\n<meta property="og:type" content="website">\n</head>\n<body>'
-        f'\n{top}<div class="main-content mag-content clearfix"><div class="row main-body"><div '
-        f'class="col-md-8">\n{main}</div>\n{chrome.side}</div></div>\n{chrome.foot}</body></html>\n'
+        f'{heading} - {esc(host.site_name)}</title>\n<link rel="canonical" href="'
+        f'https://{host.host}{esc(path)}">\n<meta property="og:type" content="website">\n</head>\n'
+        f'<body>\n{top}<div class="main-content mag-content clearfix"><div class="row main-body">'
+        f'<div class="col-md-8">\n{main}</div>\n{chrome.side}</div></div>\n{chrome.foot}'
+        "</body></html>\n"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from random import Random
 
 from tests.replica.parts import Block, plain
@@ -25,8 +26,9 @@ ADS = (
 )
 
 
+@lru_cache(maxsize=2048)
 def esc(text: str) -> str:
-    """Escape for text and for attributes."""
+    """Escape for text and for attributes; a page repeats its title a dozen times."""
     return html.escape(text, quote=True)
 
 

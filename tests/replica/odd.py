@@ -21,6 +21,10 @@ class Reply:
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": HTML})
+    tagged: bool = True
+    """Whether the server may give it an ETag of its whole body."""
+    kept: bool = False
+    """Whether the server keeps it for the next one who asks."""
 
 
 def redirect(location: str, status: int = 301) -> Reply:
@@ -103,9 +107,14 @@ Disallow:
 """
 
 
-def robots() -> Reply:
-    """Return www's robots.txt as seen in October 2026, in substance."""
-    return Reply(200, ROBOTS, {"Content-Type": "text/plain; charset=UTF-8"})
+def robots(sitemap: str | None = None) -> Reply:
+    """Return www's robots.txt as seen in October 2026, in substance.
+
+    Args:
+        sitemap: The address of a sitemap that it names; none was seen there.
+    """
+    line = f"\nSitemap: {sitemap}\n".encode() if sitemap else b""
+    return Reply(200, ROBOTS + line, {"Content-Type": "text/plain; charset=UTF-8"})
 
 
 @dataclass(slots=True)

@@ -56,6 +56,18 @@ class Piece:
     boxes: list[tuple[int, str, str]] = field(default_factory=list)
     """Read-also boxes: after which block, in which form, with which title."""
     revision: int = 0
+    """How often it was changed after it came out."""
+    changed: datetime | None = None
+    """When it last was, aware."""
+
+    @property
+    def shows_update(self) -> bool:
+        """Whether its page has a place where the time of a change stands."""
+        return (
+            self.layout == "g1"
+            or (self.layout == "g3" and self.date_form == "meta")
+            or (self.layout == "g2" and self.date_form == "json_ld")
+        )
 
     @property
     def facts(self) -> Host:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.replica import national, older, regional
 from tests.replica.chrome import Chrome
 from tests.replica.pieces import Piece
@@ -46,6 +48,16 @@ _RENAMED = (
 )
 
 
+_COUNTER = re.compile(r"(\d[\d.]*)(</span> views| Views)")
+
+
+def worn(html: str, edition: int) -> str:
+    """Return a page with other counters and advertisements, as it is at each visit."""
+    html = _COUNTER.sub(lambda found: f"{edition}.{found[1][-3:]}{found[2]}", html)
+    html = html.replace('data-ad-slot="1234567"', f'data-ad-slot="{1234567 + edition}"')
+    return html.replace("div-gpt-ad-1", f"div-gpt-ad-{edition}")
+
+
 def article_page(piece: Piece, chrome: Chrome, *, redesign: bool = False) -> bytes:
     """Return the bytes of an article's page.
 
@@ -58,6 +70,8 @@ def article_page(piece: Piece, chrome: Chrome, *, redesign: bool = False) -> byt
     if redesign and piece.layout != "amp":
         for old, new in _RENAMED:
             html = html.replace(old, new)
+    if chrome.edition:
+        html = worn(html, chrome.edition)
     data = html.encode()
     if "latin1_body" in piece.traps:
         # A desk pasted Latin-1 into a UTF-8 page.

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from email.utils import formatdate
+from collections.abc import Sequence
 from random import Random
 from typing import TYPE_CHECKING
 
+from tests.replica.chrome import Chrome
 from tests.replica.feeds import feed
 from tests.replica.hosts import HOSTS, Host
 from tests.replica.listings import listing
 from tests.replica.odd import HTML, Reply, not_found, redirect, robots
-from tests.replica.parts import slugify
 from tests.replica.pieces import Piece
+from tests.replica.sitemaps import sitemap
+from tests.replica.validators import validators
 
 if TYPE_CHECKING:
     from tests.replica.world import Site
 
 _ARTICLE = re.compile(r"/(amp/)?(berita|news|foto|video)/(\d+)(?:/([^/?]*))?")
 _WORDS = {"foto": "photo", "video": "video", "berita": "article", "news": "article"}
+_PAGE = re.compile(r"(?:^|&)page=(\d+)")
 _PAGED = re.compile(r"(/[^?]*?)(?:/(\d+))?")
 
 
@@ -29,6 +32,7 @@ class Routes:
         self.site = site
         self.canonical = {HOSTS[name].host: name for name in site.bureaus}
         self.moved: dict[str, str] = {}
+        self._lost: dict[str, tuple[Chrome, bytes]] = {}
         for name in site.bureaus:
             for old in HOSTS[name].old_domains:
                 self.moved[old] = name
@@ -45,7 +49,8 @@ class Routes:
             return given
         path, _, query = target.partition("?")
         if path == "/robots.txt" and (host in self.canonical or host in self.moved):
-            return robots()
+            own = self.canonical.get(host) in self.site.sitemaps
+            return robots(f"https://{host}/sitemap.xml" if own else None)
         if host in self.moved:
             return self._moved(host, path, target)
         bureau = self.canonical.get(host)
@@ -56,7 +61,17 @@ class Routes:
             return self._article(bureau, found)
         if path.startswith("/rss"):
             return self._feed(bureau, path)
+        if path.startswith("/sitemap") and bureau in self.site.sitemaps:
+            named = self.site.listings.sitemap(bureau)
+            return sitemap(HOSTS[bureau], named, path) or self.lost(bureau)
         return self._listing(bureau, path, query)
+
+    def lost(self, bureau: str, status: int = 404) -> Reply:
+        """Return the page that says there is none; kept, because making it takes a while."""
+        chrome = self.site.chromes[bureau]
+        if self._lost.get(bureau, (None, 0))[0] is not chrome:
+            self._lost[bureau] = (chrome, not_found(chrome).body)
+        return Reply(status, self._lost[bureau][1])
 
     def _moved(self, host: str, path: str, target: str) -> Reply:
         bureau = self.moved[host]
@@ -71,16 +86,16 @@ class Routes:
         piece = site.pieces.get(key)
         amp = bool(found[1])
         if piece is None or _WORDS[found[2]] != piece.kind:
-            return not_found(site.chromes[bureau])
+            return self.lost(bureau)
         if key in site.odd:
             return site.odd_reply(piece, site.odd[key])
         if key in site.withdrawn:
-            return not_found(site.chromes[bureau], 410)
+            return self.lost(bureau, site.withdrawn[key])
         if piece.layout == "amp" and not amp:
-            return not_found(site.chromes[bureau])
-        reply = Reply(200, site.page(piece, amp=amp))
-        changed = piece.when.timestamp() + 3600 * piece.revision
-        reply.headers["Last-Modified"] = _http_date(changed)
+            return self.lost(bureau)
+        policy = site.validators.get(bureau, "body")
+        reply = Reply(200, site.page(piece, amp=amp), tagged=policy == "body")
+        reply.headers |= validators(policy, piece)
         if "empty_once" in piece.traps:
             reply.headers["X-Replica"] = "empty-once"
         return reply
@@ -88,17 +103,9 @@ class Routes:
     def _feed(self, bureau: str, path: str) -> Reply:
         host = HOSTS[bureau]
         name = path.removeprefix("/rss").strip("/").removesuffix(".xml")
-        newest = self.site.listed[bureau]
-        if name in ("terkini", "news"):
-            chosen = newest[:20]
-        elif name == "top-news":
-            chosen = newest[1:20:2]
-        elif name == "daerah":
-            chosen = [one for one in newest if one.category == "Lintas Daerah"][:20]
-        else:
-            chosen = [one for one in newest if slugify(one.category or "") == name][:20]
-            if not chosen:
-                return not_found(self.site.chromes[bureau])
+        chosen = self.site.listings.feed(bureau, name)
+        if not chosen and name not in ("terkini", "news", "top-news", "daerah"):
+            return self.lost(bureau)
         body, headers = feed(host, chosen, self.site.now, f"{name}.xml")
         return Reply(200, body, headers)
 
@@ -106,34 +113,36 @@ class Routes:
         site, host = self.site, HOSTS[bureau]
         found = _PAGED.fullmatch(path.rstrip("/") or "/")
         if found is None or path.startswith("/ajax"):
-            return not_found(site.chromes[bureau])
+            return self.lost(bureau)
         base, page = found[1], int(found[2] or 1)
-        all_cards = self._cards(bureau, base, query)
-        if not all_cards:
-            return not_found(site.chromes[bureau])
-        size = site.page_size
-        last = max(1, -(-len(all_cards) // size))
+        shown = site.listings.shown(bureau, base, query)
+        if shown is None:
+            return self.lost(bureau)
+        if shown.by_query and (asked := _PAGE.search(query)):
+            page = int(asked[1])
+        size, total = site.page_size, len(shown.cards)
+        last = max(1, -(-total // size))
         if page > last:
             if host.past_end == "404":
-                return not_found(site.chromes[bureau])
-            shown = all_cards[(last - 1) * size :] if host.past_end == "repeat" else []
+                return self.lost(bureau)
+            there = shown.cards[(last - 1) * size :] if host.past_end == "repeat" else []
             # What is repeated is the last page, sticky card and pager and all.
             page = min(page, last)
         else:
-            shown = all_cards[(page - 1) * size : page * size]
-        cards = [(one, self._printed_link(one, base)) for one in shown]
-        sticky = self._sticky(host, site.listed[bureau])
-        if sticky and base == "/terkini" and shown:
+            there = shown.cards[(page - 1) * size : page * size]
+        cards = [(one, self._printed_link(one, base)) for one in there]
+        newest = site.listings.newest(bureau)
+        sticky = self._sticky(host, newest) if base == "/terkini" and there else None
+        if sticky:
             cards.insert(0, (sticky, sticky.found_url))
         if base == "/terkini":
             cards += self._extras(bureau, page, last)
         html = listing(
             site.chromes[bureau],
             cards,
-            path=base,
+            shown,
             page=page,
             last=last,
-            heading=base.strip("/").split("/")[-1].replace("-", " ").title() or "Beranda",
             now=site.now,
         )
         return Reply(200, html.encode(), {"Content-Type": HTML})
@@ -146,24 +155,8 @@ class Routes:
             return piece.path if chance < 0.04 else f"//{piece.facts.host}{piece.path}"
         return piece.found_url
 
-    def _cards(self, bureau: str, base: str, query: str) -> list[Piece]:
-        pieces = self.site.listed[bureau]
-        word = base.strip("/").split("/")
-        if base in ("/terkini", "/indeks"):
-            return pieces
-        if base == "/":
-            return pieces[:10]
-        if base == "/top-news":
-            return pieces[1:40:2]
-        if word[0] == "tag":
-            return [one for one in pieces if word[-1] in {slugify(tag) for tag in one.tags}]
-        if word[0] == "search":
-            wanted = slugify(query.partition("q=")[2].split("&")[0] or word[-1]).split("-")
-            return [one for one in pieces if all(part in one.slug for part in wanted)]
-        return [one for one in pieces if slugify(one.category or "") == word[-1]]
-
     @staticmethod
-    def _sticky(host: Host, pieces: list[Piece]) -> Piece | None:
+    def _sticky(host: Host, pieces: Sequence[Piece]) -> Piece | None:
         if host.sticky is None or len(pieces) < 15:
             return None
         return pieces[0] if host.sticky == "new" else pieces[-3]
@@ -171,18 +164,20 @@ class Routes:
     def _extras(self, bureau: str, page: int, last: int) -> list[tuple[Piece, str]]:
         """Return cards that stand twice: an AMP twin, another host's article, given addresses."""
         site = self.site
-        own = site.articles_of(bureau)
+        own = self._proper(bureau)
         cards: list[tuple[Piece, str]] = []
-        if page == 2 and len(own) > 30 and not site.only_clean and own[0].layout != "amp":
+        many = len(site.articles_of(bureau)) > 30 if page == 2 else False
+        if many and not site.only_clean and own[0].layout != "amp":
             cards.append((own[0], own[0].amp_url))
         if bureau == "www" and page == 1 and "bali" in site.listed and not site.only_clean:
-            other = site.articles_of("bali")
+            other = self._proper("bali")
             if len(other) > 6:
                 cards.append((other[5], other[5].url))
         if page == 1:
             cards += [(own[0], url) for url in site.extra_cards.get(bureau, [])]
         return cards
 
-
-def _http_date(stamp: float) -> str:
-    return formatdate(stamp, usegmt=True)
+    def _proper(self, bureau: str) -> list[Piece]:
+        """Return the first articles of /terkini that answer with an article."""
+        newest = self.site.listings.newest(bureau)[:12]
+        return [one for one in newest if (bureau, one.article_id) not in self.site.odd]

@@ -11,16 +11,21 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from tests.replica.faults import Faults
 from tests.replica.http import Connection, head
 from tests.replica.odd import Reply
+from tests.replica.validators import is_unchanged
 from tests.replica.world import Site
 
+KEPT_BYTES = 128 * 1024 * 1024
+"""What is kept of answers is dropped when it is more."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Asked:
-    """One request as it came. `at` is in seconds of time.monotonic()."""
+    """One request as it came, and what was answered. `at` is in seconds of time.monotonic()."""
 
     at: float
     host: str
@@ -31,6 +36,12 @@ class Asked:
     headers: dict[str, str]
     at_once: int
     """Requests to this host that were open at this moment, this one included."""
+    when: datetime
+    """The site's time."""
+    status: int | None = None
+    """What was answered; None for no whole answer."""
+    size: int = 0
+    """Its bytes, the head included."""
 
     @property
     def url(self) -> str:
@@ -47,12 +58,14 @@ class SiteServer:
         faults: How it misbehaves; may be changed while it runs.
         compress: Whether it gzips for clients that accept it.
         keep_log: Whether requests are written down.
+        pace: How far the site's time moves on with each request.
     """
 
     site: Site
     faults: Faults = field(default_factory=Faults)
     compress: bool = False
     keep_log: bool = True
+    pace: timedelta = timedelta()
     port: int = 0
     requests: list[Asked] = field(default_factory=list)
     foreign: list[Asked] = field(default_factory=list)
@@ -63,6 +76,7 @@ class SiteServer:
         self._open: Counter[str] = Counter()
         self._kept: dict[tuple[str, str], Reply] = {}
         self._bytes: dict[tuple[int, bool], bytes] = {}
+        self._size = 0
         self._version = self.site.version
         self._emptied: set[tuple[str, str]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -97,24 +111,32 @@ class SiteServer:
 
     # For the protocol
 
-    def log(self, host: str, path: str, scheme: str, method: str, headers: dict[str, str]) -> None:
+    def log(
+        self, host: str, path: str, scheme: str, method: str, headers: dict[str, str]
+    ) -> Asked | None:
+        """Write a request down, if requests are; those for foreign hosts always are."""
         self._open[host] += 1
+        if self.pace:
+            self.site.advance(self.site.now + self.pace)
         known = host in self.site.routes.canonical or host in self.site.routes.moved
-        if self.keep_log or not known:
-            one = Asked(time.monotonic(), host, path, scheme, method, headers, self._open[host])
-            self.requests.append(one)
-            if not known:
-                self.foreign.append(one)
+        if known and not self.keep_log:
+            return None
+        at, open_now = time.monotonic(), self._open[host]
+        one = Asked(at, host, path, scheme, method, headers, open_now, self.site.now)
+        self.requests.append(one)
+        if not known:
+            self.foreign.append(one)
+        return one
 
     def finished(self, host: str) -> None:
         self._open[host] -= 1
 
     def reply(self, host: str, path: str) -> Reply:
         """Return the site's answer, kept from the last time if nothing changed since."""
-        if self._version != self.site.version:
+        if self._version != self.site.version or self._size > KEPT_BYTES:
             self._kept.clear()
             self._bytes.clear()
-            self._version = self.site.version
+            self._version, self._size = self.site.version, 0
         key = (host, path)
         reply = self._kept.get(key)
         if reply is None:
@@ -127,13 +149,15 @@ class SiteServer:
         return reply
 
     def _keep(self, reply: Reply) -> None:
-        if reply.status == 200 and reply.body:
+        reply.kept = True
+        self._size += len(reply.body)
+        if reply.status == 200 and reply.body and reply.tagged:
             reply.headers.setdefault("ETag", f'"{hashlib.sha1(reply.body).hexdigest()[:16]}"')
 
     def packed(self, reply: Reply, asked: dict[str, str]) -> bytes:
         """Return an answer's bytes, compressed or cut down to 304 as the client may have it."""
         fields = {name: value for name, value in reply.headers.items() if name != "X-Replica"}
-        if reply.status == 200 and self._unchanged(fields, asked):
+        if reply.status == 200 and is_unchanged(fields, asked):
             fields.pop("Content-Type", None)
             return head(304, fields | {"Content-Length": "0"})
         accepts = self.compress and "gzip" in asked.get("accept-encoding", "")
@@ -146,18 +170,11 @@ class SiteServer:
                 fields["Content-Encoding"] = "gzip"
             fields["Content-Length"] = str(len(body))
             data = head(reply.status, {"Server": "replica", **fields}) + body
-            # An id is only good while its object lives: only what _kept holds has an ETag.
-            if "ETag" in reply.headers:
+            # An id is only good while its object lives, in _kept.
+            if reply.kept:
                 self._bytes[key] = data
+                self._size += len(data)
         return data
-
-    @staticmethod
-    def _unchanged(fields: dict[str, str], asked: dict[str, str]) -> bool:
-        tags = asked.get("if-none-match")
-        if tags is not None:
-            return fields.get("ETag", "?") in tags
-        since = asked.get("if-modified-since")
-        return since is not None and since == fields.get("Last-Modified")
 
     # Its thread
 
@@ -209,10 +226,13 @@ def running_site(
     faults: Faults | None = None,
     compress: bool = False,
     keep_log: bool = True,
+    pace: timedelta = timedelta(),
     port: int = 0,
 ) -> Iterator[SiteServer]:
     """Serve a site for the length of a block; see SiteServer for the arguments."""
-    server = SiteServer(site or Site(), faults or Faults(), compress=compress, keep_log=keep_log)
+    server = SiteServer(
+        site or Site(), faults or Faults(), compress=compress, keep_log=keep_log, pace=pace
+    )
     server.start(port)
     try:
         yield server

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
-from tests.replica import make, special
+from tests.replica import make, past, special
 from tests.replica.calendar import DEFAULT_NOW, moments, numbered
+from tests.replica.changes import Changes
 from tests.replica.chrome import Chrome
 from tests.replica.hosts import DEFAULT_BUREAUS, HOSTS
+from tests.replica.listed import Listings
 from tests.replica.odd import ODDS, Odd, Reply, odd_reply
 from tests.replica.parts import Block, slugify
 from tests.replica.pieces import Piece
+from tests.replica.plain import PlainListings
 from tests.replica.render import article_page
 from tests.replica.routes import Routes
+from tests.replica.sections import PLAIN_MENU, menu_of
+from tests.replica.shelf import ARTICLES, EVERYTHING, Pieces, Row, Shelf
 
 DECOYS = 3
 """Articles of each bureau that exist but that only menus and side bars name."""
 
 
 @dataclass
-class Site:
+class Site(Changes):
     """An imitation of ANTARA's hosts, the same for the same arguments.
 
     Args:
         seed: Another seed, other articles.
-        articles: About how many articles the listings name, 10 to 5,000.
+        articles: About how many articles the listings name: 10 to 5,000, or with years any number.
         bureaus: Short names of the hosts that have articles.
         now: The site's time: the newest article is minutes older.
         redesign: Article pages in markup that no layout knows.
@@ -36,6 +41,18 @@ class Site:
         weight: Articles in each panel of the mega-menu: the pages' size.
         without: Names of traps and odd answers to leave out.
         only_clean: Leave out every trap and odd answer.
+        years: Spread the articles over so many years, each bureau in its own rhythm, and make
+            their pages when they are asked for. Such a site has sections with child sections,
+            days, dated searches and sitemaps. It has the odd answers, but not the traps that
+            need an article of their own.
+        ahead: With years: how long it goes on publishing at the same rate once its time is
+            moved on by `advance`.
+        indeks: With years: what /indeks/DD-MM-YYYY answers on a host: "days", or "newest"
+            whatever day was asked for; hosts that are not named answer 404.
+        sitemaps: With years: the hosts whose robots.txt names a sitemap.
+        terkini_depth: With years: after how many pages /terkini ends on a host.
+        only: With years: for each way, the share of the articles that it alone names.
+        validators: For a host, one of `validators.POLICIES`; "body" where nothing is said.
     """
 
     seed: int = 1
@@ -47,6 +64,13 @@ class Site:
     weight: int = 5
     without: Iterable[str] = ()
     only_clean: bool = False
+    years: float | None = None
+    ahead: timedelta = timedelta()
+    indeks: Mapping[str, str] = field(default_factory=lambda: past.INDEKS)
+    sitemaps: tuple[str, ...] = past.SITEMAPS
+    terkini_depth: Mapping[str, int] = field(default_factory=dict)
+    only: Mapping[str, float] = field(default_factory=lambda: past.ONLY)
+    validators: Mapping[str, str] = field(default_factory=dict)
     traps: dict[str, str] = field(default_factory=dict, init=False)
     """Where each trap was placed: name and address."""
     version: int = field(default=0, init=False)
@@ -54,27 +78,39 @@ class Site:
 
     def __post_init__(self) -> None:
         self.without = frozenset(self.without)
-        self.listed: dict[str, list[Piece]] = {}
+        self.listed: dict[str, Sequence[Piece]] = {}
         self._unlisted: dict[str, list[Piece]] = {}
         self.odd: dict[tuple[str, int], Odd] = {}
-        self.extra: dict[tuple[str, str], Reply] = {}
-        self.extra_cards: dict[str, list[str]] = {}
-        self.withdrawn: set[tuple[str, int]] = set()
+        self.shelves: dict[str, Shelf] = {}
+        self._begin()
         for bureau, count in self._shares().items():
-            self._populate(bureau, count)
+            if self.years:
+                self._fill(bureau, count)
+            else:
+                self._populate(bureau, count)
+        self.listings: Listings | PlainListings
+        if self.years:
+            self.listings = Listings(self, self.shelves)
+            self.pieces: Mapping[tuple[str, int], Piece] = Pieces(self.shelves)
+        else:
+            self._be_plain()
+        self.chromes = {name: self._chrome(name) for name in self.bureaus}
+        self.routes = Routes(self)
+
+    def _be_plain(self) -> None:
+        """Place the traps, and make what a site over years has in its own way."""
+        self.listings, self.sitemaps = PlainListings(self), ()
         if not self.only_clean:
             listed = {name: self.articles_of(name) for name in self.bureaus}
             self.traps |= special.place(listed, self.seed, frozenset(self.without))
             self._syndicate()
             self._vary_links()
-        self.chromes = {name: self._chrome(name) for name in self.bureaus}
         self.pieces = {
             (one.bureau, one.article_id): one
             for group in (self.listed, self._unlisted)
             for many in group.values()
             for one in many
         }
-        self.routes = Routes(self)
 
     def _shares(self) -> dict[str, int]:
         rest = [name for name in self.bureaus if name != "www"]
@@ -106,12 +142,31 @@ class Site:
             self.traps[name] = piece.url
         self.listed[bureau] = pieces
 
-    def _chrome(self, bureau: str) -> Chrome:
-        decoys = [(one.title, one.url) for one in self._unlisted[bureau]]
-        return Chrome(HOSTS[bureau], self.now, decoys, self.seed, self.weight)
+    def _fill(self, bureau: str, count: int) -> None:
+        filled = past.fill(self, bureau, count, DECOYS)
+        shelf = self.shelves[bureau] = filled.shelf
+        self.listed[bureau] = Row(shelf, shelf.lists[EVERYTHING])
+        decoys = [shelf.get(number) for number in filled.unlisted]
+        self._unlisted[bureau] = [one for one in decoys if one]
+        for number, odd in filled.odd.items():
+            self.odd[bureau, number] = odd
+            piece = shelf.get(number)
+            assert piece
+            self.traps[odd.name] = piece.url
 
-    def articles_of(self, bureau: str) -> list[Piece]:
+    def _chrome(self, bureau: str, edition: int = 0) -> Chrome:
+        decoys = [(one.title, one.url) for one in self._unlisted[bureau]]
+        host, grown = HOSTS[bureau], bool(self.years)
+        menu = menu_of(host) if grown else PLAIN_MENU
+        return Chrome(
+            host, self.now, decoys, self.seed, self.weight, menu, pooled=grown, edition=edition
+        )
+
+    def articles_of(self, bureau: str) -> Sequence[Piece]:
         """Return the listed articles of a bureau, newest first, without the odd answers."""
+        if self.years:
+            shelf = self.shelves[bureau]
+            return Row(shelf, shelf.lists[ARTICLES])
         return [one for one in self.listed[bureau] if (bureau, one.article_id) not in self.odd]
 
     def _syndicate(self) -> None:
@@ -168,6 +223,27 @@ class Site:
             if (name, one.article_id) not in self.withdrawn
         ]
 
+    def named_by(self, bureau: str | None = None) -> dict[tuple[str, int], set[str]]:
+        """Return the keys that listings name at this moment, and the ways that name each.
+
+        Odd addresses and withdrawn articles are among them where listings name them. A search
+        finds anything, so that none is counted here: see `Listings.search`.
+        """
+        named: dict[tuple[str, int], set[str]] = {}
+        for name in [bureau] if bureau else self.bureaus:
+            for way, numbers in self.listings.named(name).items():
+                for number in numbers:
+                    named.setdefault((name, number), set()).add(way)
+        return named
+
+    def reachable(self, bureau: str | None = None) -> set[tuple[str, int]]:
+        """Return the keys that whoever reads every listing holds: articles that answer."""
+        return {
+            key
+            for key in self.named_by(bureau)
+            if key not in self.odd and key not in self.withdrawn
+        }
+
     def listed_urls(self, bureau: str | None = None) -> list[str]:
         """Return the addresses as the listings print them, odd answers included."""
         names = [bureau] if bureau else self.bureaus
@@ -208,61 +284,6 @@ class Site:
             for one in many
             if one.link in ("old", "alias", "m")
         }
-
-    # How it changes
-
-    def revise(
-        self, bureau: str, article_id: int, *, title: str | None = None, add: str | None = None
-    ) -> dict[str, Any]:
-        """Change an article as a newsroom does: another title, one more paragraph; the truth."""
-        piece = self.pieces[bureau, article_id]
-        piece.title = title or piece.title
-        if add:
-            piece.blocks.append(Block("p", (add,)))
-        piece.revision += 1
-        self.version += 1
-        return piece.truth(redesign=self.redesign)
-
-    def append(self, bureau: str, count: int = 1) -> list[dict[str, Any]]:
-        """Publish new articles, ten minutes apart; the site's time moves on. Their truth."""
-        new = []
-        for _ in range(count):
-            self.now += timedelta(minutes=10)
-            number = max(one.article_id for one in self.listed[bureau]) + 3
-            new.append(make.article(self.seed, bureau, number, self.now - timedelta(minutes=2)))
-            self.listed[bureau].insert(0, new[-1])
-            self.pieces[bureau, number] = new[-1]
-        self.version += 1
-        return [one.truth(redesign=self.redesign) for one in reversed(new)]
-
-    def withdraw(self, bureau: str, article_id: int) -> None:
-        """Answer 410 for an article from now on; listings still name it."""
-        self.withdrawn.add((bureau, article_id))
-        self.version += 1
-
-    def serve(
-        self,
-        url: str,
-        body: bytes,
-        *,
-        status: int = 200,
-        content_type: str = "text/html; charset=utf-8",
-        listed_in: str | None = None,
-    ) -> None:
-        """Answer an address with these bytes, in place of what the site has.
-
-        Args:
-            url: Absolute, with its query if any; its scheme does not matter.
-            body: The answer's body.
-            status: The answer's status.
-            content_type: The answer's type.
-            listed_in: A bureau whose first listing page then names the address too.
-        """
-        host, _, path = url.split("://", 1)[1].partition("/")
-        self.extra[host.lower(), f"/{path}"] = Reply(status, body, {"Content-Type": content_type})
-        if listed_in:
-            self.extra_cards.setdefault(listed_in, []).append(url)
-        self.version += 1
 
     # How it answers
 

@@ -1,4 +1,4 @@
-"""The way of the listings: /terkini/<n>, newest first, about ten a page, one after the other.
+"""Any listing's page: /terkini, a section, a tag, a search or a day's index, about ten articles.
 
 Links come from the main column only. Mega-menus, side bars, related boxes and popular lists
 carry article links too, and old ones (the regional menus of January 2026 were months old).
@@ -14,27 +14,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
-
 from crawler.items import DropReason, Kind, NotAnArticle
-from crawler.layouts.decode import decode
 from crawler.layouts.page import Page
 from crawler.layouts.refuse import notice_page
 from crawler.urls import ArticleUrl
 from crawler.ways.generic import read_longest_row
-from crawler.ways.links import (
-    Link,
-    Links,
-    ListingPage,
-    ListingShape,
-    absolute,
-    article_at,
-)
+from crawler.ways.links import Link, Links, ListingPage, ListingShape, article_at
+from crawler.ways.page import MAX_LINKS, open_page
 from crawler.ways.pager import read_pager
-from crawler.ways.places import is_aside
+from crawler.ways.places import Column, column_of, is_aside
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
+
+    from crawler.ways.page import OpenPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +41,19 @@ class Shape:
     """Whether one such element holds several articles: the list, and not a card."""
 
 
+_RETNEWS_LINK = (
+    ".card__post__title h2 a[href], .card__post__title h5 a[href], .card__post__title a[href], "
+    ".article__content h5 a[href], .article__content a[href]"
+)
 SHAPES = (
-    # www and en, 2024 to 2026. The side bar is <aside class="wrapper__list__article">.
+    # www and en, 2024 to 2026: lists, and the grids of the theme's section pages. The side bar's
+    # boxes have the same classes; the column tells.
     Shape(
         ListingShape.G3,
-        "div.wrapper__list__article .card__post",
-        ".card__post__title h2 a[href], .card__post__title h5 a[href], .card__post__title a[href]",
+        ".wrapper__list__article .card__post, .wrapper__list__article .article__entry",
+        _RETNEWS_LINK,
     ),
+    Shape(ListingShape.G3, ".card__post-list, .article__entry", _RETNEWS_LINK),
     # www 2018 to 2024; regional hosts 2019 to 2026. Side boxes lack simple-big.
     Shape(ListingShape.G2, "article.simple-post.simple-big", "header h3 a[href], h3 a[href]"),
     # www's own list on its first page, same years.
@@ -65,7 +64,7 @@ SHAPES = (
 )
 
 
-def read_terkini(body: bytes | str, url: str) -> ListingPage:
+def read_listing(body: bytes | str, url: str) -> ListingPage:
     """Return the articles that a listing page names in its main column, and where it goes on.
 
     Args:
@@ -75,49 +74,49 @@ def read_terkini(body: bytes | str, url: str) -> ListingPage:
     Returns:
         articles of any bureau and kind, in the page's order.
     """
-    text = decode(body)[0]
-    if "<" not in text:
-        nothing = NotAnArticle(DropReason.EMPTY, "no markup")
-        return ListingPage([], None, False, ListingShape.NONE, nothing)
-    page = LexborHTMLParser(text)
-    base = _base(page, url)
-    pager = read_pager(page, base, url)
+    page = open_page(body, url)
+    return no_listing() if page is None else read_open_listing(page)
+
+
+def no_listing() -> ListingPage:
+    """Return what is said of an answer that is no page at all."""
+    nothing = NotAnArticle(DropReason.EMPTY, "no markup")
+    return ListingPage([], None, False, ListingShape.NONE, nothing)
+
+
+def read_open_listing(page: OpenPage) -> ListingPage:
+    """Return what `read_listing` returns, of a page that is open already."""
+    pager = read_pager(page.tree, page.base, page.url)
     for shape in SHAPES:
-        found = _read_shape(page, base, shape)
+        found = _read_shape(page, shape)
         if found:
             return ListingPage(found, pager.next_url, pager.present, shape.name)
-    found = read_longest_row(page, base)
+    found = read_longest_row(page.tree, page.base)
     if found:
         return ListingPage(found, pager.next_url, pager.present, ListingShape.GENERIC)
-    instead = _notice(text, url)
-    return ListingPage([], pager.next_url, pager.present, ListingShape.NONE, instead)
+    return ListingPage([], pager.next_url, pager.present, ListingShape.NONE, _notice(page))
 
 
-def _notice(text: str, url: str) -> NotAnArticle | None:
+def _notice(page: OpenPage) -> NotAnArticle | None:
     """Return what a page without articles says of itself, if it is no empty listing."""
-    host = urlsplit(url).hostname or ""
+    host = urlsplit(page.url).hostname or ""
     nobody = ArticleUrl(host.partition(".")[0], 0, Kind.ARTICLE, f"https://{host}/", amp=False)
-    return notice_page(Page(text, url, nobody))
+    return notice_page(Page(page.text, page.url, nobody))
 
 
-def _base(page: LexborHTMLParser, url: str) -> str:
-    element = page.css_first("base[href]")
-    return (absolute(url, element.attributes.get("href")) if element else None) or url
-
-
-def _read_shape(page: LexborHTMLParser, base: str, shape: Shape) -> list[Link]:
-    links = Links()
-    for item in page.css(shape.item):
-        if is_aside(item):
+def _read_shape(page: OpenPage, shape: Shape) -> list[Link]:
+    links = Links[Link]()
+    for item in page.tree.css(shape.item)[:MAX_LINKS]:
+        if is_aside(item) or column_of(item) is Column.SIDE:
             continue
         # The first of the alternatives that holds an article: a title, not a "read also" box.
         for selector in shape.link.split(", "):
-            if _add_all(links, item.css(selector), base, many=shape.many):
+            if _add_all(links, item.css(selector), page.base, many=shape.many):
                 break
     return links.as_list()
 
 
-def _add_all(links: Links, anchors: list[LexborNode], base: str, *, many: bool) -> bool:
+def _add_all(links: Links[Link], anchors: list[LexborNode], base: str, *, many: bool) -> bool:
     added = False
     for anchor in anchors:
         at = article_at(base, anchor.attributes.get("href"))

@@ -1,0 +1,108 @@
+"""What a million pending addresses cost: memory and time to the first leases.
+
+    PYTHONPATH=. python benchmarks/bench_frontier.py
+
+Each size is measured in a fresh process, over eight bureaus, with addresses as long as ANTARA's:
+the archive is opened, as a crawl opens it, and a hundred addresses are leased, newest first and
+oldest first. A third of the rows wait for a later try, as after an outage.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pipelines.archive import ArchiveSession, Want
+from pipelines.archive.library import sqlite3
+
+SIZES = (10_000, 1_000_000)
+BUREAUS = ("sumsel", "bali", "ambon", "jatim", "jogja", "papua", "aceh", "kalteng")
+SLUG = "pemerintah-kabupaten-rekaan-salurkan-bantuan-benih-padi-unggul-kepada-petani"
+LEASES = 100
+
+
+def fill(path: Path, count: int) -> None:
+    """Make an archive with so many pending addresses."""
+    with ArchiveSession.claim(path, "sample") as session:
+        session.open()
+    conn = sqlite3.connect(str(path), isolation_level=None)
+    conn.execute("BEGIN")
+    conn.executemany("INSERT INTO bureaus (name) VALUES (?)", [(name,) for name in BUREAUS])
+    rows = (
+        (
+            BUREAUS[n % len(BUREAUS)],
+            n,
+            f"https://{BUREAUS[n % len(BUREAUS)]}.antaranews.com/berita/{n}/{SLUG}-{n}",
+            f"{2016 + n * 10 // count}-{1 + n % 12:02}-{1 + n % 28:02}",
+            (30, 10, 10)[n % 3],
+            "2099-01-01T00:00:00Z" if n % 3 == 1 else None,
+        )
+        for n in range(1, count + 1)
+    )
+    conn.executemany(
+        "INSERT INTO frontier (bureau, article_id, url, kind, found_at, day, priority, next_try) "
+        "VALUES (?, ?, ?, 'article', '2026-01-01T00:00:00Z', ?, ?, ?)",
+        rows,
+    )
+    conn.execute("INSERT INTO findings SELECT id, 'indeks', found_at FROM frontier")
+    conn.execute("COMMIT")
+    conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    conn.close()
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Open an archive and lease; in a process of its own."""
+    began = time.perf_counter()
+    # The clock stands before the rows' next try, and near enough that it is believed.
+    session = ArchiveSession.claim(path, "sample", clock=lambda: "2098-12-31T00:00:00Z")
+    session.open()
+    session.begin_run("crawl backfill", {})
+    opened = time.perf_counter() - began
+    wants = {
+        "newest": Want(),
+        "oldest": Want(least=10, since="2019-01-01", until="2019-12-31", oldest_first=True),
+    }
+    taken = {}
+    for name, want in wants.items():
+        began = time.perf_counter()
+        rows = [session.lease(BUREAUS[n % len(BUREAUS)], want) for n in range(LEASES)]
+        taken[name] = time.perf_counter() - began
+        assert all(row is not None for row in rows)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    session.close()
+    return {"opened": opened, **taken, "peak": peak}
+
+
+def main() -> int:
+    """Print the table; 1 when a million costs more than 50 MB more."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            path = Path(folder) / f"{size}.db"
+            fill(path, size)
+            done = subprocess.run(
+                [sys.executable, __file__, str(path)], capture_output=True, text=True, check=True
+            )
+            found[size] = json.loads(done.stdout)
+            found[size]["file"] = path.stat().st_size / 1024**2
+    print(f"{'pending':>10} {'open s':>8} {'newest s':>9} {'oldest s':>9} {'peak MB':>8} file MB")
+    for size, row in found.items():
+        print(
+            f"{size:>10,} {row['opened']:>8.2f} {row['newest']:>9.3f} {row['oldest']:>9.3f} "
+            f"{row['peak']:>8.1f} {row['file']:>7.0f}"
+        )
+    more = found[SIZES[1]]["peak"] - found[SIZES[0]]["peak"]
+    print(f"A million costs {more:.1f} MB of memory more than ten thousand ({LEASES} leases each).")
+    return 0 if more <= 50 else 1
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(measure(Path(sys.argv[1]))))
+    else:
+        sys.exit(main())

@@ -1,0 +1,76 @@
+"""`antara restore FILE`: a backup put in the archive's place."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.commandline import SAMPLE
+from crawler.commands.base import GOOD, AntaraCommand
+from crawler.terminal import program
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pipelines.archive.restore import Restored
+
+
+class Command(AntaraCommand):
+    """Restore the archive."""
+
+    summary = "put a backup, or an archive of another machine, in the archive's place"
+    description = (
+        "Copy FILE beside the archive, check the copy, and put it in the archive's place. What "
+        "stands there now is moved aside to archive.before-restore-<UTC>.db and never overwritten. "
+        "A damaged FILE, one of a newer version and one that is no archive are refused, and so is "
+        "everything while a crawl writes to the archive. Interrupted at any instant, either the "
+        "old or the new archive stands in its place."
+    )
+    words = ("FILE",)
+    examples = (
+        "antara restore /mnt/backup/archive-20261124T060000Z.db",
+        "antara restore archive-20261124T060000Z.db --to /srv/antara/archive.db",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add where to."""
+        parser.add_argument(
+            "--to", metavar="PATH", help="put it there instead of the archive's own place"
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Restore and say what to do next."""
+        from crawler.config import archive_path
+        from crawler.copying_view import CopyBar
+        from pipelines.archive.restore import restore
+
+        assert self.settings is not None
+        path = archive_path(self.settings)
+        place = Path(opts.to).absolute() if opts.to else path
+        with CopyBar() as bar:
+            done = restore(Path(args[0]).absolute(), place, tick=bar)
+        for line in told(done, elsewhere=place != path):
+            sys.stdout.write(f"{line}\n")
+        return GOOD
+
+
+def told(done: Restored, *, elsewhere: bool) -> list[str]:
+    """Return what a person reads after a restore.
+
+    Args:
+        done: what stands in the place now.
+        elsewhere: whether commands need to be told of that place.
+    """
+    sample = SAMPLE if done.origin == "sample" else ""
+    lines = [f"{done.path} holds {done.articles:,} articles now, checked and sound{sample}."]
+    if done.aside is not None:
+        lines.append(f"What stood there is {done.aside}; remove it once you are content.")
+    if done.older_schema:
+        lines.append("It has the schema of an older version; the next crawl brings it up to date.")
+    option = f" -s ARCHIVE_PATH={done.path}" if elsewhere else ""
+    lines.append(
+        f"Next: {program()} status{option}; then start 'antara serve' again if it runs, and crawl: "
+        "'latest' brings what was published since."
+    )
+    return lines

@@ -1,0 +1,248 @@
+"""The course through a date index, /indeks/DD-MM-YYYY: day by day, each read to its end. Pure.
+
+Which hosts answer a date index is not known. So it begins with the last wanted days, backwards,
+until one shows articles of its own day: whoever has no page for them, or shows other days'
+articles, has no date index. From then on it goes forwards from the first wanted day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from crawler.courses.course import Counts, CourseEnd, DayRead, Listed, State, Wish
+from crawler.courses.spans import day_after
+from crawler.dates import zone_day
+from crawler.walk import Ask, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from crawler.ways import Link
+
+PAGE_SIZE = 10
+"""Articles on a page, as www had them from 2019 to 2022: a shorter page is a day's last one."""
+EMPTY_DAYS = 120
+"""After so many days in a row without an article, a course without a first day is at its end."""
+FAILED_DAYS = 3
+"""After so many days in a row that did not come, a course gives up for this run."""
+MISSING_DAYS = 2
+"""So many of the last days have to be missing for a host to have no date index."""
+SILENT_DAYS = 15
+"""So many of the last days without an article, and without a proof, are no date index."""
+
+
+class DateIndex:
+    """See `crawler.courses.course.Course`.
+
+    Args:
+        page_url: gives the address of a page by day and number.
+        zone: the bureau's IANA zone.
+        days: first and last wanted day.
+        position: of an earlier run.
+        open_since: whether nobody said where to end: then it goes backwards.
+    """
+
+    def __init__(
+        self,
+        page_url: Callable[[str, int], str],
+        zone: str,
+        days: tuple[str, str],
+        position: Mapping[str, Any] | None = None,
+        *,
+        open_since: bool = False,
+    ) -> None:
+        known = position or {}
+        self.page_url = page_url
+        self.zone = zone
+        self.since, self.until = days
+        self.open_since = open_since
+        self.counts = Counts()
+        self._proved = bool(known.get("proved"))
+        """Whether the host has shown the articles of a day that it was asked for."""
+        self._day: str = known.get("day") or self.until
+        self._upper: str = known.get("upper") or day_after(self.until)
+        """From this day on all is read."""
+        self._backwards = open_since or not self._proved
+        self._number = 1
+        self._next_url: str | None = None
+        self._asked: Ask | None = None
+        self._named: set[object] = set()
+        self._announced: int | None = None
+        self._to_judge: list[int] = []
+        self._judged_day = ""
+        self._empty = self._missing = self._failures = 0
+        self._redo: str | None = None
+        self._errors: list[str] = []
+        self._read: list[DayRead] = []
+        self._over = False
+        self._nothing: str | None = None
+        self._gave_up = False
+
+    @property
+    def position(self) -> dict[str, Any]:
+        """The day to go on with: the first one that failed, if any did."""
+        if not self._proved:
+            return {}
+        return {"proved": True, "day": self._redo or self._day, "upper": self._upper}
+
+    @property
+    def end(self) -> CourseEnd | None:
+        """How it ended; None while it goes on."""
+        if self._nothing is not None:
+            return CourseEnd(State.NOTHING, self._nothing)
+        if self.waits or not (self._over or self._gave_up):
+            return None
+        if self._errors:
+            return CourseEnd(State.FAILED, self._errors[0], errors=tuple(self._errors))
+        if not self._proved:
+            return CourseEnd(State.NOTHING, "it names no article on these days")
+        return CourseEnd(State.DONE, "each day was read")
+
+    @property
+    def waits(self) -> bool:
+        """Whether the first day's articles have to show that the host keeps to the date."""
+        return bool(self._to_judge)
+
+    @property
+    def to_judge(self) -> Sequence[int]:
+        """The ids of the first day's first page."""
+        return self._to_judge
+
+    @property
+    def needs_a_date(self) -> bool:
+        """Never: the articles of a day are asked for."""
+        return False
+
+    def wish(self, link: Link) -> Wish:
+        """Want everything, as of the day that was asked for."""
+        return Wish(True, self._day if self._proved else None)
+
+    def next(self) -> Ask | None:
+        """Return the page to read."""
+        if self._asked is not None or self.waits or self.end is not None:
+            return None
+        url = self._next_url or self.page_url(self._day, self._number)
+        self._asked = Ask(url, Step.LISTING, self._number)
+        return self._asked
+
+    def page(self, listed: Listed) -> None:
+        """Take in a page of the day."""
+        self._asked = None
+        self._failures = 0
+        self.counts.add(listed.own)
+        shown = getattr(listed.page, "day", None)
+        if shown is not None and shown != self._day:
+            if self._proved:
+                self._day_failed(f"{self.page_url(self._day, 1)} shows {shown}")
+            else:
+                self._nothing = f"asked for {self._day}, it shows {shown}"
+            return
+        if self._announced is None:
+            self._announced = getattr(listed.page, "announced", None)
+        if shown is not None and self._announced is not None:
+            self._proved = True  # it says which day it shows, and how much: "(0 berita)" too
+        everything = {*listed.own, *listed.others}
+        new = everything - self._named
+        self._named |= everything
+        if not self._proved and listed.own:
+            self._to_judge, self._judged_day = list(dict.fromkeys(listed.own)), self._day
+        if self._is_last(listed, new):
+            self._day_done()
+        else:
+            self._number += 1
+            self._next_url = listed.page.next_url
+
+    def _is_last(self, listed: Listed, new: set[object]) -> bool:
+        if not new:
+            return True
+        if self._announced is not None:
+            return len(self._named) >= self._announced
+        if listed.page.has_pager:
+            return listed.page.next_url is None
+        return len(listed.page.found) < PAGE_SIZE
+
+    def failed(self, why: str, *, gone: bool = False) -> None:
+        """Take in that a page did not come."""
+        ask, self._asked = self._asked, None
+        assert ask is not None
+        if not gone:
+            self._day_failed(f"{ask.url}: {why}")
+        elif ask.number > 1:
+            self._day_done()
+        elif self._proved:
+            # Perhaps a day without articles, perhaps one that is missing: not proved either way.
+            self._read.append(DayRead(self._day, None, 0, complete=False))
+            self._empty += 1
+            self._go_on()
+        else:
+            self._missing += 1
+            if self._missing >= MISSING_DAYS or self._day <= self.since:
+                self._nothing = f"{ask.url}: {why}"
+            else:
+                self._go_on()
+
+    def refused(self, why: str) -> None:
+        """Take in that the listing may not be asked for."""
+        self._asked = None
+        self._nothing = why
+
+    def judge(self, published: Mapping[int, str]) -> None:
+        """Compare the articles of the first day with the day that was asked for."""
+        days = [zone_day(published[key], self.zone) for key in self._to_judge if key in published]
+        self._to_judge = []
+        day, known = self._judged_day, Counter(days)
+        if known and 2 * known[day] < known.total():
+            other = known.most_common(1)[0][0]
+            self._nothing = f"asked for {day}, it names articles of {other}"
+        elif known:
+            self._proved = True
+            if self._day != day and not self.open_since:
+                self._turn()
+
+    def days_read(self) -> list[DayRead]:
+        """Return the days that were read since the last call; none before they are proved."""
+        if not self._proved:
+            return []
+        read, self._read = self._read, []
+        return read
+
+    def _day_done(self) -> None:
+        named = len(self._named)
+        complete = self._announced is None or named >= self._announced
+        self._read.append(DayRead(self._day, self._announced, named, complete))
+        self._empty = 0 if named else self._empty + 1
+        self._go_on()
+
+    def _day_failed(self, why: str) -> None:
+        self._errors.append(why)
+        self._redo = self._redo or self._day
+        self._read.append(DayRead(self._day, self._announced, len(self._named), complete=False))
+        self._failures += 1
+        if self._failures >= FAILED_DAYS or not self._proved:
+            self._gave_up = True
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Set the next day: backwards up to the proof, then forwards from the first one."""
+        self._number, self._next_url = 1, None
+        self._named, self._announced = set(), None
+        if not self._backwards:
+            self._day = day_after(self._day)
+            self._over = self._day >= self._upper
+            return
+        self._upper = self._day
+        if self._proved and not self.open_since:
+            self._turn()
+            return
+        self._day = day_after(self._day, -1)
+        self._over = self._day < self.since or self._empty >= EMPTY_DAYS
+        if not self._proved and not self.waits and self._empty >= SILENT_DAYS:
+            self._nothing = f"it names no article on {self._empty} days in a row"
+
+    def _turn(self) -> None:
+        """Go forwards from the first wanted day, once one of the last has proved the index."""
+        self._backwards = False
+        self._day = self.since
+        self._over = self._day >= self._upper

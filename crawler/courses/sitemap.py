@@ -1,0 +1,114 @@
+"""The course through the sitemaps that a host's robots.txt names. Pure, like all courses."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from crawler.courses.course import Counts, CourseEnd, DayRead, Listed, State, Wish
+from crawler.walk import Ask, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crawler.ways import Link
+
+MOST_FILES = 1_000
+"""Files that one course reads: a map of maps may name itself, or half the web."""
+
+
+class Sitemaps:
+    """See `crawler.courses.course.Course`.
+
+    Args:
+        addresses: of the sitemaps that robots.txt names.
+        days: first and last wanted day.
+        position: of an earlier run.
+    """
+
+    needs_a_date = False
+    waits = False
+
+    def __init__(
+        self,
+        addresses: Iterable[str],
+        days: tuple[str, str],
+        position: Mapping[str, Any] | None = None,
+    ) -> None:
+        known = position or {}
+        self.since, self.until = days
+        self.counts = Counts()
+        self._left = deque(known.get("left", addresses))
+        self._seen = {*known.get("seen", ()), *self._left}
+        self._asked: Ask | None = None
+        self._errors: list[str] = []
+        self._redo: list[str] = []
+        self._refused: list[str] = []
+        self._read = int(known.get("read", 0))
+
+    @property
+    def position(self) -> dict[str, Any]:
+        """The files that are left, those that failed among them."""
+        asked = [self._asked.url] if self._asked is not None else []
+        left = [*asked, *self._left, *self._redo]
+        return {"left": left, "seen": sorted(self._seen), "read": self._read}
+
+    @property
+    def end(self) -> CourseEnd | None:
+        """How it ended; None while it goes on."""
+        if self._left or self._asked is not None:
+            return None
+        if self._errors:
+            return CourseEnd(State.FAILED, self._errors[0], errors=tuple(self._errors))
+        if not self._read:
+            why = self._refused[0] if self._refused else "robots.txt names no sitemap"
+            return CourseEnd(State.NOTHING, why)
+        return CourseEnd(State.DONE, f"{self._read} files were read")
+
+    @property
+    def to_judge(self) -> Sequence[int]:
+        """None: a sitemap has no order in time."""
+        return ()
+
+    def wish(self, link: Link) -> Wish:
+        """Want what is of the days by the sitemap's own word; know the rest."""
+        day = getattr(link, "day", None)
+        return Wish(day is not None and self.since <= day <= self.until, day)
+
+    def next(self) -> Ask | None:
+        """Return the file to read."""
+        if self._asked is not None or not self._left:
+            return None
+        self._asked = Ask(self._left.popleft(), Step.LISTING, 1)
+        return self._asked
+
+    def page(self, listed: Listed) -> None:
+        """Take in a file, and the further ones that it names."""
+        self._asked = None
+        self._read += 1
+        self.counts.add(listed.own)
+        for url in getattr(listed.page, "more", ()):
+            if url not in self._seen and len(self._seen) < MOST_FILES:
+                self._seen.add(url)
+                self._left.append(url)
+
+    def failed(self, why: str, *, gone: bool = False) -> None:
+        """Take in that a file did not come; one that is not there is not asked for again."""
+        ask, self._asked = self._asked, None
+        assert ask is not None
+        if gone:
+            self._refused.append(f"{ask.url}: {why}")
+        else:
+            self._errors.append(f"{ask.url}: {why}")
+            self._redo.append(ask.url)
+
+    def refused(self, why: str) -> None:
+        """Take in that a file may not be asked for."""
+        self.failed(why, gone=True)
+
+    def judge(self, published: Mapping[int, str]) -> None:
+        """Do nothing: nothing is waited for."""
+
+    def days_read(self) -> list[DayRead]:
+        """Return none: a file is not a day."""
+        return []

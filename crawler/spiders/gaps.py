@@ -1,0 +1,89 @@
+"""`antara crawl gaps`: what `antara coverage` shows to be missing, and just that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from crawler.clock import days_before, utc_text
+from crawler.courses.planning import Way
+from crawler.dates import zone_day
+from crawler.spiders.walking import WalkingSpider
+
+if TYPE_CHECKING:
+    from crawler.courses.spans import Days
+    from crawler.spiders.lane import Lane
+    from crawler.spiders.route import Route
+    from pipelines.archive.verdicts import Gap
+
+FAILED_BEFORE_DAYS = 7
+"""Failed addresses are asked for again so many days after their last try."""
+
+
+class GapsSpider(WalkingSpider):
+    """Asks for the addresses known of each gap's days, and walks the listings that prove a day."""
+
+    name = "gaps"
+    arguments = (*WalkingSpider.arguments, "since", "until")
+    opens_at_once = True
+    ways = (Way.INDEKS, Way.TERKINI)
+
+    def __init__(
+        self,
+        bureau: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(bureau, **kwargs)
+        self.since, self.until = since, until
+        self.gaps: dict[str, list[Gap]] = {}
+
+    def spans(self, lane: Lane) -> list[Days]:
+        """Want what is known of all gaps; return those whose listings are to be walked."""
+        name = lane.bureau.name
+        now = utc_text(dt.datetime.now(dt.UTC))
+        gaps = self.session.gaps(name, self.since, self.until, zone_day(now, lane.bureau.zone))
+        self.gaps[name] = gaps
+        for gap in gaps:
+            days = (gap.first_day, gap.last_day)
+            self.session.want_days(name, *days)
+            self.session.want_failed(name, *days, days_before(now, FAILED_BEFORE_DAYS))
+        lane.dry = False
+        return [(gap.first_day, gap.last_day) for gap in gaps if needs_a_walk(gap)]
+
+    def reads_again(self, days: Days) -> bool:
+        """Read days again whose listing was not read to its end, or whose number is low."""
+        every = (gap for gaps in self.gaps.values() for gap in gaps)
+        return any(
+            (gap.first_day, gap.last_day) == days and gap.verdict != "not_walked" for gap in every
+        )
+
+    def swept(self, lane: Lane, route: Route) -> bool:
+        """Want what the walks have made likely to be of the gaps."""
+        name = lane.bureau.name
+        days = [(gap.first_day, gap.last_day) for gap in self.gaps.get(name, ())]
+        return sum(self.session.want_days(name, *span) for span in days) > 0
+
+    def wind_up(self, reason: str) -> None:
+        """Say how many of the gaps are left."""
+        super().wind_up(reason)
+        if not self.session.opened:
+            return
+        now = utc_text(dt.datetime.now(dt.UTC))
+        for lane in self.lanes:
+            before = self.gaps.get(lane.bureau.name)
+            if before:
+                today = zone_day(now, lane.bureau.zone)
+                left = self.session.gaps(lane.bureau.name, self.since, self.until, today)
+                self.summary.notes.append(f"{lane.bureau.name}: {_left(len(before), len(left))}")
+
+
+def needs_a_walk(gap: Gap) -> bool:
+    """Tell whether a gap's days are not proved, rather than only some addresses not settled."""
+    return gap.verdict != "partial" or "listing" in gap.reason
+
+
+def _left(before: int, left: int) -> str:
+    gaps = f"{before} gap{'' if before == 1 else 's'}"
+    return f"{gaps}, {left} left." if left else f"{gaps}, none left."

@@ -1,0 +1,95 @@
+"""Putting settled addresses back among those to ask for, by a person's word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+REQUEUED = ("failed", "rejected", "gone")
+"""The states from which an address may come back. A held article is asked for by `revisit`."""
+
+_WORD = (
+    "CASE WHEN instr(reason, ':') THEN substr(reason, 1, instr(reason, ':') - 1) ELSE reason END"
+)
+"""The first word of a reason, which says its kind."""
+_NAMES = ("bureau", "state", "reason", "priority", "count", "due", "next_try", "last_try")
+
+
+def counts(db: Database, bureaus: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """Return how many addresses stand where, as rows.
+
+    Keys: bureau, state, reason (the first word of it), priority, count, due (pending ones that
+    may be asked for now have no next_try), next_try (the first), last_try (the last).
+    """
+    condition, values = _of(bureaus)
+    rows = db.execute(
+        f"SELECT bureau, state, {_WORD} AS word, priority, count(*), "  # noqa: S608
+        "sum(state = 'pending' AND next_try IS NULL), min(next_try), max(last_try) "
+        f"FROM frontier WHERE {condition} GROUP BY bureau, state, word, priority "
+        "ORDER BY bureau, state, word, priority DESC",
+        values,
+    )
+    return [dict(zip(_NAMES, row, strict=True)) for row in rows.fetchall()]
+
+
+def requeue(
+    db: Database,
+    bureaus: Sequence[str] | None,
+    states: Sequence[str],
+    reason: str | None,
+    *,
+    dry_run: bool = False,
+) -> dict[tuple[str, str], int]:
+    """Make addresses pending again.
+
+    Key collisions stay as they are, unless that reason is named: the same key would collide
+    again.
+
+    Args:
+        db: The archive, inside a transaction.
+        bureaus: Short names; None for all.
+        states: Some of `REQUEUED`.
+        reason: The first word of why, such as "timeout" or "soft_404"; None for any.
+        dry_run: Count only.
+
+    Returns:
+        How many by state and reason; "" where no reason was noted.
+
+    Raises:
+        ValueError: One of the states is not of `REQUEUED`.
+    """
+    for state in states:
+        if state not in REQUEUED:
+            raise ValueError(f"What is {state} cannot come back; only {', '.join(REQUEUED)}.")
+    condition, values = _of(bureaus)
+    marks = ",".join("?" * len(states))
+    condition += f" AND state IN ({marks})"
+    values += states
+    if reason is not None:
+        condition += f" AND {_WORD} = ?"
+        values.append(reason)
+    if reason != tokens.KEY_COLLISION:
+        condition += f" AND coalesce(reason, '') <> '{tokens.KEY_COLLISION}'"
+    found = db.execute(
+        f"SELECT state, {_WORD}, count(*) FROM frontier WHERE {condition} GROUP BY 1, 2",  # noqa: S608
+        values,
+    ).fetchall()
+    if not dry_run:
+        db.conn.execute(
+            "UPDATE frontier SET state = 'pending', reason = NULL, seen = NULL, tries = 0, "  # noqa: S608
+            f"next_try = NULL, settled_at = NULL, lease_run = NULL WHERE {condition}",
+            values,
+        )
+    return {(state, word or ""): count for state, word, count in found}
+
+
+def _of(bureaus: Sequence[str] | None) -> tuple[str, list[Any]]:
+    if bureaus is None:
+        return "1", []
+    return f"bureau IN ({','.join('?' * len(bureaus))})", list(bureaus)

@@ -1,0 +1,82 @@
+"""The addresses that are known and gave no article, by the day they likely belong to."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final
+
+from pipelines.archive.ids import days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+Counts = dict[str, int]
+"""By state: pending, rejected, gone, failed."""
+ByDay = dict[str | None, Counts]
+"""By day, YYYY-MM-DD; None for those whose day cannot be told."""
+
+# Only what is pending has an index by day; the settled ones without an article are few.
+_DATED: Final = (
+    "SELECT bureau, day, 'pending', count(*) FROM frontier INDEXED BY frontier_day "
+    "WHERE state = 'pending' AND day IS NOT NULL{} GROUP BY bureau, day",
+    "SELECT bureau, day, state, count(*) FROM frontier INDEXED BY frontier_counts "
+    "WHERE state IN ('rejected', 'gone', 'failed') AND day IS NOT NULL{} "
+    "GROUP BY bureau, day, state",
+)
+_UNDATED: Final = (
+    "SELECT bureau, article_id, 'pending' FROM frontier INDEXED BY frontier_day "
+    "WHERE state = 'pending' AND day IS NULL{} ORDER BY bureau, article_id",
+    "SELECT bureau, article_id, state FROM frontier INDEXED BY frontier_counts "
+    "WHERE state IN ('rejected', 'gone', 'failed') AND day IS NULL{} "
+    "ORDER BY bureau, article_id",
+)
+STATEMENTS: Final = (*_DATED, *_UNDATED)
+"""What is asked, for a look at the query plans; the braces take a condition on the bureau."""
+
+
+def unheld_days(db: Database, only: str | None = None) -> dict[str, ByDay]:
+    """Return by bureau and likely day how many addresses there are without an article.
+
+    The day is the one that a listing told, else the one between the numbers' held neighbours.
+
+    Args:
+        db: the archive.
+        only: one bureau; None for all.
+    """
+    found: dict[str, ByDay] = {}
+    values = () if only is None else (only,)
+    dated, undated = (
+        [sql.format("" if only is None else " AND bureau = ?") for sql in statements]
+        for statements in (_DATED, _UNDATED)
+    )
+    for sql in dated:
+        for bureau, day, state, count in db.execute(sql, values):
+            _add(found, bureau, day, state, count)
+    for sql in undated:
+        for bureau, rows in groupby(db.execute(sql, values), key=itemgetter(0)):
+            for day, state in _estimated(db, bureau, rows):
+                _add(found, bureau, day, state, 1)
+    return found
+
+
+def _estimated(
+    db: Database, bureau: str, rows: Iterator[tuple[str, int, str]]
+) -> Iterator[tuple[str | None, str]]:
+    """Yield a likely day and the state for each row; rows are read as they are asked for."""
+    states: list[str] = []
+
+    def numbers() -> Iterator[int]:
+        for _, number, state in rows:
+            states.append(state)
+            yield number
+
+    for day in days_of(db, bureau, numbers()):
+        yield day, states.pop()
+
+
+def _add(found: dict[str, ByDay], bureau: str, day: str | None, state: str, count: int) -> None:
+    counts = found.setdefault(bureau, {}).setdefault(day, {})
+    counts[state] = counts.get(state, 0) + count

@@ -1,0 +1,69 @@
+"""Days of a bureau's zone and moments of UTC. Pure.
+
+The zones of Indonesia, and that of Kuala Lumpur, have had no summer time since 1988, so that one
+shift holds for all years of a news site.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+DEFAULT_ZONE = "Asia/Jakarta"
+"""Of a bureau without a zone of its own: the one its published_day is counted in, too."""
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+_A_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def shift_of(zone: str | None) -> timedelta:
+    """Return how far a zone is ahead of UTC.
+
+    >>> shift_of("Asia/Jayapura")
+    datetime.timedelta(seconds=32400)
+    """
+    try:
+        shift = _A_MOMENT.astimezone(ZoneInfo(zone or DEFAULT_ZONE)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):
+        return shift_of(DEFAULT_ZONE)
+    return shift or timedelta(0)
+
+
+def shifts(db: Database) -> dict[str, timedelta]:
+    """Return how far each known bureau is ahead of UTC."""
+    rows = db.execute("SELECT name, zone FROM bureaus").fetchall()
+    return {name: shift_of(zone) for name, zone in rows}
+
+
+def start_of(day: int, shift: timedelta) -> str:
+    """Return the moment (UTC) at which a day (ordinal) begins.
+
+    >>> start_of(date(2026, 1, 2).toordinal(), timedelta(hours=9))
+    '2026-01-01T15:00:00Z'
+    """
+    midnight = datetime.combine(date.fromordinal(day), datetime.min.time(), UTC)
+    return (midnight - shift).strftime(_FORM)
+
+
+def day_at(moment: str, shift: timedelta) -> int:
+    """Return the day (ordinal) in which a moment (UTC, or a bare day) lies.
+
+    >>> day_at("2026-01-01T15:00:00Z", timedelta(hours=9)) - date(2026, 1, 2).toordinal()
+    0
+    """
+    if len(moment) == len("2026-01-02"):
+        return ordinal(moment)
+    when = datetime.strptime(moment, _FORM).replace(tzinfo=UTC)
+    return (when + shift).toordinal()
+
+
+def ordinal(day: str) -> int:
+    """Return a day, YYYY-MM-DD, as its ordinal.
+
+    Raises:
+        ValueError: it is no such day.
+    """
+    return date.fromisoformat(day).toordinal()

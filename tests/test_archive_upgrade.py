@@ -1,0 +1,249 @@
+"""An archive of the previous schema, with rows in every table, is opened by today's software."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from pipelines.archive import (
+    ArchiveOlder,
+    ArchiveReader,
+    ArchiveSession,
+    schema_articles,
+    schema_crawl,
+    schema_unattended,
+)
+from pipelines.archive.library import sqlite3
+from pipelines.archive.migrations import latest_version, migrate
+from pipelines.archive.revisits import PLAN, next_revisit
+from pipelines.archive.soundness import problems
+from tests.archives import Clock, ask, rows, value
+from tests.old_archives import PUBLISHED, SEEN, first_schema_only, make_first_schema
+
+pytest_plugins = ["tests.archive_fixtures"]
+
+CHECKOUT = Path(__file__).parent.parent
+KEY = ("bureau", "article_id")
+PLANNED = "SELECT bureau, article_id, revisit_at FROM frontier WHERE revisit_at IS NOT NULL"
+FINDINGS = (
+    "SELECT bureau, article_id, group_concat(way, ' '), count(DISTINCT f.found_at = w.found_at) "
+    "FROM frontier AS f JOIN findings AS w ON w.frontier = f.id GROUP BY f.id ORDER BY 1, 2"
+)
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    """A closed archive of the first schema."""
+    path = folder / "archive.db"
+    make_first_schema(path)
+    return path
+
+
+def held_in(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables and views, the full-text index's own aside."""
+    conn = sqlite3.connect(str(path))
+    conn.row_factory = sqlite3.Row
+    try:
+        names = [
+            row[0]
+            for row in conn.execute(
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
+                "AND name NOT LIKE 'articles_fts%' AND name NOT LIKE '%sqlite_%'"
+            )
+        ]
+        return {
+            name: sorted(map(dict, conn.execute(f"SELECT * FROM {name}")), key=repr)
+            for name in names
+        }
+    finally:
+        conn.close()
+
+
+def upgrade(path: Path, clock: Clock) -> list[str]:
+    """Open the archive with today's software; returns what that says."""
+    with ArchiveSession.claim(path, "live", clock=clock) as session:
+        session.open()
+        return session.notes
+
+
+def test_the_old_archive_has_rows_in_every_table(old: Path) -> None:
+    assert [name for name, held in held_in(old).items() if not held] == []
+    assert problems(old) == []
+
+
+FROZEN = {
+    schema_articles: "989f372ad0c5785334100ffc513356c2ffbbc6074276a52bac679990927018e8",
+    schema_crawl: "4398c6acdd3faaf6c7ff1fe367b987d8f1dd78ce31518f5b8b814fab1ccf05d9",
+}
+
+
+@pytest.mark.parametrize("module", FROZEN, ids=lambda module: module.__name__)
+def test_the_first_schema_is_frozen(module: Any) -> None:
+    """Archives were made with these statements; a change is a new migration."""
+    text = "\0".join(module.STATEMENTS)
+    assert hashlib.sha256(text.encode()).hexdigest() == FROZEN[module]
+
+
+def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
+    with pytest.raises(ArchiveOlder, match="'antara crawl latest' migrates it"):
+        ArchiveReader(old)
+    assert upgrade(old, clock) == [f"{old} was migrated: 0002_unattended."]
+    assert upgrade(old, clock) == []
+    with ArchiveReader(old) as reader:
+        assert reader.schema_version == latest_version() == 2
+        assert reader.status()["articles"] == len(PUBLISHED)
+
+
+def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
+    before = held_in(old)
+    upgrade(old, clock)
+    after = held_in(old)
+    assert problems(old) == []  # the index of words is in step, and no key points nowhere
+    for table in before.keys() - {"meta", "frontier"}:
+        columns = before[table][0].keys()
+        assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
+    changed = {row["key"]: row["value"] for row in after["meta"]}
+    assert changed.pop("schema_version") == "2"
+    assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
+    new = after.keys() - before.keys()
+    assert {name for name in new if after[name]} == {"findings"}
+
+
+def test_the_new_columns_say_what_is_not_known(old: Path, clock: Clock) -> None:
+    upgrade(old, clock)
+    assert ask(old, "SELECT DISTINCT missing_since FROM articles") == [(None,)]
+    assert ask(old, "SELECT DISTINCT conditional FROM observations") == [(None,)]
+    assert ask(old, "SELECT DISTINCT file, sha256 FROM robots") == [("robots.txt", None)]
+
+
+def test_the_frontier_is_found_again(old: Path, clock: Clock) -> None:
+    before = {row["id"]: row for row in held_in(old)["frontier"]}
+    upgrade(old, clock)
+    after = {row["id"]: row for row in held_in(old)["frontier"]}
+    assert after.keys() == before.keys()
+    assert {row["state"] for row in after.values()} == {
+        *("pending", "stored", "rejected", "gone", "failed")
+    }
+    for number, row in before.items():
+        kept = {name: value for name, value in row.items() if name not in ("ways", "priority")}
+        # All of it had been found by the latest listings.
+        assert after[number].items() >= {**kept, "priority": max(row["priority"], 30)}.items()
+        assert after[number]["revisits"] == 0
+        assert after[number]["day"] is None
+
+
+def test_each_way_becomes_a_row(old: Path, clock: Clock) -> None:
+    ways = {
+        tuple(row[name] for name in KEY): row["ways"]
+        for row in held_in(old)["frontier"]
+        if row["ways"]
+    }
+    upgrade(old, clock)
+    found = {(bureau, number): words for bureau, number, words, _ in ask(old, FINDINGS)}
+    assert {key: set(words.split()) for key, words in found.items()} == {
+        key: set(words.split()) for key, words in ways.items()
+    }
+    assert found["bali", 1].split() == ["feed", "redirect", "terkini"]
+    assert ("bali", 26) not in found  # no listing had named it
+    assert {same for *_, same in ask(old, FINDINGS)} == {1}
+
+
+def test_held_articles_get_the_revisit_that_their_plan_would_have_given(
+    old: Path, clock: Clock
+) -> None:
+    upgrade(old, clock)
+    planned = {(bureau, number): moment for bureau, number, moment in ask(old, PLANNED)}
+    assert planned == {
+        key: next_revisit(published, SEEN, 0, SEEN, PLAN) for key, published in PUBLISHED.items()
+    }
+    assert planned["bali", 1] == "2026-11-02T08:00:00Z"
+    assert planned["bali", 2] == "2026-11-05T10:00:00Z"
+    assert planned["bali", 4] == "2026-11-08T10:00:00Z"
+
+
+def test_planning_looks_each_article_up(old: Path) -> None:
+    """A walk over all articles for each of them would take hours."""
+    db = Database(memory=True)
+    migrate(db)
+    plan = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {schema_unattended._REVISITS}")]
+    db.close()
+    assert any(step.startswith("SEARCH articles USING INDEX") for step in plan), plan
+    assert not any(step.startswith("SCAN articles") for step in plan), plan
+
+
+def test_the_crawl_goes_on_where_the_old_version_was(old: Path, clock: Clock) -> None:
+    with ArchiveSession.claim(old, "live", clock=clock) as session:
+        session.open()
+        session.begin_run("crawl latest", {})
+        ended = "SELECT outcome FROM runs ORDER BY id"
+        assert rows(session, ended) == [("finished",), ("interrupted",), (None,)]
+        assert value(session, "SELECT count(*) FROM frontier WHERE lease_run IS NOT NULL") == 0
+        # 21 stood higher and was leased by the killed run; 22 waits for its next try.
+        assert [session.lease("bali").article_id for _ in range(2)] == [21, 20]
+        assert session.lease("bali") is None
+        clock.now = "2026-11-23T12:00:00Z"
+        again = session.lease("bali")
+        assert (again.article_id, again.tries) == (22, 2)
+        held = session.lease_revisit("bali")
+        assert (held.article_id, held.held, held.etag) == (1, True, '"0"')
+    with ArchiveReader(old) as reader:
+        assert [hit["article_id"] for hit in reader.search("kunci2")] == [2]
+        assert {row["way"]: row["only"] for row in reader.ways(["ambon"])} == {
+            "terkini": 0,
+            "feed": 1,
+        }
+
+
+# A kill in between
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from pipelines.archive import ArchiveSession, opening, schema_unattended
+
+path, after = Path(sys.argv[1]), int(sys.argv[2])
+whole = schema_unattended.STATEMENTS
+
+class Deadly:
+    def __iter__(self):
+        yield from whole[:after]
+        os.kill(os.getpid(), signal.SIGKILL)
+
+connect = opening.connect_writer
+
+def connect_with_little_memory(path):
+    db = connect(path)
+    db.execute("PRAGMA cache_size = 5")  # so that much of it is on the disk when the kill comes
+    return db
+
+opening.connect_writer = connect_with_little_memory
+schema_unattended.STATEMENTS = Deadly()
+ArchiveSession.claim(path, "live").open()
+"""
+RENAMED, COPIED, ALL = 2, 4, len(schema_unattended.STATEMENTS)
+
+
+@pytest.mark.parametrize("after", [RENAMED, COPIED, ALL])
+def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, after: int) -> None:
+    path = folder / "archive.db"
+    make_first_schema(path, copies=500)
+    before = held_in(path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, path, str(after)], cwd=CHECKOUT)
+    assert killed.returncode == -signal.SIGKILL
+    if after > RENAMED:  # it was well under way
+        assert path.with_name("archive.db-wal").stat().st_size > 50_000
+    assert held_in(path) == before
+    assert problems(path) == []
+    assert ask(path, "SELECT count(*) FROM sqlite_master WHERE name = 'findings'") == [(0,)]
+    with ArchiveReader(path, migrations=first_schema_only()) as reader:
+        assert reader.schema_version == 1
+    assert upgrade(path, clock) == [f"{path} was migrated: 0002_unattended."]
+    ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
+    assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]

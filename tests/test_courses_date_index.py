@@ -1,0 +1,241 @@
+"""The course through a date index: which hosts have one, and what each day is worth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.courses.course import DayRead, Listed, State
+from crawler.courses.date_index import EMPTY_DAYS, PAGE_SIZE, SILENT_DAYS, DateIndex
+from crawler.courses.spans import day_after, each_day
+from crawler.ways import IndeksPage, Link, ListingShape
+from tests.courses import ZONE, Shelf, day_of
+
+INDEKS = "https://www.antaranews.com/indeks"
+
+
+class Index:
+    """A date index over a shelf.
+
+    Args:
+        shelf: its articles.
+        says: whether it states how many articles a day has, and which day it shows.
+        empty: what it answers for a day without articles: page or 404.
+        shift: days by which it misunderstands what it is asked for.
+    """
+
+    def __init__(self, shelf: Shelf, *, says=True, empty="page", shift=0, pager=False) -> None:
+        self.says, self.empty, self.shift, self.pager = says, empty, shift, pager
+        self.of: dict[str, list[int]] = defaultdict(list)
+        for key, utc in shelf.articles.items():
+            self.of[day_of(utc)].append(key)
+        self.shelf = shelf
+        self.asked: list[tuple[str, int]] = []
+        self.broken: set[str] = set()
+        self.extra = 0
+        """How many articles more it announces than it shows."""
+        self.wanted: set[int] = set()
+
+    def walk(self, course: DateIndex, questions: int = 100_000) -> list[DayRead]:
+        read = course.days_read()
+        while course.end is None:
+            if course.waits:
+                course.judge({key: self.shelf.articles[key] for key in course.to_judge})
+                read += course.days_read()
+                continue
+            if questions <= 0:
+                break
+            questions -= 1
+            ask = course.next()
+            assert ask is not None
+            self._answer(course, ask.url)
+            read += course.days_read()
+        return read
+
+    def _answer(self, course: DateIndex, url: str) -> None:
+        day, number = url.removeprefix(f"{INDEKS}/").split("/")
+        self.asked.append((day, int(number)))
+        shown = day_after(day, self.shift)
+        ids = self.of[shown]
+        part = ids[(int(number) - 1) * PAGE_SIZE : int(number) * PAGE_SIZE]
+        if day in self.broken:
+            course.failed("HTTP status 500")
+        elif not part and (int(number) > 1 or self.empty == "404"):
+            course.failed("HTTP status 404", gone=True)
+        else:
+            links = [Link(f"https://www.antaranews.com/berita/{key}/kabar") for key in part]
+            self.wanted |= {key for key in part if course.wish(Link("")).wanted}
+            last = int(number) * PAGE_SIZE >= len(ids)
+            more = f"{INDEKS}/{day}/{int(number) + 1}" if self.pager and not last else None
+            page = IndeksPage(
+                links,
+                more,
+                self.pager,
+                ListingShape.G2 if part else ListingShape.NONE,
+                announced=len(ids) + self.extra if self.says else None,
+                day=shown if self.says else None,
+            )
+            course.page(Listed(page, part))
+
+
+def index_of(since: str, until: str, position=None, *, open_since=False) -> DateIndex:
+    return DateIndex(
+        lambda day, number: f"{INDEKS}/{day}/{number}",
+        ZONE,
+        (since, until),
+        position,
+        open_since=open_since,
+    )
+
+
+def end_of(course: DateIndex) -> tuple[State, str]:
+    assert course.end is not None
+    return course.end.state, course.end.why
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    per_day=st.lists(st.integers(0, 33), min_size=1, max_size=25),
+    how=st.fixed_dictionaries(
+        {
+            "says": st.booleans(),
+            "pager": st.booleans(),
+            "empty": st.sampled_from(["page", "404"]),
+        }
+    ),
+    pause=st.integers(6, 15),
+    cut=st.tuples(st.integers(0, 24), st.integers(0, 24)),
+)
+def test_each_day_is_read_to_its_end_however_often_it_is_interrupted(per_day, how, pause, cut):
+    per_day = [*per_day, 4]
+    index = Index(Shelf.of(per_day), **how)
+    days = list(each_day(("2020-01-01", day_after("2020-01-01", len(per_day) - 1))))
+    since, until = days[min(cut[0], len(days) - 1)], days[-1]
+    read: dict[str, DayRead] = {}
+    course = index_of(since, until)
+    for _ in range(1_000):
+        for day in index.walk(course, pause):
+            read[day.day] = day
+        if course.end is not None:
+            break
+        if cut[1] % 2:
+            course = index_of(since, until, course.position)
+    assert end_of(course)[0] is State.DONE
+    assert index.shelf.of_days(since, until) <= index.wanted
+    for day in each_day((since, until)):
+        count = len(index.of.get(day, []))
+        assert read[day].named == count
+        assert read[day].complete is (count > 0 or how["empty"] == "page")
+        assert read[day].announced in (None, count)
+
+
+def test_it_begins_with_the_last_day_and_then_with_the_first():
+    index = Index(Shelf.of([3, 3, 3, 3]))
+    index.walk(index_of("2020-01-01", "2020-01-04"))
+    assert [day[-2:] for day, _ in index.asked] == ["04", "01", "02", "03"]
+
+
+def test_a_host_that_shows_other_days_has_no_date_index():
+    index = Index(Shelf.of([3] * 40), shift=-1)
+    course = index_of("2020-01-10", "2020-01-20")
+    assert index.walk(course) == []
+    assert end_of(course) == (State.NOTHING, "asked for 2020-01-20, it shows 2020-01-19")
+
+
+def test_a_host_that_ignores_the_date_in_silence_has_no_date_index():
+    """Each day shows the newest articles: what it names is of another day."""
+    shelf = Shelf.of([3] * 40)
+    index = Index(shelf, says=False)
+    index.of = defaultdict(lambda: list(shelf.of_days("2020-02-09", "2020-02-09")))
+    course = index_of("2020-01-10", "2020-01-20")
+    assert index.walk(course) == []
+    state, why = end_of(course)
+    assert state is State.NOTHING
+    assert "articles of 2020-02-09" in why
+    assert len(index.asked) == 1
+
+
+def test_a_host_without_pages_for_the_last_days_has_no_date_index():
+    index = Index(Shelf.of([0, 0, 0]), empty="404")
+    course = index_of("2010-01-01", "2010-01-20")
+    index.walk(course)
+    assert end_of(course)[0] is State.NOTHING
+    assert len(index.asked) == 2
+
+
+def test_a_host_that_names_nothing_is_asked_for_some_days_only():
+    index = Index(Shelf.of([1]), says=False)
+    course = index_of("2010-01-01", "2012-01-20")
+    index.walk(course)
+    assert end_of(course)[0] is State.NOTHING
+    assert len(index.asked) == SILENT_DAYS
+
+
+def test_a_page_that_says_itself_that_a_day_has_none_is_a_date_index():
+    index = Index(Shelf.of([1]))
+    course = index_of("2011-01-01", "2011-01-03")
+    read = index.walk(course)
+    assert end_of(course)[0] is State.DONE
+    assert [(day.announced, day.named, day.complete) for day in read] == [(0, 0, True)] * 3
+
+
+def test_what_is_announced_and_not_shown_leaves_the_day_incomplete():
+    index = Index(Shelf.of([14, 3]))
+    index.extra = 2
+    read = {day.day: day for day in index.walk(index_of("2020-01-01", "2020-01-02"))}
+    assert read["2020-01-01"] == DayRead("2020-01-01", 16, 14, complete=False)
+    assert read["2020-01-02"] == DayRead("2020-01-02", 5, 3, complete=False)
+
+
+def test_a_day_that_does_not_come_is_read_by_the_next_run():
+    index = Index(Shelf.of([2] * 10))
+    index.broken = {"2020-01-04"}
+    course = index_of("2020-01-01", "2020-01-10")
+    read = index.walk(course)
+    assert end_of(course) == (State.FAILED, f"{INDEKS}/2020-01-04/1: HTTP status 500")
+    assert [day.day[-2:] for day in read if not day.complete] == ["04"]
+    index.broken.clear()
+    index.asked.clear()
+    again = index_of("2020-01-01", "2020-01-10", course.position)
+    read = index.walk(again)
+    assert end_of(again)[0] is State.DONE
+    assert index.asked[0] == ("2020-01-04", 1)
+    assert [day.day for day in read if not day.complete] == []
+
+
+def test_a_host_that_goes_on_failing_is_left_for_this_run():
+    index = Index(Shelf.of([2] * 30))
+    index.broken = {f"2020-01-{n:02}" for n in range(3, 29)}
+    course = index_of("2020-01-01", "2020-01-30")
+    index.walk(course)
+    assert end_of(course)[0] is State.FAILED
+    assert len(index.asked) == 6
+
+
+def test_without_a_first_day_it_goes_back_until_nothing_comes_for_long():
+    index = Index(Shelf.of([2] * 5))
+    course = index_of("1995-01-01", "2020-01-05", open_since=True)
+    read = index.walk(course)
+    assert end_of(course)[0] is State.DONE
+    assert len(read) == 5 + EMPTY_DAYS
+    assert read[-1].day == day_after("2020-01-01", -EMPTY_DAYS)
+
+
+def test_robots_txt_ends_it():
+    course = index_of("2020-01-01", "2020-01-02")
+    course.next()
+    course.refused("robots.txt disallows it")
+    assert end_of(course) == (State.NOTHING, "robots.txt disallows it")
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_one_day_alone(says):
+    index = Index(Shelf.of([12]), says=says)
+    course = index_of("2020-01-01", "2020-01-01")
+    read = index.walk(course)
+    assert read == [DayRead("2020-01-01", 12 if says else None, 12, complete=True)]
+    assert end_of(course)[0] is State.DONE
+    assert len(index.wanted) == 12

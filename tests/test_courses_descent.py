@@ -1,0 +1,159 @@
+"""The course down a listing: from its search for the wanted days to where it ends."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.courses.course import State
+from crawler.courses.descent import Descent
+from tests.courses import ZONE, Shelf, Walked, day_of, walk
+
+LISTING = "https://bali.antaranews.com/terkini"
+
+
+def descent(since: str, until: str, position=None, *, seeks: bool = True) -> Descent:
+    return Descent(
+        LISTING,
+        lambda number: LISTING if number == 1 else f"{LISTING}/{number}",
+        ZONE,
+        (since, until),
+        position,
+        seeks=seeks,
+    )
+
+
+def test_it_wants_the_days_and_asks_for_little_else():
+    shelf = Shelf.of([40] * 200)
+    course = descent("2020-02-01", "2020-02-03")
+    walked = walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.DONE
+    assert shelf.of_days("2020-02-01", "2020-02-03") <= walked.wanted
+    # 12 pages hold the days; 664 pages lie before them.
+    assert walked.asked < 45
+    assert len(walked.sampled) < 25
+    assert len(walked.wanted) < 120 + 50
+
+
+def test_without_a_search_it_begins_with_the_first_page():
+    shelf = Shelf.of([4] * 20)
+    course = descent("2020-01-18", "2020-01-20", seeks=False)
+    walked = walk(course, shelf)
+    assert shelf.asked[0] == 1
+    assert shelf.of_days("2020-01-18", "2020-01-20") <= walked.wanted
+    assert not walked.sampled
+
+
+@pytest.mark.parametrize("past_end", ["404", "repeat", "empty"])
+def test_days_before_the_first_article_are_not_read_by_a_listing_that_ends(past_end):
+    shelf = Shelf.of([7] * 30, past_end=past_end)
+    course = descent("2019-06-01", "2020-01-31")
+    walked = walk(course, shelf)
+    assert course.end is not None
+    assert (course.end.state, course.end.reached) == (State.DONE, "2020-01-01")
+    assert walked.wanted == set(shelf.articles)
+
+
+@pytest.mark.parametrize("past_end", ["404", "repeat", "empty"])
+def test_a_listing_that_ends_before_it_reaches_the_days_proves_nothing(past_end):
+    shelf = Shelf.of([10] * 400, past_end=past_end, depth=37)
+    course = descent("2020-02-01", "2020-02-10")
+    walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.NOTHING
+    assert "ends at 2020-12-" in course.end.why or "ends at 2021-" in course.end.why
+
+
+def test_a_listing_that_is_not_there_is_asked_once():
+    shelf = Shelf.of([3], depth=0)
+    course = descent("2020-01-01", "2020-01-31")
+    walked = walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.NOTHING
+    assert walked.asked == 1
+
+
+def test_a_page_that_does_not_come_fails_the_walk_which_goes_on_there():
+    shelf = Shelf.of([10] * 60, broken={20})
+    course = descent("2020-01-20", "2020-02-20")
+    walked = walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.FAILED
+    assert "503" in course.end.why
+    assert course.position["page"] == 20
+    shelf.broken.clear()
+    again = descent("2020-01-20", "2020-02-20", course.position)
+    walked = walk(again, shelf, walked=walked)
+    assert again.end is not None
+    assert again.end.state is State.DONE
+    assert shelf.of_days("2020-01-20", "2020-02-20") <= walked.wanted
+
+
+def test_the_search_fails_with_a_page_that_does_not_come():
+    shelf = Shelf.of([10] * 60, broken={4})
+    course = descent("2020-01-05", "2020-01-06")
+    walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.FAILED
+
+
+def test_robots_txt_ends_it():
+    course = descent("2020-01-05", "2020-01-06")
+    assert course.next() is not None
+    course.refused("robots.txt disallows it")
+    assert course.end is not None
+    assert course.end.state is State.NOTHING
+
+
+def test_a_listing_whose_articles_have_no_dates_is_walked_rather_than_searched():
+    shelf = Shelf.of([10] * 30)
+    course = descent("2020-01-01", "2020-01-05")
+    walked = walk(course, shelf, undated=frozenset(shelf.articles))
+    assert course.end is not None
+    assert course.end.state is State.FAILED
+    assert walked.asked > 20
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    per_day=st.lists(st.integers(0, 25), min_size=1, max_size=60),
+    span=st.tuples(st.integers(0, 59), st.integers(0, 20)),
+    how=st.fixed_dictionaries(
+        {
+            "past_end": st.sampled_from(["404", "repeat", "empty"]),
+            "size": st.integers(3, 12),
+            "pager": st.booleans(),
+        }
+    ),
+    sticky=st.sampled_from([None, "old", "new"]),
+    seed=st.integers(0, 1_000),
+)
+def test_nothing_is_missed_however_often_it_is_interrupted(per_day, span, how, sticky, seed):
+    """New articles push the others down meanwhile, and old or new cards stick to each page."""
+    if sum(per_day) == 0:
+        per_day = [*per_day, 3]
+    shelf = Shelf.of(per_day, **how)
+    if sticky is not None:
+        shelf.sticky = max(shelf.articles) if sticky == "new" else min(shelf.articles)
+    days = sorted({day_of(utc) for utc in shelf.articles.values()})
+    since = days[min(span[0], len(days) - 1)]
+    until = days[min(span[0] + span[1], len(days) - 1)]
+    chance = Random(seed)
+    wanted = shelf.of_days(since, until)
+    course = descent(since, until)
+    walked = Walked()
+    for _ in range(300):
+        walk(course, shelf, questions=chance.randint(1, 4), walked=walked)
+        if course.end is not None:
+            break
+        if chance.random() < 0.3:
+            shelf.publish(chance.randint(1, 2))
+        if chance.random() < 0.5:
+            course = descent(since, until, course.position)
+    assert course.end is not None
+    assert course.end.state is State.DONE
+    assert wanted <= walked.wanted | walked.sampled

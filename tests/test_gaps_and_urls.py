@@ -1,0 +1,198 @@
+"""`antara crawl gaps` and `antara crawl urls`: just what is missing, and a person's own list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.command_line import run_antara
+from tests.minisite import WITA, MiniSite, held, rows
+from tests.servers import Asked, answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BALI = "bali.antaranews.com"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return tmp_path / "archive.db"
+
+
+def day(back: int) -> str:
+    return (dt.datetime.now(WITA) - dt.timedelta(days=back)).date().isoformat()
+
+
+# --- gaps
+
+
+def test_a_gap_is_filled_and_nothing_else_is_asked_for(archive: Path) -> None:
+    with MiniSite(count=240, hours=6) as site:
+        site.crawl(archive, "--since", day(10))
+        site.crawl(archive, "--since", day(50), "--until", day(40), spider="backfill")
+        before = held(archive)
+        site.forget()
+        run = site.crawl(archive, "--since", day(30), "--until", day(28), spider="gaps")
+        assert run.status == 0, run.log
+        wanted = {
+            ("bali", number)
+            for number, when in site.articles["bali"].items()
+            if day(30) <= when.date().isoformat() <= day(28)
+        }
+        assert wanted <= held(archive)
+        assert len(held(archive) - before) < len(wanted) + 45
+        assert "bali: 1 gap, none left." in run.summary["notes"]
+        site.forget()
+        again = site.crawl(archive, "--since", day(30), "--until", day(28), spider="gaps")
+        assert again.status == 0
+        assert site.asked("") == []
+
+
+def test_what_is_known_of_a_gap_is_asked_for_without_a_walk(archive: Path) -> None:
+    with MiniSite(count=40, hours=6) as site:
+        broken = list(site.articles["bali"])[20]
+        fails = True
+
+        def sometimes(asked: Asked) -> bytes:
+            down = fails and f"/berita/{broken}/" in asked.path
+            return answer(b"", 503) if down else site.usual(asked)
+
+        site.replies[BALI] = sometimes
+        site.crawl(archive, "--since", "2000-01-01")
+        assert ("bali", broken) not in held(archive)
+        fails = False
+        site.forget()
+        run = site.crawl(archive, spider="gaps")
+        # It waits for its next try; that is known, so no listing is walked for it.
+        assert run.status == 0, run.log
+        assert site.asked("/terkini") == []
+    assert "1 gap, 1 left" in " ".join(run.summary["notes"])
+
+
+def test_gaps_need_an_archive(archive: Path) -> None:
+    with MiniSite() as site:
+        run = site.crawl(archive, spider="gaps")
+    assert run.status == 2
+    assert "There is no archive at" in run.log
+
+
+# --- lists
+
+
+def crawl_list(site: MiniSite, archive: Path, text: str, name: str = "list.txt", **more: str):
+    (archive.parent / "list.txt").write_text(text, encoding="utf-8")
+    return run_antara(
+        *("crawl", "urls", name, "--origin", "sample", "--json"),
+        *("-s", f"ARCHIVE_PATH={archive}", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0"),
+        cwd=archive.parent,
+        ANTARA_GATEWAY=site.server.gateway,
+        **more,
+    )
+
+
+def test_a_list_of_addresses_and_keys_is_fetched(archive: Path) -> None:
+    with MiniSite(("bali", "jogja"), count=20) as site:
+        text = (
+            "# my articles\n"
+            "\n"
+            f"https://{BALI}/berita/505/kabar-505?utm_source=x\n"
+            "jogja/507\n"
+            f'"http://{BALI}/berita/510/kabar-510",seen in May\n'
+        )
+        done = crawl_list(site, archive, text)
+        assert done.status == 0, done.err
+        assert held(archive) == {("bali", 505), ("jogja", 507), ("bali", 510)}
+        assert site.asked("/terkini") == site.asked("/rss") == []
+        summary = json.loads(done.out)
+        assert summary["bureaus"]["bali"]["listed"] == 2
+        site.forget()
+        again = crawl_list(site, archive, text)
+        assert again.status == 0
+        assert site.asked() == []
+        assert json.loads(again.out)["bureaus"]["bali"]["skipped"] == 2
+    ways = rows(archive, "SELECT DISTINCT way FROM findings")
+    assert ways == [("list",)]
+
+
+def test_a_list_comes_by_standard_input_too(archive: Path) -> None:
+    with MiniSite(count=5) as site:
+        done = run_antara(
+            *("crawl", "urls", "-", "--origin", "sample"),
+            *("-s", f"ARCHIVE_PATH={archive}", "-s", "DOWNLOAD_DELAY=0"),
+            cwd=archive.parent,
+            text="bali/503\n",
+            ANTARA_GATEWAY=site.server.gateway,
+        )
+    assert done.status == 0, done.err
+    assert held(archive) == {("bali", 503)}
+
+
+def test_lines_that_name_no_article_are_told_and_the_rest_is_fetched(archive: Path) -> None:
+    with MiniSite(count=5) as site:
+        text = f"bali/502\nhttps://example.org/berita/1/x\nhttps://{BALI}/terkini\n"
+        done = crawl_list(site, archive, text)
+    assert done.status == 1
+    assert "list.txt, line 2: not an address of ANTARA" in done.err
+    assert "list.txt, line 3: " in done.err
+    assert held(archive) == {("bali", 502)}
+
+
+def test_what_failed_or_was_gone_is_asked_for_again_by_name(archive: Path) -> None:
+    with MiniSite(count=20) as site:
+        there = False
+
+        def sometimes(asked: Asked) -> bytes:
+            missing = not there and "/berita/505/" in asked.path
+            return answer(b"<html></html>", 404) if missing else site.usual(asked)
+
+        site.replies[BALI] = sometimes
+        site.crawl(archive, "--since", "2000-01-01")
+        assert ("bali", 505) not in held(archive)
+        there = True
+        site.crawl(archive)
+        assert ("bali", 505) not in held(archive)
+        done = crawl_list(site, archive, "https://bali.antaranews.com/berita/505/kabar-505\n")
+        assert done.status == 0, done.err
+        assert ("bali", 505) in held(archive)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("urls",), "needs FILE"),
+        (("urls", "missing.txt"), "'missing.txt' cannot be read: No such file"),
+        (("urls", "list.txt"), "'list.txt' names no article"),
+        (("urls", "list.txt", "more"), "Surplus word 'more'"),
+        (("urls", "list.txt", "--pages", "3"), "--pages is not for 'urls' but for latest"),
+        (("latest", "--until", "2026-01-01"), "--until is not for 'latest' but for backfill and"),
+        (("revisit", "--since", "2026-01-01"), "--since is not for 'revisit'"),
+        (("backfill", "--ways", "terkinni"), "Did you mean 'terkini'?"),
+        (("backfill", "--ways", "search"), "search needs words"),
+        (("backfill", "--query", "..."), "there is no word in it"),
+        (("backfill", "--query", "asap", "--ways", "tag"), "leave --ways out"),
+        (("backfill", "--max-minutes", "0"), "'0' is not a number of minutes above 0"),
+        (("backfill", "--max-requests", "-1"), "'-1' is not a whole number above 0"),
+        (("latest", "--append", "no/such/log"), "there is no such folder"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_one_line(tmp_path: Path, words, line) -> None:
+    (tmp_path / "list.txt").write_text("# nothing\n")
+    done = run_antara("crawl", *words, cwd=tmp_path, ANTARA_CONTACT="a@example.org")
+    assert done.status == 2
+    assert line in done.err
+    assert "Traceback" not in done.err
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_the_summary_goes_into_a_file_line_by_line(archive: Path) -> None:
+    log = archive.parent / "runs.jsonl"
+    with MiniSite(count=3) as site:
+        for _ in range(2):
+            site.crawl(archive, "--append", str(log))
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line["exit_status"] for line in lines] == [0, 0]
+    assert [line["nothing_new"] for line in lines] == [False, True]
