@@ -21,6 +21,8 @@ from crawler.origins import (
     unknown,
 )
 
+from pipelines.archive.revisits import plan_of
+
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
@@ -41,12 +43,13 @@ def check_ready(settings: BaseSettings) -> None:
 
     Raises:
         ConfigError: for a wrong value or an unknown name after `-s`, a GATEWAY that is no
-            http://host:port, ALLOWED_HOURS that are none, or a CONTACT that is missing. Only a
-            gateway on this machine needs no contact: any other one may pass requests on to the
+            http://host:port, ALLOWED_HOURS or REVISIT_DAYS that are none, or a CONTACT that is
+            missing. Only a gateway on this machine needs no contact: any other one may pass requests on to the
             site.
     """
     check_command_line(settings)
     hours_of(settings, "")
+    revisit_days_of(settings)
     gateway = gateway_of(settings)
     contact = contact_of(settings)
     if not contact and not (gateway and is_loopback(gateway[0])):
@@ -102,6 +105,19 @@ def hours_of(settings: BaseSettings, bureau: str) -> AllowedHours:
         return parsed_hours(str(own), f"[hours] {bureau} = {own}")
     text = str(settings.get("ALLOWED_HOURS") or "")
     return parsed_hours(text, f"ALLOWED_HOURS='{text}'")
+
+
+def revisit_days_of(settings: BaseSettings) -> tuple[float, ...]:
+    """Return REVISIT_DAYS as numbers.
+
+    Raises:
+        ConfigError: when they are none.
+    """
+    text = str(settings.get("REVISIT_DAYS") or "")
+    try:
+        return plan_of(text)
+    except ValueError as error:
+        raise ConfigError(f"REVISIT_DAYS='{text}': {error}. Write it as 1, 7.") from None
 
 
 def gateway_of(settings: BaseSettings) -> tuple[str, int] | None:

@@ -105,6 +105,12 @@ changeable = (
         "Days that a later crawl reaches back at most, to the last good run.",
         "days",
     ),
+    _Setting(
+        "REVISIT_DAYS",
+        "1, 7",
+        "Days from publication at which a held article is asked for again, separated by commas."
+        " Empty: never.",
+    ),
     _Setting("BATCH_SIZE", 100, "Articles written to the archive in one transaction.", "rows", 1),
     _Setting(
         "LOG_LEVEL",

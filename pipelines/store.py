@@ -9,6 +9,7 @@ from itemadapter import ItemAdapter
 from scrapy.utils.asyncio import create_looping_call
 
 from pipelines.archive import ArchiveError, Stored, session_of
+from pipelines.archive.revisits import plan_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,8 +36,11 @@ class Store:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take up the archive of the crawl, and BATCH_SIZE."""
+        """Take up the archive of the crawl, BATCH_SIZE and REVISIT_DAYS."""
         session = session_of(crawler)
+        days = crawler.settings.get("REVISIT_DAYS")
+        if days is not None:
+            session.revisit_days = plan_of(str(days))
         session.batch_size = crawler.settings.getint("BATCH_SIZE", session.batch_size)
         return cls(session)
 

@@ -5,16 +5,19 @@ Some need rights that not every machine gives; they skip the test, saying what i
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import subprocess
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipelines.archive import connection
 from pipelines.archive.library import sqlite3
 from tests.command_line import ANTARA, Result
+from tests.minisite import Crawling, _antara
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +47,11 @@ def small_disk(place: Path, size: int) -> Iterator[Path]:
 def resize(disk: Path, size: int) -> None:
     """Change the size of a `small_disk`."""
     subprocess.run(["mount", "-o", f"remount,size={size}", str(disk)], check=True)
+
+
+def remount(disk: Path, how: str) -> None:
+    """Make a `small_disk` read-only ("ro") or not ("rw")."""
+    subprocess.run(["mount", "-o", f"remount,{how}", str(disk)], check=True)
 
 
 def fill(disk: Path) -> Path:
@@ -92,8 +100,27 @@ def foreign_writer(path: Path) -> Iterator[None]:
         conn.close()
 
 
-def started(words: list[str], cwd: Path, before: list[str] | None = None, **environment: str):
-    """Run the console script, behind the words of another program; `Result`."""
+class Hurried(Crawling):
+    """A `Crawling` that waits a moment only for another program's lock."""
+
+    def __init__(self, words: list[str], folder: Path, environment: dict[str, str]) -> None:
+        self._out, self._log = folder / "out.txt", folder / "log.txt"
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["crawler.commands.crawl", "crawler.spiders.latest"])
+        arguments = (words, folder, self._out, self._log, environment)
+        self.process = context.Process(target=_hurried, args=arguments)
+        self.process.start()
+
+
+def _hurried(*arguments: Any) -> None:
+    connection.BUSY_SECONDS = 0.2
+    _antara(*arguments)
+
+
+def started(
+    words: list[str], cwd: Path, before: list[str] | None = None, **environment: str
+) -> Result:
+    """Run the console script, behind the words of another program."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ANTARA_")}
     done = subprocess.run(
         [*(before or ()), str(ANTARA), *words],

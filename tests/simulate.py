@@ -46,7 +46,7 @@ def main(words: list[str] | None = None) -> int:
                 after=given.after,
                 revisit_every=given.revisit_every,
             )
-            good &= _tell("The week", *_timed(play_week, week, folder, _progress))
+            good &= _tell("The week", *_timed(play_week, week, folder))
         if given.what in (None, "past"):
             past = Past(
                 articles=given.articles or 20_000,
@@ -62,11 +62,6 @@ def _timed(play, *given):
     began = time.monotonic()
     text, good = play(*given)
     return text, good, time.monotonic() - began
-
-
-def _progress(line: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{line}\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _tell(name: str, text: str, good: bool, seconds: float) -> bool:

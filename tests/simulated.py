@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,10 +110,29 @@ def moment(when: datetime) -> str:
 
 def summary_of(done: Done) -> dict[str, Any]:
     """Return the JSON that a command printed, {} when there is none."""
-    for line in reversed(done.out.splitlines()):
-        if line.startswith("{"):
-            return dict(json.loads(line))
-    return dict(json.loads(done.out)) if done.out.startswith("{") else {}
+    lines = [line for line in done.out.splitlines() if line.startswith("{")]
+    return dict(json.loads(lines[-1])) if lines else {}
+
+
+@contextmanager
+def progress(say: Callable[[], str]) -> Iterator[None]:
+    """Print a line again and again on a terminal for the length of a block."""
+    over = threading.Event()
+
+    def tell() -> None:
+        while not over.wait(2):
+            print(f"\r{say()}\x1b[K", end="", file=sys.stderr, flush=True)
+
+    thread = threading.Thread(target=tell, daemon=True)
+    if sys.stderr.isatty():
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        if thread.is_alive():
+            thread.join()
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def by_bureau(site: Site, asked: Iterable[Asked]) -> Counter[str]:

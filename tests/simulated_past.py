@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.at import Machine
 from tests.replica import YEARS_BUREAUS, Site, running_site
-from tests.simulated import Key, Operator, by_bureau, kind_of, per, share, table
+from tests.simulated import Key, Operator, by_bureau, kind_of, per, progress, share, table
 
 WAYS = ("indeks", "terkini", "section", "tag", "sitemap")
 MOST_RUNS = 5
@@ -53,11 +53,12 @@ def play(past: Past, folder: Path) -> tuple[str, bool]:
     with running_site(site) as server, Machine(folder) as machine:
         operator = Operator(site, server, machine, folder / "past.db")
         held: set[Key] = set()
-        for _ in range(MOST_RUNS):
-            operator.crawl(past.command, *past.words(site))
-            before, held = held, set(operator.articles())
-            if held == before or site.reachable() <= held:
-                break
+        with progress(lambda: f"the past: {len(server.requests):,} requests so far"):
+            for _ in range(MOST_RUNS):
+                operator.crawl(past.command, *past.words(site))
+                before, held = held, set(operator.articles())
+                if held == before or site.reachable() <= held:
+                    break
         return report(past, operator, held)
 
 

@@ -63,16 +63,9 @@ FOUND = [
         (Want(least=ASKED_FOR, most=ASKED_FOR), [6]),
         (Want(least=BACKFILL), [8, 7, 6, 5, 3, 2, 1]),
         (Want(least=KNOWN_ONLY), [8, 7, 6, 5, 3, 2, 1, 4]),
-        # Of days: those whose day is not known are not wanted.
-        (Want(least=BACKFILL, since="2019-05-01", oldest_first=True), [2, 3, 1, 7]),
-        (Want(least=BACKFILL, since="2019-05-01"), [7, 1, 3, 2]),
-        (Want(least=BACKFILL, until="2019-05-01", oldest_first=True), [2, 3]),
-        (Want(least=BACKFILL, since="2019-05-02", until="2019-05-02"), [7, 1]),
-        (Want(least=KNOWN_ONLY, since="2019-05-02", oldest_first=True), [1, 7, 4]),
-        (Want(least=BACKFILL, most=BACKFILL, since="2019-05-02"), [1]),
-        (Want(least=BACKFILL, since="2020-01-01"), []),
-        # Without days those of unknown days come first: nothing says that they are not old.
-        (Want(least=BACKFILL, oldest_first=True), [5, 6, 8, 2, 3, 1, 7]),
+        (Want(least=BACKFILL, oldest_first=True), [1, 2, 3, 5, 6, 7, 8]),
+        (Want(least=BACKFILL, most=ASKED_FOR, oldest_first=True), [1, 2, 3, 5, 6]),
+        (Want(least=KNOWN_ONLY, oldest_first=True), [4, 1, 2, 3, 5, 6, 7, 8]),
     ],
 )
 def test_the_order_of_what_is_wanted(session: ArchiveSession, want: Want, order: list[int]) -> None:
@@ -88,13 +81,9 @@ def test_what_one_crawl_has_leased_another_want_does_not_get(session: ArchiveSes
 
 
 WANTS = [
-    Want(least=least, most=most, since=since, until=until, oldest_first=oldest_first)
-    for least, most, since, until, oldest_first in itertools.product(
-        (KNOWN_ONLY, LATEST),
-        (None, LATEST),
-        (None, "2019-01-01"),
-        (None, "2019-12-31"),
-        (False, True),
+    Want(least=least, most=most, oldest_first=oldest_first)
+    for least, most, oldest_first in itertools.product(
+        (KNOWN_ONLY, LATEST), (None, LATEST), (False, True)
     )
 ]
 
@@ -110,11 +99,7 @@ def test_a_lease_walks_an_index_from_its_first_row(session: ArchiveSession, want
     # One step, so nothing is sorted; next_try stands in it, so nothing that waits is walked over.
     assert step.startswith("SEARCH frontier USING INDEX frontier_lease")
     assert "(bureau=? AND next_try=?" in step
-    by_day = want.since or want.until or want.oldest_first
-    if by_day:
-        assert ("day>?" in step, "day<?" in step) == (bool(want.since), bool(want.until))
-    else:
-        assert "priority>?" in step
+    assert "priority>?" in step
 
 
 @pytest.mark.parametrize(

@@ -365,7 +365,7 @@ def test_an_error_in_the_middle_undoes_the_whole_batch(
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr("pipelines.archive.writing.write_children", broken)
-    with pytest.raises(ArchiveWriteFailed, match="check the disk"):
+    with pytest.raises(ArchiveWriteFailed, match="check that the disk is sound"):
         session.flush()
     check_nothing_lost(session, told)
 

@@ -337,6 +337,7 @@ def test_search_finds_words_and_days(site: Site, bureau: str) -> None:
     else:
         assert walk(site, bureau, f"/search/{word}") == truth
     assert all(word in entry_words(site, key) for key in truth)
+    assert all(shelf.entries[shelf._places[number]].only is None for _, number in truth)
 
 
 def entry_words(site: Site, key: Key) -> str:

@@ -109,7 +109,6 @@ def test_the_backup_is_only_read(archive: Path, backup: Path) -> None:
 
 
 def test_a_backup_in_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
-    make(tmp_path / "archive.db", 1)
     (tmp_path / "kept").mkdir()
     file = make(tmp_path / "kept" / "archive-20261101T000000Z.db", 1, 2)
     with read_only(file, file.parent):

@@ -210,3 +210,19 @@ def test_old_articles_are_asked_for_once_more(archive: Path) -> None:
     assert rows(archive, f"SELECT revisits, revisit_at FROM frontier WHERE article_id={old}") == [
         (1, None)
     ]
+
+
+def test_the_plan_is_a_setting(archive: Path) -> None:
+    with Newsroom() as site:
+        site.crawl(archive, *ALL, "-s", "REVISIT_DAYS=2,30")
+        hours = rows(
+            archive,
+            "SELECT DISTINCT round(julianday(f.revisit_at) - julianday(a.published_utc), 3) "
+            "FROM frontier f JOIN articles a USING (bureau, article_id)",
+        )
+        assert hours == [(2.0,)]
+        site.forget()
+        run = site.crawl(archive, "-s", "REVISIT_DAYS=1, weekly", spider="revisit")
+        assert run.status == 2
+        assert "REVISIT_DAYS='1, weekly': 'weekly' is not a number of days" in run.log
+        assert site.asked("") == []

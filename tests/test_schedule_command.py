@@ -272,6 +272,9 @@ def test_cron_from_installation_to_removal(with_cron):
     assert held.removeprefix(OTHERS) in printed.out
     assert Path(script).read_text() in printed.out
 
+    # Nothing is caught up on the first day, and nothing is said to have run.
+    assert person.home.stamp("revisit").read_text() == ""
+
     again = person("--install")
     assert (again.status, again.err.splitlines()[0]) == (0, "Nothing to change: cron has it all.")
     assert crontab_of(person) == held
@@ -325,6 +328,20 @@ def test_a_crontab_with_half_a_block_is_not_touched(with_cron):
         assert (result.status, result.out) == (2, "")
         assert "mend it with 'crontab -e' first" in result.err.splitlines()[-1]
     assert crontab_of(person) == broken
+
+
+def test_a_crontab_that_cannot_be_read_is_not_written(person):
+    """A stand-in for a crontab that refuses this user."""
+    crontab = person.root / "bin" / "crontab"
+    crontab.write_text(
+        f'#!/bin/sh\necho "$@" >>{person.root}/asked\n'
+        "echo 'You are not allowed to use this program' >&2\nexit 1\n"
+    )
+    crontab.chmod(0o755)
+    result = person("--install", "--system", "cron")
+    assert (result.status, result.out) == (2, "")
+    assert "(cron: You are not allowed to use this program)" in result.err
+    assert set((person.root / "asked").read_text().splitlines()) == {"-l"}
 
 
 def test_what_only_this_shell_knows_is_warned_of(with_cron, monkeypatch):

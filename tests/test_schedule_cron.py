@@ -202,7 +202,8 @@ class Installed:
         block = cron.block(self.plan, self.home, self.script, "m")
         end = job if minutes is None else f"{job} {minutes}"
         line = next(line for line in block.splitlines() if line.endswith(f" {end}"))
-        command = line.split(maxsplit=5)[5].replace("\\%", "%")
+        # cron ends a command at the first bare %, and hands it what follows as its input.
+        command = re.split(r"(?<!\\)%", line.split(maxsplit=5)[5])[0].replace("\\%", "%")
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             cwd="/",

@@ -170,6 +170,7 @@ def next_by_systemd(event: str, after: dt.datetime, count: int) -> list[dt.datet
         "daily 06:00,18:20",
         "mon,thu 03:00",
         "fri-mon 23:59",
+        "mon-sat 05:00",
         "sun 00:00",
     ],
 )

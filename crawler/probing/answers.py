@@ -2,112 +2,205 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.bureaus import zone_of
+from crawler.dates import feed_moment
 from crawler.items import Article
 from crawler.layouts import extract
-from crawler.middlewares.robots_text import judge
+from crawler.middlewares.robots_text import delay_of, judge
 from crawler.outcomes import readable
+from crawler.probing.printed import printed_zone
 from crawler.probing.report import WANTED_FIELDS, Listing, Robots, Sample
 from crawler.urls import identify
-from crawler.ways import read_feed, read_listing
+from crawler.ways import read_feed, read_indeks, read_listing, read_sections, sitemap_addresses
+from crawler.ways.days import day_of_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from scrapy.http import Response
 
     from crawler.bureaus import Bureau
-    from crawler.ways import Link
+    from crawler.dates import Moment
+    from crawler.middlewares.robots_memory import Answer
+    from crawler.ways import Link, ListingPage
 
-_PRINTED_ZONE = re.compile(r"\d{1,2}[:.]\d{2}\s*(WIB|WITA|WIT)\b")
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A listing's part of the report, and what the next questions need of it."""
+
+    listing: Listing
+    links: list[Link] = field(default_factory=list)
+    next_url: str | None = None
+    """Where its own pager goes on."""
 
 
-def robots_of(status: int, body: bytes, agent: str) -> Robots:
+def robots_of(answer: Answer) -> Robots:
     """Return what a robots.txt says to our token.
 
     Args:
-        status: of the answer, redirects followed.
-        body: as it came.
-        agent: the token.
+        answer: as the middleware judged it.
     """
-    rules, reason = judge(status, body)
-    if rules is None:
-        return Robots(status, f"not now: {reason}")
-    delay = rules.crawl_delay(agent)
-    return Robots(status, reason, delay, len(list(rules.sitemaps)))
+    robots = Robots(answer.status, answer.verdict)
+    rules, _ = judge(answer.status or 0, answer.body)
+    if rules is not None and not robots.closed:
+        robots.crawl_delay = delay_of(rules)
+        robots.sitemaps = sitemap_addresses(answer.body.decode(), f"https://{answer.host}/")
+    return robots
 
 
-def feed_of(response: Response) -> tuple[Listing, list[Link]]:
-    """Return what a feed names."""
-    trouble = readable(response)
-    links = [] if trouble else read_feed(response.body, response.url).found
-    why = trouble.text if trouble else None if links else "it is no feed, or an empty one"
-    return Listing(response.url, response.status, len(links), None, why), links
+def feed_of(response: Response, url: str) -> Named:
+    """Return what a feed names.
+
+    Args:
+        response: as it came.
+        url: as it was asked for; so in the functions below.
+    """
+    listing = Listing(url, response.status, trouble=_trouble(response))
+    if listing.trouble:
+        return Named(listing)
+    links = read_feed(response.body, response.url).found
+    listing.articles = len(links)
+    listing.trouble = None if links else "it is no feed, or an empty one"
+    dates = filter(None, map(moment_of, links))
+    listing.offset = next((each.iso[19:] for each in dates if each.zone_known), None)
+    return Named(listing, links)
 
 
-def listing_of(response: Response, before: Iterable[Link] = ()) -> tuple[Listing, list[Link]]:
+def listing_of(response: Response, url: str, before: Iterable[Link] = ()) -> Named:
     """Return what a listing page names.
 
     Args:
         response: as it came.
+        url: as it was asked for.
         before: what the page before it named.
     """
-    trouble = readable(response)
-    if trouble is not None:
-        return Listing(response.url, response.status, trouble=trouble.text), []
+    listing = Listing(url, response.status, trouble=_trouble(response))
+    if listing.trouble:
+        return Named(listing)
     page = read_listing(response.body, response.url)
-    why = None
-    if not page.found:
-        why = page.instead.seen if page.instead else "no article in its main column"
-    known = {_key(link) for link in before}
-    repeats = bool(known) and {_key(link) for link in page.found} <= known
-    listing = Listing(
-        response.url, response.status, len(page.found), str(page.shape), why, repeats=repeats
-    )
-    return listing, page.found
+    _fill(listing, page)
+    known = set(map(key_of, before))
+    listing.repeats = bool(known and page.found) and set(map(key_of, page.found)) <= known
+    return Named(listing, page.found, page.next_url)
 
 
-def _key(link: Link) -> tuple[str, int] | None:
+def indeks_of(response: Response, url: str, day: str, published: Mapping[int, str]) -> Listing:
+    """Return what a page of a date index names, and whether it is of the day asked for.
+
+    Args:
+        response: as it came.
+        url: as it was asked for.
+        day: YYYY-MM-DD.
+        published: days of articles by their ids, as the feed tells them. Where the page does not
+            say what day it lists, they do.
+    """
+    listing = Listing(url, response.status, trouble=_trouble(response))
+    if listing.trouble:
+        return listing
+    if day_of_address(response.url) != day:
+        listing.trouble = f"it leads to {response.url}"
+        return listing
+    page = read_indeks(response.body, response.url)
+    _fill(listing, page)
+    listing.announced = page.announced
+    listing.day = page.day or _usual_day(page.found, published)
+    if listing.announced == 0:
+        listing.trouble = None
+    if listing.day not in (None, day):
+        listing.ignores_date = True
+        listing.trouble = f"ignores its date: it shows {listing.day}"
+    return listing
+
+
+def sections_of(response: Response) -> list[str]:
+    """Return the paths of the sections that a page's menu names."""
+    if _trouble(response):
+        return []
+    return [section.path for section in read_sections(response.body, response.url)]
+
+
+def newest(links: Iterable[Link], bureau: Bureau) -> str | None:
+    """Return the canonical address of the bureau's own article with the highest id.
+
+    Photos and videos hold little of what is to be looked at, so articles go first. Canonical,
+    so that no alias, no AMP and no http costs a question.
+    """
+    own = [
+        (article.kind == "article", article.article_id, article.canonical)
+        for link in links
+        if (article := identify(link.url)) is not None and article.bureau == bureau.name
+    ]
+    return max(own)[2] if own else None
+
+
+def published_days(links: Iterable[Link], bureau: Bureau) -> dict[int, str]:
+    """Return the days, by the feed, of the bureau's own articles, by their ids."""
+    return {
+        key[1]: moment.day
+        for link in links
+        if (key := key_of(link)) and key[0] == bureau.name and (moment := moment_of(link))
+    }
+
+
+def key_of(link: Link) -> tuple[str, int] | None:
+    """Return the key of the article that a link leads to."""
     article = identify(link.url)
     return None if article is None else (article.bureau, article.article_id)
 
 
-def newest(links: Iterable[Link], bureau: Bureau) -> tuple[int, str] | None:
-    """Return id and address of the bureau's own article with the highest id, None without one.
+def moment_of(link: Link) -> Moment | None:
+    """Return when a feed says that an article was published."""
+    key = key_of(link)
+    if key is None or link.published_raw is None:
+        return None
+    return feed_moment(link.published_raw, zone_of(key[0]))
 
-    Photos and videos hold little of what is to be looked at, so articles go first.
+
+def sample_of(response: Response, feed_published: str | None = None) -> Sample:
+    """Return what an article's page shows, and which fields it leaves empty.
+
+    Args:
+        response: as it came.
+        feed_published: when the feed says that it was published, ISO 8601.
     """
-    own = [
-        (article.kind == "article" and not article.amp, article.article_id, link.url)
-        for link in links
-        if (article := identify(link.url)) is not None and article.bureau == bureau.name
-    ]
-    return max(own)[1:] if own else None
-
-
-def sample_of(response: Response) -> Sample:
-    """Return what an article's page shows, and which fields it leaves empty."""
-    trouble = readable(response)
-    if trouble is not None:
-        return Sample(response.url, response.status, trouble=trouble.text)
+    sample = Sample(response.url, response.status, _trouble(response))
+    if sample.trouble:
+        return sample
     found = extract(response.body, response.url)
     if not isinstance(found, Article):
-        return Sample(response.url, response.status, trouble=f"{found.reason}: {found.seen}")
+        sample.trouble = f"{found.reason}: {found.seen}"
+        return sample
     fields = found.as_dict()
-    zones = Counter(_PRINTED_ZONE.findall(response.body.decode("utf-8", "replace")))
-    return Sample(
-        response.url,
-        response.status,
-        str(found.layout),
-        tuple(name for name in WANTED_FIELDS if fields[name]),
-        tuple(name for name in WANTED_FIELDS if not fields[name]),
-        found.published,
-        str(found.published_source) if found.published_source else None,
-        zones.most_common(1)[0][0] if zones else None,
-        rights_notice=found.rights_notice is not None,
-        etag="ETag" in response.headers,
-        last_modified="Last-Modified" in response.headers,
-    )
+    sample.layout = str(found.layout)
+    sample.filled = tuple(name for name in WANTED_FIELDS if fields[name])
+    sample.missing = tuple(name for name in WANTED_FIELDS if not fields[name])
+    sample.published = found.published
+    sample.published_source = str(found.published_source) if found.published_source else None
+    sample.feed_published = feed_published
+    sample.printed_zone = printed_zone(response.body, found)
+    sample.rights_notice = found.rights_notice is not None
+    sample.etag = "ETag" in response.headers
+    sample.last_modified = "Last-Modified" in response.headers
+    return sample
+
+
+def _trouble(response: Response) -> str | None:
+    outcome = readable(response)
+    return outcome.text if outcome else None
+
+
+def _fill(listing: Listing, page: ListingPage) -> None:
+    listing.articles = len(page.found)
+    listing.shape = str(page.shape)
+    if not page.found:
+        listing.trouble = page.instead.seen if page.instead else "no article in its main column"
+
+
+def _usual_day(links: Iterable[Link], published: Mapping[int, str]) -> str | None:
+    """Return the day of most articles whose day the feed tells; a card may stick to any page."""
+    days = [published[key[1]] for link in links if (key := key_of(link)) and key[1] in published]
+    return max(days, key=days.count) if days else None

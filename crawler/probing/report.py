@@ -1,17 +1,20 @@
-"""What a probe learnt of one bureau, and what of it differs from bureaus.toml. Pure."""
+"""What a probe learnt of one bureau: plain data, filled as answers come."""
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from urllib.parse import urlsplit
+
+from crawler.middlewares.robots_memory import NOT_NOW
 
 if TYPE_CHECKING:
-    from crawler.bureaus import Bureau
+    from collections.abc import Iterator
 
 WANTED_FIELDS = ("title", "text", "published", "credits", "tags", "category", "copyright")
-"""What an article of a regional host is expected to show; pictures and places may be missing."""
+"""What an article of a bureau is expected to show; pictures and places may be missing."""
+INTERRUPTED = "interrupted"
+"""What `BureauReport.stopped` says after Ctrl-C."""
 
 
 @dataclass(slots=True)
@@ -19,31 +22,57 @@ class Robots:
     """The host's robots.txt."""
 
     status: int | None
+    """Redirects followed; None when nothing answered."""
     verdict: str
+    """"rules", "no rules", or "not now: " and why."""
     crawl_delay: float | None = None
-    """Seconds."""
-    sitemaps: int = 0
-    """Sitemap lines."""
+    """Seconds between two requests that it asks for."""
+    sitemaps: list[str] = field(default_factory=list)
+    """Addresses on hosts of ANTARA; none is asked."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing else on the host may be asked now."""
+        return self.verdict.startswith(NOT_NOW)
 
 
 @dataclass(slots=True)
 class Listing:
-    """One listing page or feed."""
+    """One listing page, day of the date index, or feed."""
 
     url: str
-    status: int | None
+    """As asked."""
+    status: int | None = None
+    """None when it was not asked, or nothing answered."""
     articles: int = 0
-    shape: str | None = None
-    """The markup that named them; None for a feed."""
     trouble: str | None = None
     """Why there is nothing to read."""
+    leads_to: str | None = None
+    """Where a redirect led; to another host it is not followed."""
+    denied: bool = False
+    """Whether robots.txt disallows it, so that it was not asked."""
+    shape: str | None = None
+    """The markup that named the articles; None for a feed."""
     repeats: bool = False
     """Whether it names what the page before it named, and nothing else."""
+    offset: str | None = None
+    """Of a feed's first date, as it stands there: +07:00."""
+    announced: int | None = None
+    """How many articles a day of the date index says that it has."""
+    day: str | None = None
+    """The day that a date index shows, YYYY-MM-DD, where anything tells."""
+    ignores_date: bool = False
+    """Whether a date index shows another day than was asked for."""
 
     @property
     def answers(self) -> bool:
-        """Whether it names articles."""
-        return self.articles > 0
+        """Whether it names articles; a day of the date index, whether it is of that day."""
+        return (self.articles > 0 or self.announced == 0) and not self.ignores_date
+
+    @property
+    def leaves(self) -> bool:
+        """Whether a redirect leads to another host."""
+        return self.leads_to is not None and _host(self.leads_to) != _host(self.url)
 
 
 @dataclass(slots=True)
@@ -51,20 +80,24 @@ class Sample:
     """The newest article that a listing named."""
 
     url: str
-    status: int | None
+    status: int | None = None
+    trouble: str | None = None
+    """Why it was not read."""
     layout: str | None = None
     filled: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     published: str | None = None
+    """ISO 8601 with offset, or a day."""
     published_source: str | None = None
+    feed_published: str | None = None
+    """The same by the feed, where it names the article."""
     printed_zone: str | None = None
-    """WIB, WITA or WIT, as the page prints it."""
+    """As the page prints it beside that time: WIB, WITA, WIT …"""
     rights_notice: bool = False
     etag: bool = False
     last_modified: bool = False
     answers_304: bool | None = None
-    """Whether the same question with its validators gave 304; None: there are none to ask with."""
-    trouble: str | None = None
+    """Whether the same question with its validators gave 304; None: it was not asked again."""
 
 
 @dataclass(slots=True)
@@ -75,92 +108,67 @@ class BureauReport:
     host: str
     requests: int = 0
     """All that were sent, robots.txt and redirects included."""
+    stopped: str | None = None
+    """Why not all was asked; None when it was."""
+    failed: bool = False
+    """Whether it stopped because of a fault of this program."""
+    server: str | None = None
+    """The software, by its own header."""
+    seconds: list[float] = field(default_factory=list)
+    """From each question to the beginning of its answer."""
+    skew: float | None = None
+    """Seconds that the site's clock is ahead of this machine's; None when it does not say."""
     robots: Robots | None = None
     feed: Listing | None = None
     terkini: Listing | None = None
     second_page: Listing | None = None
     indeks: Listing | None = None
+    sections: list[str] = field(default_factory=list)
+    """Paths that the menu on /terkini names."""
     article: Sample | None = None
     newest_id: int | None = None
-    moved_to: str | None = None
-    """Another host that answered in its place."""
+    """The highest of its own that its listings name."""
+    names_only: list[str] = field(default_factory=list)
+    """The bureaus whose articles its listings name, where none is its own."""
     differences: list[str] = field(default_factory=list)
+
+    @property
+    def listings(self) -> Iterator[tuple[str, Listing]]:
+        """Yield what was asked for of the listings, by name."""
+        parts = {
+            "feed": self.feed,
+            "terkini": self.terkini,
+            "indeks": self.indeks,
+            "page 2": self.second_page,
+        }
+        yield from ((name, part) for name, part in parts.items() if part is not None)
 
     @property
     def answered(self) -> bool:
         """Whether anything came at all."""
-        parts = (self.robots, self.feed, self.terkini)
+        parts = (self.robots, *(listing for _, listing in self.listings))
         return any(part is not None and part.status is not None for part in parts)
+
+    @property
+    def asked(self) -> bool:
+        """Whether it was asked anything; outside its hours it is not."""
+        return self.requests > 0 or self.stopped is None or self.failed
+
+    @property
+    def was_cut_off(self) -> bool:
+        """Whether Ctrl-C ended its questions."""
+        return self.stopped == INTERRUPTED
+
+    @property
+    def moved_to(self) -> list[str]:
+        """Other hosts that its listings lead to."""
+        there = (_host(part.leads_to or "") for _, part in self.listings if part.leaves)
+        return list(dict.fromkeys(there))
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
-        return asdict(self) | {"answered": self.answered}
+        return asdict(self) | {"answered": self.answered, "moved_to": self.moved_to}
 
 
-def differences(bureau: Bureau, report: BureauReport) -> list[str]:
-    """Return what differs from the bureau's block, each as a line that says what to do.
-
-    Args:
-        bureau: what is expected.
-        report: what came.
-    """
-    found: list[str] = []
-    robots = report.robots
-    if robots is not None and robots.verdict.startswith("not now"):
-        found.append(f"robots.txt: {robots.verdict}; a crawl asks nothing of this host")
-        return found
-    if not report.answered:
-        found.append("nothing answered")
-        return found
-    if report.moved_to:
-        found.append(f"{report.moved_to} answers in its place: an alias, or a new name")
-    found += _of_listings(bureau, report)
-    found += _of_article(bureau, report.article)
-    if bureau.highest_id and report.newest_id and report.newest_id < bureau.highest_id:
-        found.append(
-            f"its newest article has id {report.newest_id}, below {bureau.highest_id}, which was "
-            "seen before: ids may have begun anew"
-        )
-    return found
-
-
-def _of_listings(bureau: Bureau, report: BureauReport) -> list[str]:
-    found = []
-    for name, listing in (("feed", report.feed), ("terkini", report.terkini)):
-        if listing is not None and not listing.answers:
-            found.append(f"{name}: {listing.url} names no article ({listing.trouble})")
-    if report.terkini is not None and report.terkini.shape == "generic":
-        found.append(f"terkini: {report.terkini.url} is in markup that is not known")
-    second = report.second_page
-    if second is not None and (second.repeats or not second.answers):
-        found.append(f"terkini: {second.url} does not go on ({second.trouble or 'repeats page 1'})")
-    indeks = report.indeks
-    if indeks is not None and indeks.answers is not bureau.indeks:
-        found.append(
-            f"date index: {indeks.url} answers; set indeks = true in its block"
-            if indeks.answers
-            else f"date index: {indeks.url} names no article ({indeks.trouble})"
-        )
-    return found
-
-
-def _of_article(bureau: Bureau, article: Sample | None) -> list[str]:
-    if article is None:
-        return []
-    if article.layout is None:
-        return [f"article: {article.url} was not read ({article.trouble})"]
-    found = []
-    if bureau.layout and article.layout != bureau.layout:
-        found.append(f"article: layout {article.layout}, expected {bureau.layout}: {article.url}")
-    if article.missing:
-        found.append(f"article: no {', '.join(article.missing)}: {article.url}")
-    if article.published and not _in_zone(article.published, bureau.zone):
-        found.append(f"article: {article.published} is not the time of {bureau.zone}")
-    return found
-
-
-def _in_zone(published: str, zone: str) -> bool:
-    moment = dt.datetime.fromisoformat(published)
-    if moment.tzinfo is None:
-        return True  # a day only
-    return moment.utcoffset() == moment.astimezone(ZoneInfo(zone)).utcoffset()
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

@@ -149,8 +149,7 @@ def jobs_in(lines: str) -> dict[str, tuple[str, tuple[Start, ...]]]:
 
 def _split(crontab: str, home: Home) -> tuple[str, str, str]:
     """Return what stands before the block, the block, and what stands after it."""
-    # Not splitlines: it would cut other people's lines where cron sees no end.
-    lines = re.findall(r"[^\n]*\n|[^\n]+", crontab)
+    lines = crontab.splitlines(keepends=True)
     begins = [n for n, line in enumerate(lines) if line.startswith(f"# BEGIN {home.name}:")]
     ends = [n for n, line in enumerate(lines) if line.rstrip() == f"# END {home.name}"]
     if not begins and not ends:

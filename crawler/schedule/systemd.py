@@ -134,7 +134,7 @@ def _event(row: Row) -> str:
 
 def _plain(value: object) -> str:
     """Return a value where systemd reads the rest of the line: only % means something there."""
-    return str(value)
+    return str(value).replace("%", "%%")
 
 
 def _quoted(word: str) -> str:

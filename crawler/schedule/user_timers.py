@@ -58,9 +58,6 @@ class UserTimers:
         if fresh:
             _told("daemon-reload")
         _told("enable", "--now", *_timers(piece.place for piece in wanted))
-        # A timer that runs already goes by its old times until it is started again.
-        if changed := _timers(piece.place for piece in fresh if piece.fate is Fate.CHANGED):
-            _told("restart", *changed)
 
     def remove(self) -> None:
         """Stop the timers and remove the units. A run that is under way goes on to its end."""

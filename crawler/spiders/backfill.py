@@ -9,6 +9,7 @@ from crawler.clock import utc_text
 from crawler.courses.planning import USUAL_WAYS, Way
 from crawler.dates import zone_day
 from crawler.spiders.walking import WalkingSpider
+from pipelines.archive import ASKED_FOR, Want
 
 if TYPE_CHECKING:
     from crawler.courses.spans import Days
@@ -38,6 +39,9 @@ class BackfillSpider(WalkingSpider):
         self.since, self.until, self.query, self.anew = since, until, query, bool(anew)
         self.open_since = since is None
         self.ways = tuple(map(Way, ways.split(","))) if ways else USUAL_WAYS
+        if query is not None:
+            # What other backfills have left is not of the topic.
+            self.want = Want(least=ASKED_FOR, most=ASKED_FOR, oldest_first=True)
 
     def reads_again(self, days: Days) -> bool:
         """Tell whether a person wants what was walked before to be walked anew."""

@@ -51,7 +51,7 @@ class ArchiveSpider(Spider):
     }
     arguments: tuple[str, ...] = ("bureau", "max_requests", "max_minutes")
     """What `-a name=value` may name."""
-    want: ClassVar[Want] = Want()
+    want: Want = Want()
     """Which of the pending addresses it asks for."""
     opens_at_once: ClassVar[bool] = False
     """Whether the archive is opened before anything answers, because what is asked stands there."""

@@ -30,7 +30,7 @@ class UrlsSpider(ArchiveSpider):
     name = "urls"
     arguments = (*ArchiveSpider.arguments, "file")
     opens_at_once: ClassVar[bool] = True
-    want: ClassVar[Want] = Want(least=ASKED_FOR)
+    want = Want(least=ASKED_FOR)
 
     def __init__(self, file: str, bureau: str | None = None, **kwargs: Any) -> None:
         """Read the list's bureaus from `bureau`, which the command fills from the list itself."""

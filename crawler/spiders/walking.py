@@ -6,35 +6,19 @@ same command again goes on there. Which listings are walked is planned in `crawl
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from crawler.clock import utc_text
 from crawler.courses.course import Listed, State
-from crawler.courses.date_index import DateIndex
-from crawler.courses.descent import Descent
-from crawler.courses.planning import Planned, Way, learnt_sections, plan_listing
-from crawler.courses.sitemap import Sitemaps
+from crawler.courses.planning import Way
 from crawler.courses.spans import day_after
-from crawler.dates import zone_day
 from crawler.items import DropReason
 from crawler.outcomes import RequestOutcome, Treatment, readable
 from crawler.spiders.base import ArchiveSpider
 from crawler.spiders.finding import Finding
+from crawler.spiders.planner import Planner
 from crawler.spiders.route import Route
-from crawler.ways import (
-    indeks_page,
-    listing_page,
-    read_indeks,
-    read_listing,
-    read_sections,
-    read_sitemap,
-    search_page,
-    section_address,
-    sitemap_addresses,
-    tag_address,
-)
+from crawler.ways import read_indeks, read_listing, read_sections, read_sitemap
 from pipelines.archive import BACKFILL, KNOWN_ONLY, ArchiveError, Want
 
 if TYPE_CHECKING:
@@ -45,36 +29,38 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from crawler.bureaus import Bureau
     from crawler.courses.course import Course
+    from crawler.courses.planning import Planned
     from crawler.courses.spans import Days
     from crawler.spiders.lane import Lane
     from crawler.walk import Ask
     from crawler.ways import Link
 
-RECENT_DAYS = 3
-"""Wanted days that begin so lately are not sought: they are on the first pages."""
-MOST_TAGS = 300
-"""Tags that are walked for one span of days, the most used first."""
 ALL_STATES = ("open", "done", "failed", "nothing")
 
 
 class WalkingSpider(ArchiveSpider):
     """A spider that walks listings over days; subclasses say which days."""
 
-    want: ClassVar[Want] = Want(least=BACKFILL, oldest_first=True)
+    want = Want(least=BACKFILL, oldest_first=True)
+    opens_at_once: ClassVar[bool] = False
     ways: tuple[Way, ...]
     query: str | None = None
     open_since = False
     """Whether nobody said where to end."""
     finding: Finding
+    planner: Planner
     routes: dict[str, Route]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Take up the frontier."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.finding = Finding(spider.session, spider.lanes)
+        session = spider.session
+        spider.finding = Finding(session, spider.lanes)
+        spider.planner = Planner(
+            session, spider.ways, spider.query, spider.open_since, spider.reads_again
+        )
         spider.routes = {}
         return spider
 
@@ -124,91 +110,21 @@ class WalkingSpider(ArchiveSpider):
         if name not in self.routes:
             spans = self.spans(lane)
             route = Route(spans, self.session.walks(name, ALL_STATES))
-            self._plan(lane.bureau, route)
+            self.planner.begin(lane.bureau, route)
             self.routes[name] = route
         return self.routes[name]
-
-    def _plan(self, bureau: Bureau, route: Route) -> None:
-        if self.query is not None:
-            for span in route.spans:
-                first = search_page(bureau, self.query, *span, 1)
-                self._add_plans(bureau, route, Way.SEARCH, first, span)
-            return
-        for way in self.ways:
-            for span in route.spans:
-                if way is Way.TERKINI and bureau.terkini:
-                    self._add_plans(bureau, route, way, bureau.terkini, span)
-                elif way is Way.INDEKS:
-                    self._add_plans(bureau, route, way, f"https://{bureau.host}/indeks", span)
-                elif way is Way.SITEMAP:
-                    self._add_plans(bureau, route, way, f"https://{bureau.host}/robots.txt", span)
-        route.menu_left = Way.SECTION in self.ways and bool(route.spans)
-        route.tags_left = Way.TAG in self.ways
-
-    def _add_plans(self, bureau: Bureau, route: Route, way: Way, listing: str, span: Days) -> None:
-        latest = self.session.state(bureau.name) if way is Way.TERKINI else None
-        now = utc_text(dt.datetime.now(dt.UTC))
-        anew = self.reads_again(span)
-        plans = plan_listing(way, listing, span, route.rows, bureau, now, latest, anew=anew)
-        known = {(plan.listing, plan.days) for plan in route.plans}
-        route.plans.extend(plan for plan in plans if (plan.listing, plan.days) not in known)
 
     def _begin_next(self, lane: Lane, route: Route) -> bool:
         """Take up the next course; return whether there is one."""
         if not route.plans and route.tags_left:
-            route.tags_left = False
-            for span in route.spans:
-                for tag, _ in self.session.tags_of(lane.bureau.name, *span)[:MOST_TAGS]:
-                    address = tag_address(lane.bureau, tag)
-                    self._add_plans(lane.bureau, route, Way.TAG, address, span)
+            self.planner.add_tags(lane.bureau, route)
         while route.plans:
             planned = route.plans.popleft()
-            course = self._course(lane.bureau, route, planned)
+            course = self.planner.course(lane.bureau, route, planned)
             if course is not None:
                 route.begin(planned, course)
                 return True
         return False
-
-    def _course(self, bureau: Bureau, route: Route, planned: Planned) -> Course | None:
-        """Return the course through a planned listing, None where there is nothing to walk."""
-        position = planned.row.position if planned.row is not None else {}
-        since, until = planned.days
-        if planned.way is Way.SITEMAP:
-            kept = self.session.robots(bureau.host)
-            root = f"https://{bureau.host}/"
-            named = sitemap_addresses(kept.body or "", root) if kept is not None else []
-            return Sitemaps(named, planned.days, position) if named else None
-        if planned.way is Way.INDEKS:
-            if not position and any(
-                row.way == "indeks" and row.state == "done" for row in route.rows
-            ):
-                position = {"proved": True, "day": since, "upper": day_after(until)}
-            return DateIndex(
-                lambda day, number: indeks_page(bureau, day, number),
-                bureau.zone,
-                planned.days,
-                position,
-                open_since=self.open_since,
-            )
-        if planned.way is Way.SEARCH:
-            query = self.query or ""
-            return Descent(
-                planned.listing,
-                lambda number: search_page(bureau, query, since, until, number),
-                bureau.zone,
-                planned.days,
-                position,
-                seeks=False,
-            )
-        today = zone_day(utc_text(dt.datetime.now(dt.UTC)), bureau.zone)
-        return Descent(
-            planned.listing,
-            lambda number: listing_page(planned.listing, number),
-            bureau.zone,
-            planned.days,
-            position,
-            seeks=until < day_after(today, -RECENT_DAYS),
-        )
 
     def _judge(self, lane: Lane, route: Route, course: Course) -> Request | None:
         """Tell the course when its page's articles were published; ask for one if none is known."""
@@ -250,21 +166,15 @@ class WalkingSpider(ArchiveSpider):
             self._no_menu(unreadable, lane, _)
             return ()
         sections = read_sections(response.body, response.url)
-        addresses = [section_address(lane.bureau, section.path) for section in sections]
-        self._plan_sections(lane, addresses)
+        route = self.routes[lane.bureau.name]
+        self.planner.add_sections(lane.bureau, route, [each.path for each in sections])
         return ()
 
     def _no_menu(self, outcome: RequestOutcome, lane: Lane, _: object) -> None:
         if self._closed(outcome, lane):
             return
-        self._plan_sections(lane, [])
+        self.planner.add_sections(lane.bureau, self.routes[lane.bureau.name], ())
         lane.counts.error(f"https://{lane.bureau.host}/: {outcome.text}: its menu was not read")
-
-    def _plan_sections(self, lane: Lane, urls: list[str]) -> None:
-        route = self.routes[lane.bureau.name]
-        for url in dict.fromkeys([*urls, *learnt_sections(route.rows)]):
-            for span in route.spans:
-                self._add_plans(lane.bureau, route, Way.SECTION, url, span)
 
     def _listing(self, response: Response, lane: Lane, ask: Ask) -> Iterable[Any]:
         unreadable = readable(response)
@@ -275,13 +185,7 @@ class WalkingSpider(ArchiveSpider):
         course, planned = route.course, route.planned
         assert course is not None
         assert planned is not None
-        page: Any
-        if planned.way is Way.SITEMAP:
-            page = read_sitemap(response.body, response.url)
-        elif planned.way is Way.INDEKS:
-            page = read_indeks(response.body, response.url)
-        else:
-            page = read_listing(response.body, response.url)
+        page = read_page(planned, response)
         instead = getattr(page, "instead", None)
         if instead is not None and getattr(page, "announced", None) is None:
             gone = instead.reason is DropReason.SOFT_404
@@ -373,3 +277,12 @@ class WalkingSpider(ArchiveSpider):
                 except ArchiveError as error:
                     self.stop_all(str(error))
         super().wind_up(reason)
+
+
+def read_page(planned: Planned, response: Response) -> Any:
+    """Return what a listing page says, read by its way."""
+    if planned.way is Way.SITEMAP:
+        return read_sitemap(response.body, response.url)
+    if planned.way is Way.INDEKS:
+        return read_indeks(response.body, response.url)
+    return read_listing(response.body, response.url)

@@ -8,16 +8,18 @@ have a heading count more, because lists of mere links are boxes at the side.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.ways.links import Link, Links, article_at
 from crawler.ways.page import MAX_LINKS
-from crawler.ways.places import ancestors, is_aside
+from crawler.ways.places import ancestors
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser, LexborNode
+    from selectolax.lexbor import LexborNode
 
     from crawler.urls import ArticleUrl
+    from crawler.ways.page import OpenPage
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_DEPTH = 8
@@ -51,29 +53,25 @@ class _Row:
         return self.in_main, rows + headed, -self.order
 
 
-def read_longest_row(page: LexborHTMLParser, base: str) -> list[Link]:
+def read_longest_row(page: OpenPage) -> list[Link]:
     """Return the articles of the longest row of siblings that each link to another article.
-
-    Args:
-        page: the parsed page.
-        base: its address, for relative links.
 
     Returns:
         at least two articles, or none.
     """
     rows: dict[tuple[int, str], _Row] = {}
-    for order, node in enumerate(page.css("a[href]")[:MAX_LINKS]):
-        at = article_at(base, node.attributes.get("href"))
-        if at is None or is_aside(node):
+    for order, node in enumerate(page.tree.css("a[href]")[:MAX_LINKS]):
+        at = article_at(page.base, node.attributes.get("href"))
+        place = page.places.of(node)
+        if at is None or place.aside:
             continue
-        chain = list(ancestors(node))
+        chain = list(islice(ancestors(node), MAX_DEPTH))
         anchor = _Anchor(at[1], at[0], _in_heading(node, chain))
-        in_main = any(_is_main(parent) for parent in chain)
         member = node
-        for parent in chain[:MAX_DEPTH]:
+        for parent in chain:
             row = rows.setdefault((parent.mem_id, member.tag or ""), _Row(order))
             row.members.setdefault(member.mem_id, []).append(anchor)
-            row.in_main |= in_main
+            row.in_main |= place.in_main
             member = parent
     best = max(rows.values(), key=_Row.weight, default=None)
     if best is None:
@@ -89,10 +87,6 @@ def _links(row: _Row) -> list[Link]:
         for a in titled or anchors:
             links.add(a.article, Link(a.url))
     return links.as_list()
-
-
-def _is_main(node: LexborNode) -> bool:
-    return node.tag == "main" or (node.attributes.get("role") or "") == "main"
 
 
 def _in_heading(node: LexborNode, chain: list[LexborNode]) -> bool:

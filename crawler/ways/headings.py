@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from crawler.urls import identify
 from crawler.ways.links import ListingShape, article_at
-from crawler.ways.places import Column, ancestors, column_of, is_aside
+from crawler.ways.places import Column, ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,12 +65,12 @@ def read_headings(page: OpenPage, listing: ListingPage) -> Iterator[Heading]:
         if len(chain) > _DEEPEST or any(_is_silent(each) for each in chain):
             continue
         line = lines.take(node, chain)
-        if not line or is_aside(chain[0], whole=True):
+        place = page.places.of(chain[0])
+        if not line or place.far_aside or place.column is Column.SIDE:
             continue
         marked = any(each.tag in _HEADINGS for each in chain)
         if marked or listing.shape is not ListingShape.GENERIC:
-            main = column_of(node) is Column.MAIN or any(each.tag == "main" for each in chain)
-            yield Heading(line, marked, main)
+            yield Heading(line, marked, place.column is Column.MAIN or place.in_main)
 
 
 def _texts(page: OpenPage, listing: ListingPage) -> Iterator[LexborNode]:
@@ -83,7 +83,7 @@ def _texts(page: OpenPage, listing: ListingPage) -> Iterator[LexborNode]:
                 yield node
         elif node.tag == "a" and first is not None:
             at = article_at(page.base, node.attributes.get("href"))
-            if at is not None and _key(at[1]) == _key(first) and not is_aside(node):
+            if at is not None and _key(at[1]) == _key(first) and not page.places.is_aside(node):
                 return
 
 

@@ -22,7 +22,6 @@ from crawler.ways.generic import read_longest_row
 from crawler.ways.links import Link, Links, ListingPage, ListingShape, article_at
 from crawler.ways.page import MAX_LINKS, open_page
 from crawler.ways.pager import read_pager
-from crawler.ways.places import Column, column_of, is_aside
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -91,7 +90,7 @@ def read_open_listing(page: OpenPage) -> ListingPage:
         found = _read_shape(page, shape)
         if found:
             return ListingPage(found, pager.next_url, pager.present, shape.name)
-    found = read_longest_row(page.tree, page.base)
+    found = read_longest_row(page)
     if found:
         return ListingPage(found, pager.next_url, pager.present, ListingShape.GENERIC)
     return ListingPage([], pager.next_url, pager.present, ListingShape.NONE, _notice(page))
@@ -107,7 +106,7 @@ def _notice(page: OpenPage) -> NotAnArticle | None:
 def _read_shape(page: OpenPage, shape: Shape) -> list[Link]:
     links = Links[Link]()
     for item in page.tree.css(shape.item)[:MAX_LINKS]:
-        if is_aside(item) or column_of(item) is Column.SIDE:
+        if page.places.is_aside(item):
             continue
         # The first of the alternatives that holds an article: a title, not a "read also" box.
         for selector in shape.link.split(", "):

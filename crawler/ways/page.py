@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawler.bureaus import bureau_at
 from crawler.layouts.decode import decode
 from crawler.ways.links import absolute
+from crawler.ways.places import Places
 
 if TYPE_CHECKING:
     from crawler.bureaus import Bureau
@@ -28,6 +29,7 @@ class OpenPage:
     url: str
     base: str
     """What relative links are relative to: <base href>, else the page's address."""
+    places: Places = field(default_factory=Places)
 
     @property
     def bureau(self) -> Bureau | None:

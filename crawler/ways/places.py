@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
 ASIDE_TAGS = {"aside", "nav", "footer", "header", "template", "noscript", "dialog"}
 
-_MENUS = "nav, [role=navigation], [class*=menu], [class*=nav], [id*=menu], [id*=nav]"
-
 # As any part of a class or id: "sidebar-left", "news_popular", "megamenu".
 _PARTS = re.compile(
     r"(?:^|[-_])(?:side-?bar|mega-?menu|menu|navbar|nav|dropdown|footer|related|terkait|popular|"
@@ -26,20 +25,71 @@ _PARTS = re.compile(
 _WHOLE = {"widget", "side", "mega", "aside", "breaking", "sticky-top", "right-column"}
 # A class such as "with-sidebar" tells how the page is divided, and stands on the main column.
 _MODIFIER = re.compile(r"^(?:with|has|no|without|is)[-_]")
+_ROLES = {"navigation", "complementary", "menu"}
+_MENUS = "nav, [role=navigation], [class*=menu], [class*=nav], [id*=menu], [id*=nav]"
 
 # Columns of a Bootstrap grid, which both themes stand on.
 _WIDE = re.compile(r"(?:^|\s)col-(?:[a-z]{2}-)?(?:7|8|9|10)(?:$|\s)")
 _NARROW = re.compile(r"(?:^|\s)col-(?:[a-z]{2}-)?(?:2|3|4|5)(?:$|\s)")
 _MOST_COLUMNS = 12
-_RETNEWS_LIST = re.compile(r"(?:^|\s)wrapper__list__article(?:$|\s)")
+_RETNEWS_LIST = "wrapper__list__article"
 
 
 class Column(StrEnum):
-    """Where a page's grid puts something."""
+    """Where a page's grid puts something, by the outermost column that tells."""
 
     MAIN = "main"
-    SIDE = "side"
-    NONE = "none"  # the page has no such grid
+    SIDE = "side"  # narrow, beside a wide one: a grid of cards has narrow columns too
+    NONE = "none"  # there is no such grid
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an element stands."""
+
+    aside: bool = False
+    """In a menu, a side bar, a header, a footer or a related box.
+
+    A header inside an <article> is the article's own and no place aside. Neither is the list
+    that the theme Retnews writes as <aside> in its main column.
+    """
+    far_aside: bool = False
+    """The same, but a header without a menu in it and an article's footer, where tags stand,
+    belong to the column too."""
+    column: Column = Column.NONE
+    in_main: bool = False
+    """Inside <main>."""
+    in_article: bool = False
+
+
+class Places:
+    """The places of one page's elements.
+
+    What was found is kept, because cards share their ancestors: a page may nest them thousands
+    deep.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, Place] = {}
+
+    def of(self, node: LexborNode) -> Place:
+        """Return where an element stands, its own name included."""
+        chain = []
+        place = Place()
+        for each in (node, *ancestors(node)):
+            known = self._known.get(each.mem_id)
+            if known is not None:
+                place = known
+                break
+            chain.append(each)
+        for each in reversed(chain):
+            place = self._known[each.mem_id] = _below(place, each)
+        return place
+
+    def is_aside(self, node: LexborNode) -> bool:
+        """Tell whether an element is outside the main column."""
+        place = self.of(node)
+        return place.aside or place.column is Column.SIDE
 
 
 def ancestors(node: LexborNode) -> Iterator[LexborNode]:
@@ -50,75 +100,47 @@ def ancestors(node: LexborNode) -> Iterator[LexborNode]:
         parent = parent.parent
 
 
-def column_of(node: LexborNode) -> Column:
-    """Return the column in which a node stands, by the outermost one that tells.
+def _below(outer: Place, node: LexborNode) -> Place:
+    """Return the place that an element makes of the one it stands in."""
+    tag = node.tag or ""
+    if tag == "body":
+        return Place(column=_column(node))
+    aside = far = tag in ASIDE_TAGS
+    if tag == "header":
+        aside = not outer.in_article
+        far = aside and node.css_first(_MENUS) is not None
+    elif tag == "footer":
+        far = not outer.in_article
+    elif tag == "aside" and outer.column is Column.MAIN:
+        aside = far = _RETNEWS_LIST not in (node.attributes.get("class") or "").split()
+    named = _named_aside(node)
+    return Place(
+        aside=outer.aside or named or aside,
+        far_aside=outer.far_aside or named or far,
+        column=_column(node) if outer.column is Column.NONE else outer.column,
+        in_main=outer.in_main or tag == "main" or node.attributes.get("role") == "main",
+        in_article=outer.in_article or tag == "article",
+    )
 
-    A narrow column is a side bar only beside a wide one: a grid of cards has narrow ones too.
-    """
-    for parent in reversed(list(ancestors(node))):
-        names = parent.attributes.get("class") or ""
-        if _WIDE.search(names):
-            return Column.MAIN
-        if _NARROW.search(names) and _has_wide_neighbour(parent):
+
+def _column(node: LexborNode) -> Column:
+    names = node.attributes.get("class") or ""
+    if _WIDE.search(names):
+        return Column.MAIN
+    if node.parent is not None and _NARROW.search(names):
+        columns = islice(node.parent.iter(), _MOST_COLUMNS)
+        if any(_WIDE.search(other.attributes.get("class") or "") for other in columns):
             return Column.SIDE
     return Column.NONE
 
 
-def _has_wide_neighbour(node: LexborNode) -> bool:
-    return node.parent is not None and any(
-        _WIDE.search(other.attributes.get("class") or "") is not None
-        for other in islice(node.parent.iter(), _MOST_COLUMNS)
-    )
-
-
-def is_aside(node: LexborNode, *, whole: bool = False) -> bool:
-    """Tell whether a node stands in a menu, a side bar, a header, a footer or a related box.
-
-    A header inside an <article> is the article's own and no place aside. Neither is the list
-    that the theme Retnews writes as <aside> in its main column.
-
-    Args:
-        node: any element.
-        whole: whether a header without a menu in it and an article's footer, where tags stand,
-            belong to the column too.
-    """
-    if _named_aside(node):
-        return True
-    chain = list(ancestors(node))
-    for index, parent in enumerate(chain):
-        if parent.tag == "body":
-            break
-        if parent.tag in ASIDE_TAGS and not _is_main_list(parent):
-            of_an_article = any(outer.tag == "article" for outer in chain[index + 1 :])
-            if parent.tag == "header":
-                own = of_an_article or (whole and parent.css_first(_MENUS) is None)
-            else:
-                own = whole and of_an_article and parent.tag == "footer"
-            if not own:
-                return True
-        if _named_aside(parent):
-            return True
-    return False
-
-
-def _is_main_list(node: LexborNode) -> bool:
-    names = node.attributes.get("class") or ""
-    return (
-        node.tag == "aside"
-        and _RETNEWS_LIST.search(names) is not None
-        and column_of(node) is Column.MAIN
-    )
-
-
 def _named_aside(node: LexborNode) -> bool:
-    if node.tag in ("body", "main"):
+    if node.tag == "main":
         return False
     attributes = node.attributes
     names = (attributes.get("class") or "").lower().split()
     names += (attributes.get("id") or "").lower().split()
-    if (attributes.get("role") or "").lower() in ("navigation", "complementary", "menu"):
-        return True
-    return any(
+    return (attributes.get("role") or "").lower() in _ROLES or any(
         name in _WHOLE or (_PARTS.search(name) is not None and not _MODIFIER.match(name))
         for name in names
     )

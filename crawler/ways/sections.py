@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -44,6 +45,8 @@ _NO_MENU = re.compile(
     r"footer|breadcrumb|pagination|^pager|card__post|simple-post|article__entry", re.IGNORECASE
 )
 _MENU_TAGS = frozenset({"nav", "header", "menu"})
+_DEEPEST = 50
+"""Elements around a menu's entry."""
 _NO_MENU_TAGS = frozenset({"footer", "article"})
 
 
@@ -102,7 +105,7 @@ def _section_path(path: str) -> str | None:
 def _in_menu(anchor: LexborNode) -> bool:
     """Tell whether a link is an entry of a menu, and not a part of a card shown in it."""
     found = False
-    for node in ancestors(anchor):
+    for node in islice(ancestors(anchor), _DEEPEST):
         if node.tag == "body":
             break
         names = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}".split()

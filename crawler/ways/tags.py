@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from crawler.ways.page import MAX_LINKS, open_page, own_path
-from crawler.ways.places import is_aside
 
 if TYPE_CHECKING:
     from crawler.bureaus import Bureau
@@ -71,7 +70,7 @@ def read_tags(body: bytes | str, url: str) -> list[Tag]:
     for anchor in page.tree.css("a[href*='tag/' i]")[:MAX_LINKS]:
         path = own_path(page, anchor.attributes.get("href"))
         match = _PATH.fullmatch(quote(path, safe="/%")) if path else None
-        if match is None or is_aside(anchor, whole=True):
+        if match is None or page.places.of(anchor).far_aside:
             continue
         title = " ".join(anchor.text(deep=True).split()).lstrip("# ")
         title = title or " ".join((anchor.attributes.get("title") or "").split())

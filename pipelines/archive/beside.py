@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive.connection import connect_writer, transaction, translated
 from pipelines.archive.errors import ArchiveLocked
-from pipelines.archive.lock import SideCarLock
+from pipelines.archive.lock import SideCarLock, named_holder
 from pipelines.archive.reading import ArchiveReader
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def write_beside(path: Path) -> Iterator[Database]:
     try:
         lock = SideCarLock.take(path)
     except ArchiveLocked:
-        if row is None or _holder(path) != str(row[0]):
+        if row is None or named_holder(path) != str(row[0]):
             raise
     try:
         db = connect_writer(path)
@@ -56,11 +56,3 @@ def write_beside(path: Path) -> Iterator[Database]:
     finally:
         if lock is not None:
             lock.release()
-
-
-def _holder(path: Path) -> str | None:
-    """Return the number of the process that the lock's file names; None when it is gone."""
-    try:
-        return path.with_name(path.name + ".lock").read_text("ascii", "replace").strip()
-    except OSError:
-        return None

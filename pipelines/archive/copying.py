@@ -193,6 +193,6 @@ def _writable(source: Path, target: Path) -> Iterator[None]:
         else:
             step = "check both disks"
         raise ArchiveWriteFailed(
-            f"{source} could not be copied into {target.parent}: {text}. Nothing was left there, and "
-            f"the archive is as it was. Next: {step}, or name another folder."
+            f"{source} could not be copied into {target.parent}: {text}. Nothing was left there, "
+            f"and the archive is as it was. Next: {step}, or name another folder."
         ) from error

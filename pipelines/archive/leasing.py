@@ -2,7 +2,7 @@
 
 Rows that failed wait behind a `next_try`. They are kept apart from the others by that column of
 the index, so that no lease walks over them; the ones that have come due get their null back
-first, some thousands in a transaction.
+first, some hundreds in a transaction.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ RETRY_AFTER_SECONDS: Final = (600, 3_600, 6 * 3_600, 86_400, 3 * 86_400)
 MAX_TRIES: Final = len(RETRY_AFTER_SECONDS) + 1
 FARTHEST_SECONDS: Final = RETRY_AFTER_SECONDS[-1] + 3_600
 """No try lies further ahead, unless the clock was wrong when it was set."""
-WOKEN_AT_ONCE: Final = 5_000
-"""Rows made due in one transaction."""
+WOKEN_AT_ONCE: Final = 500
+"""Rows made due in one transaction: more than are asked for until the next one, and so few that
+the crawl does not stand still for it."""
 PLAINLY_EVERY: Final = 10
 """Of so many revisits one is asked without validators, because some servers' lie."""
 
@@ -97,24 +98,17 @@ def pending_key(db: Database, bureau: str, article_id: int) -> Pending | None:
 def lease_query(bureau: str, want: Want) -> tuple[str, dict[str, Any]]:
     """Return the statement that walks what is wanted of a bureau, and its values.
 
-    With days, or oldest first, the order is that of the days, else that of the priorities.
+    By priority, then by number: both ways along one index, so that nothing that is less wanted,
+    a million addresses that are only known for instance, is walked over.
     """
     conditions = ["priority >= :least"]
     values: dict[str, Any] = {"bureau": bureau, "least": want.least}
     if want.most is not None:
         conditions.append("priority <= :most")
         values["most"] = want.most
-    for name, sign, value in (("since", ">=", want.since), ("until", "<=", want.until)):
-        if value is not None:
-            conditions.append(f"day {sign} :{name}")
-            values[name] = value
-    by_day = want.oldest_first or want.since is not None or want.until is not None
-    index = "frontier_lease_day" if by_day else "frontier_lease"
-    order = "priority DESC, article_id DESC"
-    if by_day:
-        order = "day, article_id" if want.oldest_first else "day DESC, article_id DESC"
+    order = "priority, article_id" if want.oldest_first else "priority DESC, article_id DESC"
     return (
-        f"SELECT {_COLUMNS} FROM frontier INDEXED BY {index} "  # noqa: S608 - from this module
+        f"SELECT {_COLUMNS} FROM frontier INDEXED BY frontier_lease "  # noqa: S608
         "WHERE state = 'pending' AND bureau = :bureau AND next_try IS NULL "
         f"AND {' AND '.join(conditions)} ORDER BY {order}",
         values,

@@ -32,7 +32,7 @@ class SideCarLock:
             ArchiveLocked: Another process holds it, named in the message.
             ArchiveError: The lock file cannot be made, for instance because the folder is missing.
         """
-        path = archive.with_name(archive.name + ".lock")
+        path = lock_path(archive)
         while True:
             try:
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -73,6 +73,19 @@ class SideCarLock:
         self.path.unlink(missing_ok=True)
         os.close(self._descriptor)
         self._descriptor = None
+
+
+def lock_path(archive: Path) -> Path:
+    """Return the file whose lock is the archive's."""
+    return archive.with_name(archive.name + ".lock")
+
+
+def named_holder(archive: Path) -> str | None:
+    """Return the number of the process that the lock's file names; None when it is gone."""
+    try:
+        return lock_path(archive).read_text("ascii", "replace").strip()
+    except OSError:
+        return None
 
 
 def _is_still(path: Path, descriptor: int) -> bool:

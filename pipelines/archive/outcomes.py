@@ -38,12 +38,8 @@ class Want:
     """The lowest priority wanted."""
     most: int | None = None
     """The highest one; None: no limit."""
-    since: str | None = None
-    """First likely day; with `until`, rows whose day is unknown are not wanted."""
-    until: str | None = None
-    """Last likely day."""
     oldest_first: bool = False
-    """By day and id, oldest first; else by priority, then newest id first."""
+    """The lowest priority and the oldest id first; else the highest and the newest."""
 
 
 @dataclass(slots=True, frozen=True)

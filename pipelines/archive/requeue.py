@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 REQUEUED = ("failed", "rejected", "gone")
 """The states from which an address may come back. A held article is asked for by `revisit`."""
 
+PENDING_AGAIN = (
+    "state = 'pending', reason = NULL, seen = NULL, tries = 0, next_try = NULL, "
+    "settled_at = NULL, lease_run = NULL"
+)
+"""What makes an address one that is to be asked for, as at first."""
 _WORD = (
     "CASE WHEN instr(reason, ':') THEN substr(reason, 1, instr(reason, ':') - 1) ELSE reason END"
 )
@@ -82,8 +87,7 @@ def requeue(
     ).fetchall()
     if not dry_run:
         db.conn.execute(
-            "UPDATE frontier SET state = 'pending', reason = NULL, seen = NULL, tries = 0, "  # noqa: S608
-            f"next_try = NULL, settled_at = NULL, lease_run = NULL WHERE {condition}",
+            f"UPDATE frontier SET {PENDING_AGAIN} WHERE {condition}",  # noqa: S608
             values,
         )
     return {(state, word or ""): count for state, word, count in found}

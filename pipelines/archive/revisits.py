@@ -16,10 +16,32 @@ if TYPE_CHECKING:
 DAY: Final = 86_400
 PLAN: Final = (1.0, 7.0)
 """Days from publication, where no setting says otherwise."""
+MOST_DAYS: Final = 3_650
 LATE_DAYS: Final = 30
 """An article that was first read so many days after its publication is asked for once more."""
 LEAST_APART: Final = 3_600
 """Seconds that a revisit comes after the reading before it, at the least."""
+
+
+def plan_of(text: str) -> tuple[float, ...]:
+    """Read a plan as a person writes it: days from publication, separated by commas.
+
+    >>> plan_of("1, 7"), plan_of("0.5,2"), plan_of("")
+    ((1.0, 7.0), (0.5, 2.0), ())
+
+    Raises:
+        ValueError: naming what is no number of days, or more than `MOST_DAYS`.
+    """
+    days = []
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            number = float(word)
+        except ValueError:
+            number = 0.0
+        if not 0 < number <= MOST_DAYS:
+            raise ValueError(f"'{word}' is not a number of days from 0 to {MOST_DAYS}")
+        days.append(number)
+    return tuple(sorted(days))
 
 
 def next_revisit(

@@ -96,8 +96,6 @@ SELECT DISTINCT id, word, found_at FROM split WHERE word <> ''""",
     # and those that have come due are found at its beginning.
     "CREATE INDEX frontier_lease "
     "ON frontier (bureau, next_try, priority DESC, article_id DESC) WHERE state = 'pending'",
-    "CREATE INDEX frontier_lease_day ON frontier (bureau, next_try, day, article_id, priority) "
-    "WHERE state = 'pending'",
     "CREATE INDEX frontier_day ON frontier (bureau, day, article_id) WHERE state = 'pending'",
     "CREATE INDEX frontier_revisit ON frontier (bureau, revisit_at) WHERE revisit_at IS NOT NULL",
     "CREATE INDEX frontier_leased ON frontier (lease_run) WHERE lease_run IS NOT NULL",

@@ -187,8 +187,10 @@ class ArchiveSession(Remembering):
             row = leasing.next_revisit_due(self._db, bureau, self._clock(), self._leased)
         if row is not None:
             self._leased.add(row.frontier_id)
+            key = (row.bureau, row.article_id)
+            self._conditional.discard(key)
             if row.conditional:
-                self._conditional.add((row.bureau, row.article_id))
+                self._conditional.add(key)
         return row
 
     def lease_key(self, bureau: str, article_id: int) -> Pending | None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive import tokens
 from pipelines.archive.frontier import rows_of_keys
-from pipelines.archive.ids import days_of
+from pipelines.archive.ids import NEAR_DAYS, days_of
+from pipelines.archive.requeue import PENDING_AGAIN
+from pipelines.archive.zones import DEFAULT_ZONE, ordinal, shift_of, shifts, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,12 +25,14 @@ _OF_DAYS = (
 )
 _WITHOUT_DAY = (
     "SELECT id, article_id FROM frontier INDEXED BY frontier_day WHERE state = 'pending' "
-    "AND bureau = ? AND day IS NULL AND priority < ? ORDER BY article_id"
+    "AND bureau = ? AND day IS NULL AND article_id BETWEEN ? AND ? AND priority < ? "
+    "ORDER BY article_id"
 )
-_AGAIN = (
-    "UPDATE frontier SET state = 'pending', reason = NULL, seen = NULL, tries = 0, "
-    "next_try = NULL, settled_at = NULL, lease_run = NULL, priority = max(priority, ?) WHERE id = ?"
+_NUMBERS = (
+    "SELECT min(article_id), max(article_id) FROM articles INDEXED BY articles_bureau_published "
+    "WHERE bureau = ? AND published_utc >= ? AND published_utc < ?"
 )
+_AGAIN = f"UPDATE frontier SET {PENDING_AGAIN}, priority = max(priority, ?) WHERE id = ?"  # noqa: S608
 
 
 def want_days(
@@ -46,12 +50,22 @@ def want_days(
         priority: One of `tokens.ASKED_FOR`, `tokens.BACKFILL`.
     """
     found = [row[0] for row in db.execute(_OF_DAYS, (bureau, since, until, priority))]
-    rows = db.execute(_WITHOUT_DAY, (bureau, priority))
+    numbers = _numbers_around(db, bureau, since, until)
+    rows = db.execute(_WITHOUT_DAY, (bureau, *numbers, priority))
     found += _within(db, bureau, rows, since, until)
     db.conn.executemany(
         "UPDATE frontier SET priority = ? WHERE id = ?", [(priority, row) for row in found]
     )
     return len(found)
+
+
+def _numbers_around(db: Database, bureau: str, since: str, until: str) -> tuple[int, int]:
+    """Return the numbers between which those lie whose held neighbours tell a day of the span."""
+    shift = shifts(db).get(bureau, shift_of(DEFAULT_ZONE))
+    start = start_of(ordinal(since) - NEAR_DAYS - 1, shift)
+    end = start_of(ordinal(until) + NEAR_DAYS + 2, shift)
+    first, last = db.execute(_NUMBERS, (bureau, start, end)).fetchone()
+    return (first, last) if first is not None else (0, -1)
 
 
 def _within(

@@ -106,7 +106,10 @@ class Faults:
             target: Path and query.
             now: The site's time, for outages.
         """
-        if self._is_out(host, now):
+        if self.is_out(host, now):
+            left = self.outage[host]
+            if isinstance(left, int):
+                self.outage[host] = left - 1
             return self.outage_as if isinstance(self.outage_as, str) else self.outage_as[host]
         if target == "/robots.txt":
             answer = self.robots.get(host)
@@ -123,12 +126,10 @@ class Faults:
         asked = self._seen[address] = self._seen.get(address, 0) + 1
         return self.kinds[digest[4] % len(self.kinds)] if asked <= self.times else None
 
-    def _is_out(self, host: str, now: datetime | None) -> bool:
-        when = self.outage.get(host)
-        if when is None:
-            return False
+    def is_out(self, host: str, now: datetime | None) -> bool:
+        """Tell whether nothing of a host answers at a time of the site."""
+        when = self.outage.get(host, 0)
         if isinstance(when, int):
-            self.outage[host] = max(0, when - 1)
             return when > 0
         spans = when if isinstance(when, list) else [when]
         return now is not None and any(begin <= now < end for begin, end in spans)
