@@ -28,6 +28,10 @@ NOT_RUN = {
     "make install": "is the first half of make demo",
     "git pull": "needs the network",
 }
+MAY_NEED_A_PERSON = {
+    "antara probe": "the sample site differs from what is expected of the live one",
+    "antara status --monthly": "nothing was crawled in the month before",
+}
 BUREAUS = ("sumsel", "bali", "ambon")
 SERVED_SECONDS = 60
 
@@ -129,8 +133,9 @@ def test_the_examples_find_something_in_the_archive_of_the_demo(demo):
 def test_what_the_examples_write_is_ignored():
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
     written = {match for line in README if (match := line.partition("> ")[2])}
-    assert written == {"antara.toml", "articles.jsonl", "ambon.jsonl", "articles.csv"}
-    assert {"/antara.toml", "/*.jsonl", "/articles.csv", "/crawl.log"} <= set(ignored)
+    assert written == {"antara.toml", "list.txt", "articles.jsonl", "ambon.jsonl", "articles.csv"}
+    names = {"/antara.toml", "/list.txt", "/*.jsonl", "/articles.csv", "/backups/"}
+    assert names <= set(ignored)
 
 
 @pytest.mark.parametrize("document", ["README.md", "UPGRADING.md"])
@@ -165,12 +170,16 @@ def test_every_command_of_the_readme_works(shell):
             line = line.replace("sumsel/819012", a_key(shell))
         if "page.html" in line:
             save_page(shell, shlex.split(line)[-1])
+        if line == "antara schedule --print":
+            with (shell.folder / "antara.toml").open("a") as file:
+                file.write(schedule_block())
         status, out, err = shell.run(line)
-        assert status == 0, f"{line}\n{out}\n{err}"
+        lenient = any(line.startswith(each) for each in MAY_NEED_A_PERSON)
+        assert status in ((0, 1) if lenient else (0,)), f"{line}\n{out}\n{err}"
         assert "Traceback" not in err, line
-        if ">" not in line:
+        if ">" not in line and not line.startswith("mkdir"):
             assert out or err, f"{line} says nothing"
-    assert len(run) >= 15
+    assert len(run) >= 28
     files = {path.name: path for path in shell.folder.iterdir()}
     for name in ("articles.jsonl", "articles.csv"):
         assert len(files[name].read_text(encoding="utf-8").splitlines()) > 5, name
@@ -216,11 +225,11 @@ def test_the_environment_can_be_activated(tmp_path):
     assert re.fullmatch(r"antara \S+\n", done.stdout)
 
 
-def test_the_line_of_the_crontab_is_a_command_that_exists():
+def schedule_block() -> str:
+    """The block of antara.toml that the README shows."""
     text = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    (line,) = re.findall(r"^[\d*]+ [\d*]+ [\d*]+ [\d*]+ [\d*]+ (.*)$", text, re.MULTILINE)
-    assert ".venv/bin/antara crawl latest" in line
-    assert "antara crawl latest" in " ".join(README)
+    (block,) = re.findall(r"^```toml\n(\[schedule\]\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return block
 
 
 def test_the_options_in_the_text_exist():

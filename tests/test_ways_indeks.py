@@ -278,5 +278,7 @@ def test_reader_never_raises(heading: str, cut: int, stray: bytes) -> None:
 
 
 def test_deep_nesting_is_survived() -> None:
-    body = "<div>" * 20_000 + "<h1>Indeks (12 berita)</h1>"
-    read_indeks(f"<html><body>{body}", DAY)
+    for piece in ("<div>", "<span>12 berita ", "<section><p>(12 berita)</p>"):
+        body = piece * 3_000 + "<h1>Indeks (12 berita)</h1>"
+        read_indeks(f"<html><body>{body}", DAY)
+        assert read_indeks(f"<html><body>{piece * 60_000}", DAY).found == []

@@ -173,3 +173,10 @@ def test_reader_never_raises(cut: int, stray: bytes, body: str) -> None:
     for broken in (whole[:cut] + stray + whole[cut:], whole[:cut] + stray):
         for link in read_listing(broken, f"{HOST}/terkini").found:
             assert identify(link.url) is not None
+
+
+def test_cards_below_thousands_of_elements_are_survived() -> None:
+    cards = "".join(post(number) for number in range(1, 300))
+    for piece in ("<div class='col-md-4'>", "<aside class='wrapper__list__article'>", "<header>"):
+        read_listing(f"<html><body>{piece * 2_000}{cards}", f"{HOST}/terkini")
+        assert read_listing(f"<html><body>{piece * 60_000}{cards}", HOST).found == []

@@ -210,19 +210,22 @@ def test_a_declared_encoding_may_be_wrong(encoding: str) -> None:
 def test_addresses_may_be_written_carelessly() -> None:
     body = urlset(
         entry(0, loc=f"\n  {article(12)}?utm_source=a&utm_medium=b \n"),
-        entry(0, loc=f"<![CDATA[{article(11)}]]>"),
+        entry(0, loc=f"<![CDATA[{article(11)}?a=1&b=2&amp;c]]>"),
         entry(0, loc=article(10).replace("/berita", "&#47;berita")),
         entry(0, "&nbsp;", loc=article(9)),
     )
     assert urls(read_sitemap(body, URL)) == [
         f"{article(12)}?utm_source=a&utm_medium=b",
-        article(11),
+        f"{article(11)}?a=1&b=2&amp;c",
         article(10),
         article(9),
     ]
 
 
-@pytest.mark.parametrize("end", ["", "</url>", "</urlset>", "<p>Fatal error</p></urlset>"])
+@pytest.mark.parametrize(
+    "end",
+    ["", "</url>", "]]></url>", "<![CDATA[</url>", "</urlset>", "<p>Fatal error</p></urlset>"],
+)
 def test_of_a_file_that_is_cut_off_what_was_whole_is_given(end: str) -> None:
     whole = urlset(entry(12), entry(11), entry(1234567))
     for cut in range(whole.index("/berita/1234567") + 8, whole.rindex("</loc>")):
@@ -287,7 +290,7 @@ def test_of_a_packed_sitemap_that_is_cut_off_what_was_whole_is_given() -> None:
 
 
 def test_a_bomb_is_not_unpacked() -> None:
-    bomb = urlset(entry(12)).encode().replace(b"</urlset>", b"") + b" " * 200_000_000
+    bomb = urlset(entry(12)).encode().replace(b"</urlset>", b"") + b" " * 60_000_000
     packed = gzip.compress(bomb, 9)
     assert urls(read_sitemap(packed, URL)) == [article(12)]
 

@@ -70,13 +70,12 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Ask, and tell each bureau's answers as they are complete."""
         from crawler.bureaus import choose_bureaus
-        from crawler.pace import Pace
         from crawler.probing.spider import ProbeSpider
         from crawler.probing.view import lines_of
 
         def told(report: BureauReport) -> None:
             if report.was_cut_off and not report.asked:
-                return
+                return  # there is nothing to tell of it
             if opts.json:
                 write_json(report.as_dict())
             else:
@@ -94,9 +93,6 @@ class Command(AntaraCommand):
         if spider is None or self.crawler_process.bootstrap_failed:
             complain("The probe could not start; the lines above say why.")
             return COULD_NOT_START
-        pace = crawler.get_extension(Pace)
-        for note in pace.notes if pace else ():
-            complain(f"Note: {note}")
         if spider.broken is not None:
             raise spider.broken
         return self._end(bureaus, spider.reports)

@@ -107,7 +107,7 @@ def indeks_of(response: Response, url: str, day: str, published: Mapping[int, st
     page = read_indeks(response.body, response.url)
     _fill(listing, page)
     listing.announced = page.announced
-    listing.day = page.day or _usual_day(page.found, published)
+    listing.day = page.day or _shown_day(page.found, day, published)
     if listing.announced == 0:
         listing.trouble = None
     if listing.day not in (None, day):
@@ -200,7 +200,13 @@ def _fill(listing: Listing, page: ListingPage) -> None:
         listing.trouble = page.instead.seen if page.instead else "no article in its main column"
 
 
-def _usual_day(links: Iterable[Link], published: Mapping[int, str]) -> str | None:
-    """Return the day of most articles whose day the feed tells; a card may stick to any page."""
+def _shown_day(links: Iterable[Link], day: str, published: Mapping[int, str]) -> str | None:
+    """Return the day asked for if most articles whose day is known are of it, else the usual one.
+
+    A card may stick to any page; what is newest may be of many days.
+    """
     days = [published[key[1]] for link in links if (key := key_of(link)) and key[1] in published]
-    return max(days, key=days.count) if days else None
+    others = [each for each in days if each != day]
+    if 2 * len(others) < len(days):
+        return day
+    return max(others, key=others.count, default=None)

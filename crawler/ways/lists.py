@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from crawler.ways.page import host_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from crawler.bureaus import Bureau
     from crawler.items import Kind
 
 NEITHER = "neither an address nor a key such as sumsel/819013"
@@ -146,10 +148,9 @@ def _read_keys(text: str) -> _Found | str | None:
         key = _KEY.fullmatch(cell.strip(_AROUND))
         if key is None:
             continue
-        try:
-            (bureau,) = choose_bureaus(key[1])
-        except UnknownBureau as error:
-            why = why or str(error)
+        bureau = _bureau_called(key[1])
+        if isinstance(bureau, str):
+            why = why or bureau
             continue
         word = "news" if bureau.language == "en" else "berita"
         url = f"https://{bureau.host}/{word}/{int(key[2])}"
@@ -163,6 +164,15 @@ def _read_keys(text: str) -> _Found | str | None:
             )
         return f"no article has the number {key[2]}"
     return why
+
+
+@lru_cache(maxsize=1024)
+def _bureau_called(name: str) -> Bureau | str:
+    """Return the bureau of a key, or what is wrong with its name."""
+    try:
+        return choose_bureaus(name)[0]
+    except UnknownBureau as error:
+        return str(error)
 
 
 def _why(url: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.bureaus import bureau_at
+from crawler.layouts.bounds import bounded
 from crawler.layouts.decode import decode
 from crawler.ways.links import absolute
 from crawler.ways.places import Places
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_LINKS = 2000
 """More links than any page of ANTARA has; the rest of a page is not looked at."""
+_MANY_TAGS = 25_000
+"""Only beyond so many can a page be nested so deeply that its elements take minutes to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,20 @@ class OpenPage:
 
 
 def open_page(body: bytes | str, url: str) -> OpenPage | None:
-    """Parse a page; None for what holds no markup.
+    """Parse a page; None for what holds no markup, or is nested more than 10,000 deep.
 
     Args:
         body: the page, unpacked.
         url: its address.
     """
     text = decode(body)[0]
-    if "<" not in text:
+    usable = bounded(text) if text.count("<") > _MANY_TAGS else text
+    if usable is None or "<" not in usable:
         return None
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(usable)
     element = tree.css_first("base[href]")
     base = absolute(url, element.attributes.get("href")) if element else None
-    return OpenPage(text, tree, url, base or url)
+    return OpenPage(usable, tree, url, base or url)
 
 
 def host_of(url: str) -> str | None:

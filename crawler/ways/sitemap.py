@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from protego import Protego
@@ -24,24 +24,19 @@ from crawler.layouts.decode import decode
 from crawler.ways.feed import read_feed
 from crawler.ways.links import Link, Links, absolute, article_at
 from crawler.ways.page import host_of
+from crawler.ways.unpack import GZIP, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from crawler.urls import ArticleUrl
 
-MAX_UNPACKED = 16 * 1024 * 1024
+MOST_BYTES = 16 * 1024 * 1024
 """Bytes of a packed sitemap that are unpacked: 50,000 entries of 300 bytes."""
 
-_GZIP = b"\x1f\x8b"
-_MEMBERS = 100
-_CHUNK = 64
-"""Packed bytes that are unpacked at once: so much is lost where a stream is damaged."""
 _PREFIX = r"(?:[\w.-]{1,40}:)?"
 _END_OF_ENTRY = re.compile(rf"</{_PREFIX}(?:url|sitemap)\s{{0,9}}>", re.IGNORECASE)
-_HALF_LOC = re.compile(
-    rf"<{_PREFIX}loc\s{{0,9}}>(?=[^<]*<(?!/{_PREFIX}loc\b|!\[CDATA\[))", re.IGNORECASE
-)
+_HALF_LOC = re.compile(rf"<{_PREFIX}loc\s{{0,9}}>(?![^<]*</{_PREFIX}loc\s{{0,9}}>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]{0,40})")
@@ -95,7 +90,9 @@ def read_sitemap(body: bytes | str, url: str) -> SitemapPage:
     Returns:
         what was whole, of a file that is cut off; nothing, of what is no sitemap.
     """
-    text = decode(_unpacked(body) if isinstance(body, bytes) else body)[0].lstrip("\ufeff \t\r\n")
+    if isinstance(body, bytes) and body.startswith(GZIP):
+        body = unpacked(body, MOST_BYTES)
+    text = decode(body)[0].lstrip("\ufeff \t\r\n")
     links = Links[SitemapLink]()
     more = []
     for entry in _read(text, url):
@@ -138,7 +135,7 @@ def _read_xml(text: str) -> Iterator[_Entry]:
     """Yield the entries of an XML sitemap that are whole."""
     ends = [end.end() for end in _END_OF_ENTRY.finditer(text)]
     text = _DECLARATION.sub("", text[: ends[-1]] if ends else "")
-    text = _HALF_LOC.sub("<half>", _REFERENCE.sub("&amp;", text))
+    text = _HALF_LOC.sub("<half>", _REFERENCE.sub("&amp;", _without_cdata(text)))
     try:
         # Text of ours in UTF-8, whatever was declared. Depth is bounded by libxml2 itself.
         for _, element in etree.iterparse(
@@ -167,6 +164,16 @@ def _read_xml(text: str) -> Iterator[_Entry]:
         return
 
 
+def _without_cdata(text: str) -> str:
+    """Return a document with its CDATA sections as plain text; one that does not end is empty."""
+    before, *sections = text.split("<![CDATA[")
+    parts = [before]
+    for section in sections:
+        inner, end, after = section.partition("]]>")
+        parts += [escape(inner), after] if end else []
+    return "".join(parts)
+
+
 def _texts(entry: etree._Element) -> dict[str, str]:
     """Return the texts of an entry's own elements and those of its news; not of its pictures."""
     texts: dict[str, str] = {}
@@ -188,25 +195,3 @@ def _antaras(addresses: Iterable[str], base: str) -> list[str]:
     """Return the addresses on hosts of ANTARA, absolute, each once."""
     found = (absolute(base, address) for address in addresses)
     return list(dict.fromkeys(url for url in found if url and is_antara_host(host_of(url) or "")))
-
-
-def _unpacked(body: bytes) -> bytes:
-    """Return a body without its gzip layer, as far as it can be read, up to `MAX_UNPACKED`."""
-    if not body.startswith(_GZIP):
-        return body
-    out = bytearray()
-    for _ in range(_MEMBERS):
-        stream = zlib.decompressobj(31)
-        at = 0
-        while at < len(body) and not stream.eof:
-            try:
-                out += stream.decompress(body[at : at + _CHUNK], MAX_UNPACKED - len(out))
-            except zlib.error:
-                return bytes(out)
-            if len(out) >= MAX_UNPACKED:
-                return bytes(out)
-            at += _CHUNK
-        body = stream.unused_data + body[at:]
-        if not body.startswith(_GZIP):
-            break
-    return bytes(out)
