@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -213,3 +214,51 @@ def test_a_host_that_fails_is_an_error_and_the_walk_goes_on_later(archive: Path)
         second = site.crawl(archive, *span(12, 0), spider="backfill")
         assert second.status == 0, second.log
         assert of_days(site, day(12), day(0)) <= held(archive)
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/xml", "application/x-gzip", "text/plain", "text/html", None]
+)
+def test_the_sitemaps_of_robots_txt_are_read_whatever_their_type(
+    archive: Path, kind: str | None
+) -> None:
+    with MiniSite(count=160, hours=6) as site:
+        everything = site.articles["bali"]
+        alone = list(everything)[20]
+        urls = "".join(
+            f"<url><loc>https://{BALI}/berita/{number}/kabar-{number}</loc>"
+            f"<lastmod>{when.date()}</lastmod></url>"
+            for number, when in everything.items()
+        )
+        pages = {
+            "/robots.txt": answer(
+                f"User-agent: *\nDisallow:\nSitemap: https://{BALI}/peta.xml\n".encode(),
+                content_type="text/plain",
+            ),
+            "/peta.xml": answer(
+                f"<sitemapindex><sitemap><loc>https://{BALI}/peta/1.xml.gz</loc></sitemap>"
+                "</sitemapindex>".encode(),
+                content_type=kind,
+            ),
+            "/peta/1.xml.gz": answer(
+                gzip.compress(f"<urlset>{urls}</urlset>".encode()), content_type=kind
+            ),
+        }
+
+        def without_it(asked: Asked) -> bytes:
+            listed = {number: when for number, when in everything.items() if number != alone}
+            site.articles["bali"] = listed if "/terkini" in asked.path else everything
+            return pages.get(asked.path) or site.usual(asked)
+
+        site.replies[BALI] = without_it
+        run = site.crawl(archive, *span(12, 0), spider="backfill")
+        assert run.status == 0, run.log
+        # Its day is the one of its neighbours: of a sitemap only a news date is believed.
+        assert ("bali", alone) in held(archive)
+        assert of_days(site, day(12), day(0)) <= held(archive)
+        assert ("bali", min(everything)) not in held(archive)
+    ways = rows(
+        archive, f"SELECT way FROM findings f JOIN frontier u ON u.id = f.frontier "
+        f"WHERE u.article_id = {alone}",
+    )  # fmt: skip
+    assert ways == [("sitemap",)]

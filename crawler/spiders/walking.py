@@ -177,14 +177,16 @@ class WalkingSpider(ArchiveSpider):
         lane.counts.error(f"https://{lane.bureau.host}/: {outcome.text}: its menu was not read")
 
     def _listing(self, response: Response, lane: Lane, ask: Ask) -> Iterable[Any]:
-        unreadable = readable(response)
-        if unreadable is not None:
-            self._no_listing(unreadable, lane, ask)
-            return ()
         route = self.routes[lane.bureau.name]
         course, planned = route.course, route.planned
         assert course is not None
         assert planned is not None
+        # A sitemap is told by what it holds: plain text and packed files have types of all sorts.
+        as_any_type = planned.way is Way.SITEMAP and response.status == 200
+        unreadable = None if as_any_type else readable(response)
+        if unreadable is not None:
+            self._no_listing(unreadable, lane, ask)
+            return ()
         page = read_page(planned, response)
         instead = getattr(page, "instead", None)
         if instead is not None and getattr(page, "announced", None) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Place:
     in_main: bool = False
     """Inside <main>."""
     in_article: bool = False
+    in_header: bool = False
 
 
 class Places:
@@ -74,15 +75,15 @@ class Places:
 
     def of(self, node: LexborNode) -> Place:
         """Return where an element stands, its own name included."""
-        chain = []
+        between = []
         place = Place()
-        for each in (node, *ancestors(node)):
+        for each in chain((node,), ancestors(node)):
             known = self._known.get(each.mem_id)
             if known is not None:
                 place = known
                 break
-            chain.append(each)
-        for each in reversed(chain):
+            between.append(each)
+        for each in reversed(between):
             place = self._known[each.mem_id] = _below(place, each)
         return place
 
@@ -108,7 +109,8 @@ def _below(outer: Place, node: LexborNode) -> Place:
     aside = far = tag in ASIDE_TAGS
     if tag == "header":
         aside = not outer.in_article
-        far = aside and node.css_first(_MENUS) is not None
+        # What stands in a header without a menu has none either.
+        far = aside and not outer.in_header and node.css_first(_MENUS) is not None
     elif tag == "footer":
         far = not outer.in_article
     elif tag == "aside" and outer.column is Column.MAIN:
@@ -120,6 +122,7 @@ def _below(outer: Place, node: LexborNode) -> Place:
         column=_column(node) if outer.column is Column.NONE else outer.column,
         in_main=outer.in_main or tag == "main" or node.attributes.get("role") == "main",
         in_article=outer.in_article or tag == "article",
+        in_header=outer.in_header or tag == "header",
     )
 
 
