@@ -20,7 +20,6 @@ from crawler.origins import (
     typed,
     unknown,
 )
-
 from pipelines.archive.revisits import plan_of
 
 if TYPE_CHECKING:
@@ -44,8 +43,8 @@ def check_ready(settings: BaseSettings) -> None:
     Raises:
         ConfigError: for a wrong value or an unknown name after `-s`, a GATEWAY that is no
             http://host:port, ALLOWED_HOURS or REVISIT_DAYS that are none, or a CONTACT that is
-            missing. Only a gateway on this machine needs no contact: any other one may pass requests on to the
-            site.
+            missing. Only a gateway on this machine needs no contact: any other one may pass
+            requests on to the site.
     """
     check_command_line(settings)
     hours_of(settings, "")

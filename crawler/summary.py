@@ -156,9 +156,7 @@ class RunSummary:
 
     @property
     def _needs_a_person(self) -> bool:
-        return self.refused_lines > 0 or any(
-            each.needs_a_person for each in self.bureaus.values()
-        )
+        return self.refused_lines > 0 or any(each.needs_a_person for each in self.bureaus.values())
 
     def as_dict(self) -> dict[str, Any]:
         """Return all of it as plain JSON values."""

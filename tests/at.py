@@ -11,6 +11,7 @@ crawl. The site's clock is the test's business.
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import json
 import os
 import subprocess
@@ -83,12 +84,10 @@ class Machine:
 
 def serve() -> None:
     """Fork for each line of standard input, and print the exit status of each."""
-    import crawler.__main__
-    import crawler.commands.crawl
-    import crawler.extensions
-    import crawler.handlers
-    import crawler.layouts
-    import pipelines.store  # noqa: F401 - imported once for all forks
+    # Once for all forks. The settings are read later, after each one's environment is set.
+    for module in ("__main__", "commands.crawl", "extensions", "handlers", "layouts"):
+        importlib.import_module(f"crawler.{module}")
+    importlib.import_module("pipelines.store")
 
     for line in sys.stdin:
         order = json.loads(line)

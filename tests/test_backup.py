@@ -408,7 +408,7 @@ def bin_of() -> str:
 def test_ctrl_c_leaves_nothing(antara, kept: Path, monkeypatch, stage: str) -> None:
     make_archive(antara.archive, "live")
     if stage == "copying":
-        monkeypatch.setattr(copying.time, "sleep", lambda _: signal.raise_signal(signal.SIGINT))
+        monkeypatch.setattr(CopyBar, "__call__", lambda *_: signal.raise_signal(signal.SIGINT))
     else:  # within SQLite, where Python hears it in a callback only
         monkeypatch.setattr(soundness, "STEPS", 50)
         monkeypatch.setattr(soundness, "_go_on", lambda: signal.raise_signal(signal.SIGINT) or 0)

@@ -354,7 +354,7 @@ def test_another_program_that_writes(
     archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipelines.archive.connection.BUSY_SECONDS", 0.05)
-    with foreign_writer(archive), pytest.raises(ArchiveLocked, match="another program"):
+    with foreign_writer(archive), pytest.raises(ArchiveLocked, match="program that writes to it"):
         restore(backup, archive)
     assert ids(archive) == [1, 2, 3]
     assert not any("before-restore" in each or "part" in each for each in names(archive.parent))

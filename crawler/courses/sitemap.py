@@ -71,9 +71,14 @@ class Sitemaps:
         return ()
 
     def wish(self, link: Link) -> Wish:
-        """Want what is of the days by the sitemap's own word; know the rest."""
+        """Want what is of the days by the sitemap's own word; know the rest.
+
+        Where it tells no day of publication, the last change within the days is reason enough to
+        ask; it is no likely day, because it may lie years after the publication.
+        """
         day = getattr(link, "day", None)
-        return Wish(day is not None and self.since <= day <= self.until, day)
+        hint = day or (getattr(link, "lastmod", None) or "")[: len("2026-01-31")]
+        return Wish(self.since <= hint <= self.until, day)
 
     def next(self) -> Ask | None:
         """Return the file to read."""
