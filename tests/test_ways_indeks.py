@@ -99,6 +99,7 @@ def test_a_pager_that_leads_to_another_day_leads_nowhere() -> None:
         ("Indeks (1&nbsp;204 berita)", 1204),
         ("Indeks (<b>12</b> berita)", 12),
         ("Indeks <small>\n(12\n berita)</small>", 12),
+        ("<b>Indeks</b> <b>(12</b> <b>berita)</b>", 12),
         ("12 berita", 12),
         ("Ditemukan 12 berita", 12),
         ("Indeks 12 Januari 2025: 9 berita", 9),
@@ -159,6 +160,19 @@ def test_a_number_of_cards_is_not_taken_in_markup_that_is_not_known() -> None:
     body = f"<html><body><div>{{}}{rows}</div></body></html>"
     assert read_indeks(body.format(""), DAY).announced is None
     assert read_indeks(body.format("<h2>Indeks (2 berita)</h2>"), DAY).announced == 2
+
+
+def test_a_number_above_the_link_of_a_card_is_not_taken_either() -> None:
+    rows = "".join(
+        f"<section><p>Ralat (31 berita)</p><h4><a href='{article(n)}'>Judul</a></h4></section>"
+        for n in (12, 11)
+    )
+    assert read_indeks(f"<html><body><div>{rows}</div></body></html>", DAY).announced is None
+
+
+def test_numbers_below_the_list_are_not_taken() -> None:
+    page = read_indeks(admag(post(12), "<h3>Hari sebelumnya (40 berita)</h3>"), DAY)
+    assert page.announced is None
 
 
 def test_the_best_place_wins() -> None:

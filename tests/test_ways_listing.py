@@ -74,19 +74,18 @@ def test_a_narrow_column_beside_a_wide_one_is_a_side_bar() -> None:
 
 
 def test_columns_of_a_grid_are_no_side_bars() -> None:
-    grid = '<div class="row">' + "".join(
-        f'<div class="col-md-4">{post(n)}</div>' for n in (12, 11, 10)
-    )
-    assert urls(read_listing(admag(f"{grid}</div>"), f"{HOST}/ekonomi")) == [
-        article(12),
-        article(11),
-        article(10),
-    ]
+    cells = "".join(f'<div class="col-md-4">{post(n)}</div>' for n in (12, 11, 10))
+    grid = f'<div class="row">{cells}</div>'
+    for body in (admag(grid), f"<html><body>{grid}</body></html>"):
+        found = urls(read_listing(body, f"{HOST}/ekonomi"))
+        assert found == [article(12), article(11), article(10)]
 
 
 def test_a_page_without_its_wrapper_is_read_all_the_same() -> None:
     body = retnews(card(12), card(11)).replace("wrapper__list__article", "daftar-berita")
-    assert urls(read_listing(body, f"{WWW}/search?q=pasar&page=1")) == www(12, 11)
+    page = read_listing(body, f"{WWW}/search?q=pasar&page=1")
+    assert urls(page) == www(12, 11)
+    assert page.shape is ListingShape.G3
 
 
 def test_g1_is_read() -> None:

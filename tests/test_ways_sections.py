@@ -274,13 +274,16 @@ def test_tags_of_an_article() -> None:
 <footer class="post-meta"><div class="tags-wrapper"><ul class="tags-widget clearfix">
 <li><span>Tags</span></li><li><a href="{HOST}/tag/pasar-ikan?utm_source=tag">pasar ikan</a></li>
 <li><a href="/tag/78/letusan">#Letusan</a></li><li><a href="/tag/pasar-ikan/2">Pasar Ikan</a></li>
-<li><a href="/tag/">Semua</a></li><li><a href="/tag/2024">2024</a></li>
+<li><a href="/tag/">Semua</a></li><li><a href="/tag/2024/2">2024</a></li>
+<li><a href="/tag/sayur/3">sayur</a></li><li><a href="/tag/79/beras/3">beras</a></li>
 <li><a href="https://jogja.antaranews.com/tag/lain">lain</a></li></ul></div></footer></article>
 <aside class="sidebar"><a href="/tag/populer">populer</a></aside></body></html>"""
     assert read_tags(body, article(5)) == [
         Tag("tag/pasar-ikan", "pasar ikan"),
         Tag("tag/78/letusan", "Letusan"),
         Tag("tag/2024", "2024"),
+        Tag("tag/sayur", "sayur"),
+        Tag("tag/79/beras", "beras"),
     ]
 
 

@@ -135,6 +135,8 @@ def test_pictures_and_translations_are_not_taken() -> None:
         f'<xhtml:link xmlns:xhtml="http://www.w3.org/1999/xhtml" rel="alternate" hreflang="en" href="{article(902)}"/>'
     )
     assert urls(read_sitemap(urlset(entry(12, inner)), URL)) == [article(12)]
+    above = f"<url>{inner}<loc>{article(12)}</loc></url>"
+    assert urls(read_sitemap(urlset(above), URL)) == [article(12)]
 
 
 def test_what_is_no_article_is_not_named() -> None:
@@ -230,6 +232,12 @@ def test_of_a_file_that_is_cut_off_what_was_whole_is_given(end: str) -> None:
     whole = urlset(entry(12), entry(11), entry(1234567))
     for cut in range(whole.index("/berita/1234567") + 8, whole.rindex("</loc>")):
         assert urls(read_sitemap(whole[:cut] + end, URL)) == [article(12), article(11)], cut
+
+
+def test_an_entry_that_is_cut_off_is_not_given_with_half_a_date() -> None:
+    whole = urlset(entry(12), entry(11, "<lastmod>2025-02-14</lastmod>" + news("2025-01-12")))
+    for cut in range(whole.index("2025-02-14") + 1, whole.rindex("</url>")):
+        assert urls(read_sitemap(whole[:cut], URL)) == [article(12)], cut
 
 
 def test_plain_text_is_a_sitemap_too() -> None:

@@ -38,7 +38,6 @@ _PREFIX = r"(?:[\w.-]{1,40}:)?"
 _END_OF_ENTRY = re.compile(rf"</{_PREFIX}(?:url|sitemap)\s{{0,9}}>", re.IGNORECASE)
 _HALF_LOC = re.compile(rf"<{_PREFIX}loc\s{{0,9}}>(?![^<]*</{_PREFIX}loc\s{{0,9}}>)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)")
-_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z][\w.:-]{0,40})")
 _FEEDS = frozenset({"rss", "feed", "rdf:rdf"})
 _ENTRIES = frozenset({"url", "sitemap"})
@@ -74,10 +73,9 @@ def sitemap_addresses(robots_text: str, host_url: str) -> list[str]:
     Returns:
         absolute addresses on hosts of ANTARA only.
     """
+    # A byte order mark would hide the first line.
     rules = Protego.parse(robots_text.lstrip("\ufeff"))
-    # Our own addresses end the host with a slash, so that "sitemap.xml" is the one in its root.
-    base = absolute(host_url, "/") or host_url
-    return _antaras(rules.sitemaps, base)
+    return _antaras(rules.sitemaps, host_url)
 
 
 def read_sitemap(body: bytes | str, url: str) -> SitemapPage:
@@ -134,8 +132,8 @@ def _read(text: str, url: str) -> Iterator[_Entry]:
 def _read_xml(text: str) -> Iterator[_Entry]:
     """Yield the entries of an XML sitemap that are whole."""
     ends = [end.end() for end in _END_OF_ENTRY.finditer(text)]
-    text = _DECLARATION.sub("", text[: ends[-1]] if ends else "")
-    text = _HALF_LOC.sub("<half>", _REFERENCE.sub("&amp;", _without_cdata(text)))
+    text = _without_cdata(text[: ends[-1]] if ends else "")
+    text = _HALF_LOC.sub("<half>", _REFERENCE.sub("&amp;", text))
     try:
         # Text of ours in UTF-8, whatever was declared. Depth is bounded by libxml2 itself.
         for _, element in etree.iterparse(
