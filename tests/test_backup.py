@@ -537,7 +537,8 @@ def test_the_monthly_page_names_the_last_backup(antara, kept: Path) -> None:
     page = " ".join(antara("status", "--monthly").out.split())
     assert "Backup: 2099-01-02T00:00:00Z, " in page
     assert "6 articles, checked: " in page
-    assert "archive-20990102T000000Z.db" in page
+    # A long path is broken: the page is never wider than a terminal of old.
+    assert "archive-20990102T000000Z.db" in page.replace(" ", "")
     facts = json.loads(antara("status", "--monthly", "--json").out)
     assert facts["backup"].startswith("2099-01-02T00:00:00Z")
 
