@@ -91,11 +91,23 @@ def classify(failure: Failure | BaseException) -> RequestOutcome:
             Treatment.REJECTED, _REFUSALS[type(error)], error.status, error.reason
         )
     status = error.status if isinstance(error, errors.Refused) else None
-    text = str(error).strip() or type(error).__name__
+    text = _in_words(str(error)) or type(error).__name__
     for kind, word in _TROUBLES:
         if isinstance(error, kind):
             return RequestOutcome(Treatment.RETRY, word, status, text)
     return RequestOutcome(Treatment.RETRY, type(error).__name__, status, text)
+
+
+_FAILURE = re.compile(r"\[?<twisted\.python\.failure\.Failure [\w.]+: ([^<>]*)>\]?")
+
+
+def _in_words(text: str) -> str:
+    """Return an error's text without the names of Twisted's classes around its own words.
+
+    >>> _in_words("[<twisted.python.failure.Failure twisted.x.Done: Connection was closed.>]")
+    'Connection was closed.'
+    """
+    return _FAILURE.sub(r"\1", text).strip()
 
 
 def of_status(status: int) -> RequestOutcome:

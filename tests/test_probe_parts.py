@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import gzip
 import json
 import re
 from pathlib import Path
@@ -697,8 +696,3 @@ def test_json_has_plain_values_only() -> None:
         assert json.loads(json.dumps(value)) == json.loads(json.dumps(value, default=repr))
         assert value["answered"] is (report.bureau != "sumsel")
     assert reports()[1].as_dict()["moved_to"] == ["papuatengah.antaranews.com"]
-
-
-def test_a_feed_that_came_packed_is_read_as_the_download_unpacked_it() -> None:
-    body = gzip.decompress(gzip.compress(rss((f"{HOST}/berita/8/y", "x"))))
-    assert feed_of(html(body, f"{HOST}/rss/terkini.xml"), "asked").listing.articles == 1

@@ -77,8 +77,9 @@ def test_columns_of_a_grid_are_no_side_bars() -> None:
     cells = "".join(f'<div class="col-md-4">{post(n)}</div>' for n in (12, 11, 10))
     grid = f'<div class="row">{cells}</div>'
     for body in (admag(grid), f"<html><body>{grid}</body></html>"):
-        found = urls(read_listing(body, f"{HOST}/ekonomi"))
-        assert found == [article(12), article(11), article(10)]
+        page = read_listing(body, f"{HOST}/ekonomi")
+        assert urls(page) == [article(12), article(11), article(10)]
+        assert page.shape is ListingShape.G2
 
 
 def test_a_page_without_its_wrapper_is_read_all_the_same() -> None:

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from crawler.urls import identify
 from crawler.ways import SitemapPage, read_sitemap, sitemap_addresses
+from crawler.ways.sitemap import MOST_BYTES
+from crawler.ways.unpack import unpacked
 from tests.listing_pages import HOST, article, urls
 
 URL = f"{HOST}/sitemap-news.xml"
@@ -300,6 +302,8 @@ def test_of_a_packed_sitemap_that_is_cut_off_what_was_whole_is_given() -> None:
 def test_a_bomb_is_not_unpacked() -> None:
     bomb = urlset(entry(12)).encode().replace(b"</urlset>", b"") + b" " * 60_000_000
     packed = gzip.compress(bomb, 9)
+    assert len(unpacked(packed, 5_000_000)) == 5_000_000
+    assert len(unpacked(packed, MOST_BYTES)) == MOST_BYTES < 20_000_000
     assert urls(read_sitemap(packed, URL)) == [article(12)]
 
 

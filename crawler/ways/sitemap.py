@@ -125,7 +125,7 @@ def _read(text: str, url: str) -> Iterator[_Entry]:
         yield from (
             _Entry(link.url, False, link.published_raw) for link in read_feed(text, url).found
         )
-    elif name != "html":
+    else:
         yield from _read_xml(text)
 
 
