@@ -90,7 +90,8 @@ class ArchiveExtension:
         if self.progress is not None:
             self.progress.stop()
         summary = spider.summary
-        if not summary.asked and not summary.fatal and self.session.exists:
+        idle = not summary.asked and not summary.fatal
+        if idle and self.session.exists and not self.session.opened:
             self._open(spider)  # a run with nothing to ask is a good one, and has its row
         spider.wind_up(reason)
         summary.seconds = time.monotonic() - self._began

@@ -262,3 +262,23 @@ def test_the_sitemaps_of_robots_txt_are_read_whatever_their_type(
         f"WHERE u.article_id = {alone}",
     )  # fmt: skip
     assert ways == [("sitemap",)]
+
+
+def test_without_network_it_ends_although_robots_txt_is_remembered(archive: Path) -> None:
+    with MiniSite(count=20, hours=6) as site:
+        site.crawl(archive)
+        gateway = site.server.gateway
+    before = held(archive)
+    run = start(gateway, ("bali",), archive, *span(30, 1), spider="backfill").end()
+    assert run.status == 2
+    assert "Nothing answered" in run.log
+    assert held(archive) == before
+    assert rows(archive, "SELECT count(*) FROM walks") == [(0,)]
+
+
+def test_latest_that_has_spent_its_budget_is_no_error(archive: Path) -> None:
+    with MiniSite(("bali", "jogja", "jatim"), count=60) as site:
+        run = site.crawl(archive, "--max-requests", "5")
+        assert run.status == 0, run.log
+        assert len(site.server.asked) == 5
+    assert all(run.of(name)["errors"] == [] for name in ("bali", "jogja", "jatim"))

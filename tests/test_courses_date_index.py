@@ -239,3 +239,15 @@ def test_one_day_alone(says):
     assert read == [DayRead("2020-01-01", 12 if says else None, 12, complete=True)]
     assert end_of(course)[0] is State.DONE
     assert len(index.wanted) == 12
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])
+def test_whoever_goes_on_with_a_walk_goes_on_in_its_direction(first, second):
+    """With and without a first day: a walk that is taken up by the other kind of backfill."""
+    index = Index(Shelf.of([2] * 30))
+    course = index_of("2020-01-01", "2020-01-30", open_since=first)
+    read = index.walk(course, 8)
+    again = index_of("2020-01-01", "2020-01-30", course.position, open_since=second)
+    read += index.walk(again)
+    assert end_of(again)[0] is State.DONE
+    assert {day.day for day in read} >= set(each_day(("2020-01-01", "2020-01-30")))

@@ -39,6 +39,7 @@ from crawler.probing.view import LONGEST, lines_of
 from crawler.ways import Link
 from tests.minisite import listing_of as terkini
 from tests.probed import index_of, page
+from tests.test_probe import DIFFERENCES
 
 REPOSITORY = Path(__file__).parent.parent
 BALI = load_bureaus()["bali"]
@@ -617,14 +618,40 @@ def test_the_example_in_the_document_is_what_is_printed() -> None:
     assert example.splitlines() == printed
 
 
-def test_every_part_and_every_kind_of_difference_is_explained() -> None:
+def explained(heading: str) -> list[str]:
+    """What stands as code in the first column of the table below a heading of docs/probe.md."""
     text = (REPOSITORY / "docs/probe.md").read_text(encoding="utf-8")
-    names = {
-        line.split()[0] for report in reports() for line in lines_of(report) if line[:2] == "  "
-    }
-    names |= {"sitemaps", "clock", "stopped"}
-    marked = {name for name in names if name.isalpha() and f"| `{name}" not in text}
-    assert marked - {"fields", "time", "validators", "carries"} == set()
+    rows = text.partition(f"## {heading}\n")[2].partition("\n## ")[0].splitlines()
+    return [
+        word
+        for row in rows
+        if row.startswith("| `")
+        for word in re.findall(r"`([^`]+)`", row.split(" | ")[0])
+    ]
+
+
+def test_every_part_of_a_report_is_explained() -> None:
+    whole = report_of(stopped="it has had its 8 requests")
+    lines = [line for report in [*reports(), whole] for line in lines_of(report)]
+    names = {line[2:10].strip() for line in lines if line.startswith("  ")}
+    names = {name[:1] if name.startswith("!") else name for name in names} - {""}
+    assert names == set(explained("What it prints"))
+
+
+def test_every_kind_of_difference_is_explained_and_no_other() -> None:
+    kinds = explained("What to do with a difference")
+    patterns = {kind: re.escape(kind).replace("…", ".+") for kind in kinds}
+    told = [
+        *(line for lines in DIFFERENCES.values() for line in lines),
+        "nothing answers: timeout",
+        "feed: https://x/rss leads to https://x/feed; write that path into feeds",
+        "clock: the site's is 90 s ahead of this machine's: one of the two is wrong",
+        "article: the feed says 2026-03-02T12:00:00+07:00, the page 2026-03-02T12:00:00+08:00",
+        "the probe itself failed: AssertionError: rusak",
+    ]
+    met = {line: [kind for kind in kinds if re.match(patterns[kind], line)] for line in told}
+    assert [line for line, kind in met.items() if not kind] == []
+    assert set(kinds) == {kind for each in met.values() for kind in each}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -200,9 +201,9 @@ class Command(AntaraCommand):
         path = Path(name)
         if name == "-":
             with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", prefix="antara-list-", suffix=".txt", delete=False
+                prefix="antara-list-", suffix=".txt", delete=False
             ) as kept:
-                kept.writelines(sys.stdin)
+                shutil.copyfileobj(sys.stdin.buffer, kept)
             path = Path(kept.name)
             self._kept_list = path
         try:

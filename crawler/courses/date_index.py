@@ -63,7 +63,10 @@ class DateIndex:
         self._day: str = known.get("day") or self.until
         self._upper: str = known.get("upper") or day_after(self.until)
         """From this day on all is read."""
-        self._backwards = open_since or not self._proved
+        # Whoever goes on with another's walk goes on in its direction.
+        self._backwards = bool(known.get("backwards", open_since or not self._proved))
+        self._turns = not open_since and not (self._proved and self._backwards)
+        """Whether it goes forwards once the index is proved."""
         self._number = 1
         self._next_url: str | None = None
         self._asked: Ask | None = None
@@ -84,7 +87,12 @@ class DateIndex:
         """The day to go on with: the first one that failed, if any did."""
         if not self._proved:
             return {}
-        return {"proved": True, "day": self._redo or self._day, "upper": self._upper}
+        return {
+            "proved": True,
+            "day": self._redo or self._day,
+            "upper": self._upper,
+            "backwards": self._backwards,
+        }
 
     @property
     def end(self) -> CourseEnd | None:
@@ -197,7 +205,7 @@ class DateIndex:
             self._nothing = f"asked for {day}, it names articles of {other}"
         elif known:
             self._proved = True
-            if self._day != day and not self.open_since:
+            if self._day != day and self._turns:
                 self._turn()
 
     def days_read(self) -> list[DayRead]:
@@ -233,7 +241,7 @@ class DateIndex:
             self._over = self._day >= self._upper
             return
         self._upper = self._day
-        if self._proved and not self.open_since:
+        if self._proved and self._turns:
             self._turn()
             return
         self._day = day_after(self._day, -1)

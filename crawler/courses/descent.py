@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.courses.course import Counts, CourseEnd, DayRead, Listed, State, Wish
 from crawler.courses.seek import Seek
+from crawler.courses.spans import day_after
 from crawler.dates import zone_day
 from crawler.enough import Ended
 from crawler.reach import Reach, Span, reach_of
@@ -52,6 +53,8 @@ class Descent:
         self.counts = Counts()
         self._oldest: str | None = known.get("oldest")
         self._redo: int | None = None
+        self._missing: int | None = None
+        """The page before, if it was not there: the end, or a page missing for a moment."""
         self._asked: Ask | None = None
         self._refused: str | None = None
         self._failed: str | None = None
@@ -112,9 +115,11 @@ class Descent:
         if self._oldest is None:
             return CourseEnd(State.NOTHING, "it names no article")
         why = f"the listing ends at {self._oldest}"
-        if self._oldest > self.until:
+        # That day itself may be cut off.
+        reached = day_after(self._oldest)
+        if reached > self.until:
             return CourseEnd(State.NOTHING, why)
-        return CourseEnd(State.DONE, why, None if self._oldest <= self.since else self._oldest)
+        return CourseEnd(State.DONE, why, None if reached <= self.since else reached)
 
     @property
     def to_judge(self) -> Sequence[int]:
@@ -124,7 +129,9 @@ class Descent:
         if self._walk is not None:
             waits = self._walk.to_judge
             return [] if waits is None else [key for key in self._on_page if key in waits]
-        return self._on_page
+        # A card that sticks to each page says nothing of this one.
+        fresh = [key for key in self._on_page if key in self._fresh]
+        return fresh or self._on_page
 
     @property
     def waits(self) -> bool:
@@ -166,6 +173,7 @@ class Descent:
         self.counts.add(listed.own)
         self._on_page = list(dict.fromkeys(listed.own))
         if self._walk is not None:
+            errors = len(self._walk.errors)
             self._walk.page(
                 listed.own,
                 listed.settled,
@@ -173,6 +181,10 @@ class Descent:
                 has_pager=listed.page.has_pager,
                 others=listed.others,
             )
+            if len(self._walk.errors) > errors and self._missing is not None:
+                # It was missing for a moment only: the next run reads it.
+                self._redo = min(self._missing, self._redo or self._missing)
+            self._missing = None
         elif not self._on_page:
             assert self._seek is not None
             self._seek.saw(ask.number, (), None)
@@ -187,8 +199,10 @@ class Descent:
         if gone and ask.number == 1:
             self._refused = f"{ask.url}: {why}"
         elif self._walk is not None:
-            if not gone:
-                self._redo = ask.number if self._redo is None else min(self._redo, ask.number)
+            if gone:
+                self._missing = ask.number
+            else:
+                self._redo = min(ask.number, self._redo or ask.number)
             self._walk.failed(why, gone=gone)
         elif gone:
             assert self._seek is not None
@@ -207,12 +221,14 @@ class Descent:
         day = zone_day(median_low(known), self.zone) if known else None
         if self._walk is not None:
             fresh = [published[key] for key in self._fresh if key in published]
-            oldest = zone_day(min(fresh), self.zone) if fresh else day
+            oldest = zone_day(median_low(fresh), self.zone) if fresh else day
             if oldest is not None:
                 self._oldest = oldest if self._oldest is None else min(self._oldest, oldest)
             self._walk.judge(published)
         else:
             assert self._seek is not None
+            times = [published[key] for key in self.to_judge if key in published]
+            day = zone_day(median_low(times), self.zone) if times else None
             self._seek.saw(self._looked_at, self._on_page, day)
         self._on_page = []
 

@@ -83,8 +83,6 @@ def _robots(robots: Robots) -> str:
 def _listing(listing: Listing) -> str:
     if listing.denied:
         return f"not asked: {listing.trouble}"
-    if listing.denied:
-        return f"not asked: {listing.trouble}"
     if not listing.articles or listing.ignores_date:
         return _trouble(listing.status, listing.trouble or "no article")
     parts = [f"{listing.articles} article{'' if listing.articles == 1 else 's'}"]

@@ -155,6 +155,8 @@ class LatestSpider(ArchiveSpider):
         lane.dry = False
         walk = self.listings[lane.bureau.name].walk
         self._begin(lane)
+        if outcome.reason == "budget":
+            return  # the page stays outstanding, and the walk unfinished
         if outcome.kind is Treatment.LATER:
             walk.stop(f"robots.txt cannot be read, nothing was asked: {outcome.text}")
             lane.left_alone = True

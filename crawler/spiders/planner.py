@@ -128,7 +128,8 @@ class Planner:
         since, until = planned.days
         proved = any(row.way == Way.INDEKS and row.state == "done" for row in route.rows)
         if proved and not position:
-            position = {"proved": True, "day": since, "upper": day_after(until)}
+            first = until if self.open_since else since
+            position = {"proved": True, "day": first, "upper": day_after(until)}
         return DateIndex(
             lambda day, number: indeks_page(bureau, day, number),
             bureau.zone,

@@ -7,7 +7,7 @@ same command again goes on there. Which listings are walked is planned in `crawl
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from crawler.courses.course import Listed, State
 from crawler.courses.planning import Way
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from crawler.courses.course import Course
+    from crawler.courses.course import Course, CourseEnd
     from crawler.courses.planning import Planned
     from crawler.courses.spans import Days
     from crawler.spiders.lane import Lane
@@ -43,7 +43,6 @@ class WalkingSpider(ArchiveSpider):
     """A spider that walks listings over days; subclasses say which days."""
 
     want = Want(least=BACKFILL, oldest_first=True)
-    opens_at_once: ClassVar[bool] = False
     ways: tuple[Way, ...]
     query: str | None = None
     open_since = False
@@ -231,7 +230,13 @@ class WalkingSpider(ArchiveSpider):
     def _save(self, lane: Lane, route: Route) -> None:
         """Write where the course stands and, once it is over, how it ended."""
         course, planned = route.course, route.planned
-        if course is None or planned is None or not self.session.opened:
+        if course is None or planned is None:
+            return
+        if not self.session.opened:
+            # Nothing has answered yet, so nothing is written: what ended now is told only.
+            if course.end is not None:
+                self._note_end(lane, route, course.end)
+                route.done()
             return
         name = lane.bureau.name
         if route.row is None:
@@ -261,11 +266,16 @@ class WalkingSpider(ArchiveSpider):
             self.session.narrow_walk(row.id, end.reached, before, end.why)
         else:
             self.session.end_walk(row.id, str(end.state), end.why)
+        self._note_end(lane, route, end)
+        route.done()
+
+    @staticmethod
+    def _note_end(lane: Lane, route: Route, end: CourseEnd) -> None:
+        """Count a course that failed, and tell its errors."""
         if end.state is State.FAILED:
             route.failed += 1
             for error in end.errors:
                 lane.counts.error(error)
-        route.done()
 
     def wind_up(self, reason: str) -> None:
         """Say of the bureaus that are not done why, then close."""
