@@ -189,7 +189,7 @@ class Command(AntaraCommand):
         answer = sys.stdin.readline().strip().lower()
         if answer in ("y", "yes", "ya"):
             return True
-        complain("Nothing was asked.")
+        complain("Not started: nothing was asked of ANTARA.")
         return False
 
     def _list(self, name: str) -> dict[str, str]:
