@@ -14,8 +14,9 @@ the next run walks there again.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 from crawler.enough import COMPLETE, REPEATED_PAGES, UNDATED_PAGES, Ended, InRow, ListedPage
@@ -93,6 +94,8 @@ class Walk:
         self._last_try = False
         self._missing: str | None = None
         self._in_row = InRow()
+        self._oldest: str | None = None
+        """How far back the pages were read, UTC; None while nothing is known."""
         self._ended: Ended | None = None
 
     def begin(self, now: str, span: Span, reach: Reach) -> None:
@@ -227,6 +230,10 @@ class Walk:
             self._ended = Ended.FEEDS_ONLY
             self._reaches_back = any(date <= reach.horizon for date in known.values())
             return
+        fresh = [known[key] for key in page.new if key in known]
+        if fresh:
+            middle = median_low(fresh)
+            self._oldest = middle if self._oldest is None else min(self._oldest, middle)
         self._ended = self._in_row.add(page, known, self._span, reach) or self._ended
         if self._ended is Ended.UNDATED:
             self.errors.append(
@@ -263,8 +270,12 @@ class Walk:
         )
         moves_to = uncovered = None
         if self._reach is not None:
-            moves_to = span_after(self._span, self._reach, self._now) if complete else None
-            uncovered = days_between(self._span, self._reach, self.zone)
+            reach = self._reach
+            if ended is Ended.END_OF_LISTING and self._oldest is not None:
+                # A listing may end before its bureau's first article: only what it showed is read.
+                reach = replace(reach, horizon=max(reach.horizon, self._oldest))
+            moves_to = span_after(self._span, reach, self._now) if complete else None
+            uncovered = days_between(self._span, reach, self.zone)
         return WalkEnd(ended, complete, tuple(errors), moves_to, uncovered)
 
     def _address(self, number: int) -> str:
