@@ -4,7 +4,7 @@
 
 Every command is the real one, run at the site's time. Tables are printed in Markdown. Exit status
 1 when an article was missed, a row is no article's, a host got more than its budget, or anything
-was asked elsewhere. The week takes about ten minutes, the past about half an hour.
+was asked elsewhere. The week takes about ten minutes, the past a quarter of an hour.
 """
 
 from __future__ import annotations
