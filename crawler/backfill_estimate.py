@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.clock import utc_text
 from crawler.courses.planning import USUAL_WAYS, Way, plan_listing
-from crawler.courses.spans import day_after, length
+from crawler.courses.spans import day_after
 from crawler.dates import zone_day
 from crawler.estimate import Estimate, Known, estimate, in_bytes, in_hours, lines_of
 from crawler.spiders.backfill import BEGINNING
@@ -56,22 +56,21 @@ def estimates_of(
         reader = None
     try:
         found = []
+        bytes_each = None if reader is None else reader.bytes_an_article()
         for bureau in bureaus:
             today = zone_day(text, bureau.zone)
             days = (since or first_day(bureau), min(until or today, today))
             spans = [days] if days[0] <= days[1] else []
-            known = Known()
+            latest, rows = BureauState(None, None), []
             if reader is not None:
-                known = _known(reader, bureau, days, text)
-                latest = reader.state(bureau.name)
-                rows = reader.walks(bureau.name)
-            else:
-                latest, rows = BureauState(None, None), []
+                latest, rows = reader.state(bureau.name), reader.walks(bureau.name)
             if bureau.terkini and Way.TERKINI in chosen and query is None:
                 plans = plan_listing(
-                    Way.TERKINI, bureau.terkini, days, rows, bureau, text, latest, anew=anew
+                    *(Way.TERKINI, bureau.terkini, days, rows, bureau, text, latest),
+                    again_after_days=0 if anew else None,
                 )
                 spans = [plan.days for plan in plans]
+            known = Known() if reader is None else _known(reader, bureau, spans, text, bytes_each)
             far = days[1] < day_after(today, -3)
             words = [str(way) for way in chosen]
             found.append(estimate(bureau.name, spans, known, delay, words, far=far))
@@ -86,13 +85,15 @@ def first_day(bureau: Bureau) -> str:
     return f"{bureau.since}-01-01"[: len(BEGINNING)] if bureau.since else BEGINNING
 
 
-def _known(reader: ArchiveReader, bureau: Bureau, days: tuple[str, str], now: str) -> Known:
-    if not length(days):
-        return Known()
-    numbers = reader.status()
-    each = numbers["bytes"] / numbers["articles"] if numbers["articles"] >= 1_000 else None
-    held = reader.held_of_days(bureau.name, *days)
-    return Known(held, reader.a_day(bureau.name, now), each)
+def _known(
+    reader: ArchiveReader,
+    bureau: Bureau,
+    spans: Sequence[tuple[str, str]],
+    now: str,
+    bytes_each: float | None,
+) -> Known:
+    held = sum(reader.held_of_days(bureau.name, *span) for span in spans)
+    return Known(held, reader.a_day(bureau.name, now), bytes_each)
 
 
 def table_of(found: Sequence[Estimate]) -> Iterator[str]:
@@ -111,7 +112,7 @@ def _cells(found: Estimate) -> Sequence[str]:
         f"{found.days:,}",
         f"{about}{found.articles:,}",
         f"{about}{found.requests:,}",
-        in_hours(found.hours) if found.requests else "-",
+        in_hours(found.hours) if found.hours else "-",
         in_bytes(found.bytes) if found.bytes else "-",
     )
 

@@ -230,7 +230,8 @@ class AntaraCommand(ScrapyCommand):
     def _parser_error(self, message: str) -> NoReturn:
         """Replace argparse's usage block by one line."""
         message = message.removeprefix("argument ")
-        self._leave(f"{message[:1].upper()}{message[1:]}. {self._see_help()}")
+        end = "" if message.endswith(("?", ".")) else "."
+        self._leave(f"{message[:1].upper()}{message[1:]}{end} {self._see_help()}")
 
     def _leave(self, line: str) -> NoReturn:
         complain(line)

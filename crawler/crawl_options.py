@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 WAYS = ("indeks", "terkini", "section", "tag", "search", "sitemap")
 """The words of `--ways`; a test holds them equal to `crawler.courses.planning.Way`."""
+CHOICES = ", ".join(way for way in WAYS if way != "search")
+"""What a person may choose; the search has an option of its own, because it needs words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,9 @@ def ways(value: str) -> str:
     for word in words:
         if word not in WAYS:
             guess = nearest(word, WAYS).rstrip(".")
-            raise argparse.ArgumentTypeError(f"'{word}' is none of {', '.join(WAYS)}.{guess}")
+            raise argparse.ArgumentTypeError(f"'{word}' is none of {CHOICES}.{guess}")
     if not words:
-        raise argparse.ArgumentTypeError(f"no way is named: some of {', '.join(WAYS)}")
+        raise argparse.ArgumentTypeError(f"no way is named: some of {CHOICES}")
     if "search" in words:
         raise argparse.ArgumentTypeError("search needs words: give them with --query instead")
     return ",".join(dict.fromkeys(words))
@@ -201,7 +203,9 @@ def take_pair(pair: str, opts: argparse.Namespace) -> None:
     if not equals:
         raise ValueError(f"-a {pair}: it is written NAME=VALUE.")
     if name == "anew":
-        opts.anew = True
+        if value.strip().lower() not in ("1", "true", "yes", "0", "false", "no"):
+            raise ValueError(f"-a {pair}: it is yes or no.")
+        opts.anew = value.strip().lower() in ("1", "true", "yes")
         return
     if name not in _READERS:
         raise ValueError(f"-a {pair}: unknown.{nearest(name, [*_READERS, 'anew'])}")

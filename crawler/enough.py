@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from crawler.reach import Reach, Span
 
@@ -91,6 +91,18 @@ class InRow:
         if self.stale >= STALE_PAGES:
             return Ended.STALE
         return Ended.UNDATED if self.undated >= UNDATED_PAGES else None
+
+
+def reached(dates: Iterable[str]) -> str | None:
+    """Return how far back a page reads: to the second oldest of its dates.
+
+    The oldest one may be that of a card that has nothing to do with the page's time.
+
+    Args:
+        dates: of articles that no page before it had named; UTC, or any other text that sorts.
+    """
+    oldest = sorted(dates)[:2]
+    return oldest[-1] if oldest else None
 
 
 def _is_before(horizon: str, page: ListedPage, known: Mapping[int, str]) -> bool:

@@ -26,8 +26,6 @@ USUAL_BYTES = 8_300
 SEEK_REQUESTS = 30
 """Questions to find the first wanted day in a long listing, articles included: an assumption."""
 USUAL_SECTIONS = 15
-ENOUGH_DAYS = 28
-"""Days with articles that a rate is taken from, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Known:
     articles: int = 0
     """Held, of the wanted days."""
     a_day: float | None = None
-    """Articles of a complete day, on average; None where too few are known."""
+    """Articles of a complete day, on average; None where too few days are complete."""
     bytes_each: float | None = None
     """Bytes of the archive's file for an article."""
 
@@ -121,14 +119,15 @@ def lines_of(estimates: Sequence[Estimate], free: int) -> Iterator[str]:
     requests = sum(each.requests for each in estimates)
     longest = max((each.hours for each in estimates), default=0.0)
     size = sum(each.bytes for each in estimates)
+    took = in_hours(longest) if longest else "as long as the answers take"
     yield (
-        f"About {requests:,} requests, {in_hours(longest)} at the set delay (bureaus are asked "
+        f"About {requests:,} requests, {took} at the set delay (bureaus are asked "
         f"side by side), {in_bytes(size)} of disk ({in_bytes(free)} are free)."
     )
     assumed = [each.bureau for each in estimates if each.assumed and each.days]
     if assumed:
         yield (
-            f"Nothing is known yet of how much {', '.join(assumed)} published: "
+            f"Too few days of {', '.join(assumed)} are complete to tell how much was published: "
             f"{USUAL_A_DAY:.0f} articles a day are assumed. It may be several times as much."
         )
     if size > free:

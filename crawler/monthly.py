@@ -47,6 +47,8 @@ def problems(facts: dict[str, Any]) -> list[str]:
             `stale_days` (days between the last good run and the month's end, or now; None when
             there was none).
     """
+    if too_early(facts):
+        return []
     found = []
     good = sum(facts["runs"].get(each, {}).get("runs", 0) for each in GOOD_OUTCOMES)
     if not good:
@@ -73,6 +75,11 @@ def problems(facts: dict[str, Any]) -> list[str]:
     return found
 
 
+def too_early(facts: dict[str, Any]) -> bool:
+    """Return whether a month was over before the archive was begun: nothing can be said of it."""
+    return bool(facts.get("began")) and facts["month"] < facts["began"][: len("2026-01")]
+
+
 def page(facts: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of the page, none wider than 80 characters.
 
@@ -96,6 +103,9 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     if wrong:
         count = "1 thing" if len(wrong) == 1 else f"{len(wrong)} things"
         yield f"NOT WELL: {facts['month']}, {count} to look at{sample}."
+    elif too_early(facts):
+        yield f"Nothing to judge: {facts['month']} was over before {facts['began'][:10]}{sample}."
+        yield "That is when the archive was begun."
     else:
         yield f"All is well: {facts['month']}{sample}."
     yield f"Archive: {facts['archive']}"

@@ -129,7 +129,7 @@ def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:
         when = f"{'at' if waiting == 1 else 'the next at'} {minute(first)}"
         yield (
             f"{articles_of(waiting)} {verb} for another try, {when}: "
-            "crawls before that leave it, later ones ask again."
+            f"crawls before that leave {'it' if waiting == 1 else 'them'}, later ones ask again."
         )
     if fresh:
         yield f"{articles_of(fresh)} found and not yet asked for: the next crawl does."

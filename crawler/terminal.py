@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+_CONTROLS = {code: f"\\u{code:04x}" for code in range(0x7F, 0xA0)}
 _UNSAFE = {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -58,9 +59,10 @@ def printable(text: object) -> str:
 
 def write_json(value: Any) -> None:
     """Write one JSON object on one line, non-ASCII letters as themselves."""
+    # What json leaves as it is and a terminal obeys: DEL and the C1 controls.
+    line = json.dumps(value, ensure_ascii=False).translate(_CONTROLS)
     # A lone surrogate, which a broken page can hold, cannot be written as UTF-8.
-    line = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace") + b"\n")
 
 
 def write_rows(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> int:

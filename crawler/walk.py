@@ -16,10 +16,17 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from statistics import median_low
 from typing import TYPE_CHECKING
 
-from crawler.enough import COMPLETE, REPEATED_PAGES, UNDATED_PAGES, Ended, InRow, ListedPage
+from crawler.enough import (
+    COMPLETE,
+    REPEATED_PAGES,
+    UNDATED_PAGES,
+    Ended,
+    InRow,
+    ListedPage,
+    reached,
+)
 from crawler.reach import Reach, Span, days_between, span_after
 
 if TYPE_CHECKING:
@@ -230,10 +237,9 @@ class Walk:
             self._ended = Ended.FEEDS_ONLY
             self._reaches_back = any(date <= reach.horizon for date in known.values())
             return
-        fresh = [known[key] for key in page.new if key in known]
-        if fresh:
-            middle = median_low(fresh)
-            self._oldest = middle if self._oldest is None else min(self._oldest, middle)
+        back = reached(known[key] for key in page.new if key in known)
+        if back is not None:
+            self._oldest = back if self._oldest is None else min(self._oldest, back)
         self._ended = self._in_row.add(page, known, self._span, reach) or self._ended
         if self._ended is Ended.UNDATED:
             self.errors.append(

@@ -70,9 +70,10 @@ def test_what_failed_long_ago_is_asked_for_again(session):
         "tries = 6, last_try = '2026-03-09T00:00:00Z' WHERE id = ?",
         (row,),
     )
-    days = ("2026-03-01", "2026-03-03")
-    assert session.want_failed("bali", *days, "2026-03-08T00:00:00Z") == 0
-    assert session.want_failed("bali", *days, "2026-03-10T00:00:00Z") == 1
+    days = [("2026-02-01", "2026-02-03"), ("2026-03-01", "2026-03-03")]
+    assert session.want_failed("bali", days, "2026-03-08T00:00:00Z") == 0
+    assert session.want_failed("bali", days[:1], "2026-03-10T00:00:00Z") == 0
+    assert session.want_failed("bali", days, "2026-03-10T00:00:00Z") == 1
     assert wanted(session) == [10]
 
 

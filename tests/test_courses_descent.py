@@ -94,12 +94,24 @@ def test_a_page_that_does_not_come_fails_the_walk_which_goes_on_there():
     assert shelf.of_days("2020-01-20", "2020-02-20") <= walked.wanted
 
 
-def test_the_search_fails_with_a_page_that_does_not_come():
-    shelf = Shelf.of([10] * 60, broken={4})
+@pytest.mark.parametrize("broken", [{4}, {32}, {48}, {4, 48}, {32, 33}])
+def test_the_search_goes_round_pages_that_never_come(broken):
+    shelf = Shelf.of([10] * 60, broken=broken)
     course = descent("2020-01-05", "2020-01-06")
-    walk(course, shelf)
+    walked = walk(course, shelf)
+    assert course.end is not None
+    assert course.end.state is State.DONE
+    assert shelf.of_days("2020-01-05", "2020-01-06") <= walked.wanted | walked.sampled
+    assert walked.asked < 30
+
+
+def test_the_search_gives_up_where_nothing_comes():
+    shelf = Shelf.of([10] * 60, broken=set(range(2, 60)))
+    course = descent("2020-01-05", "2020-01-06")
+    walked = walk(course, shelf)
     assert course.end is not None
     assert course.end.state is State.FAILED
+    assert walked.asked == 4
 
 
 def test_robots_txt_ends_it():
@@ -156,8 +168,9 @@ def test_nothing_is_missed_however_often_it_is_interrupted(per_day, span, how, s
         if chance.random() < 0.5:
             course = descent(since, until, course.position)
     assert course.end is not None
-    # Of the first day of a listing nobody knows whether it is whole.
-    assert course.end.state is State.DONE or until == days[0]
+    # Of the days on a listing's last page nobody knows whether they are whole.
+    last = [shelf.articles[each] for each in shelf.ids_on(shelf.pages) if each != shelf.sticky]
+    assert course.end.state is State.DONE or until <= max(map(day_of, last), default=until)
     assert wanted <= walked.wanted | walked.sampled
 
 
@@ -177,6 +190,23 @@ def test_a_page_that_is_missing_for_a_moment_is_read_by_the_next_run():
     again = descent("2020-01-20", "2020-02-20", course.position)
     walk(again, shelf, walked=walked)
     assert shelf.of_days("2020-01-20", "2020-02-20") <= walked.wanted
+
+
+def test_one_odd_old_article_does_not_make_a_listing_reach_back_to_it():
+    shelf = Shelf.of([10] * 60, past_end="404", depth=30)
+    odd = max(shelf.articles) - 250
+    shelf.articles[odd] = "2010-05-05T05:00:00Z"
+    order = sorted(shelf.articles, reverse=True)
+
+    class Odd(Shelf):
+        def ids_on(self, number):
+            return order[(number - 1) * 10 : number * 10] if number <= 30 else None
+
+    course = descent("2015-01-01", "2020-02-29", seeks=False)
+    walk(course, Odd(shelf.articles, depth=30))
+    assert course.end is not None
+    assert course.end.reached is not None
+    assert "2020-01-29" < course.end.reached < "2020-02-03"
 
 
 def test_an_old_card_that_sticks_to_each_page_does_not_mislead_the_search():

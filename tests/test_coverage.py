@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -122,6 +122,19 @@ def test_a_done_walk_proves_nothing_of_its_own_day_and_later_ones(made):
     made.walk("ambon", "2026-03-01", "2026-03-05", made_at="2026-03-03T14:59:00Z")
     found = verdicts(made, bureau="ambon", until="2026-03-05")
     assert list(found.values()) == ["complete", "complete", *["not_walked"] * 3]
+
+
+def test_a_low_day_is_believed_once_its_walk_was_read_twice(made):
+    weekly = [str(date(2026, 1, 1) + timedelta(days=7 * week)) for week in range(9)]
+    low = weekly.pop(4)
+    made.many("bali", 1, weekly, 20)
+    made.walk("bali", "2026-01-01", "2026-01-28", readings=1)
+    made.walk("bali", low, low, readings=1)
+    made.walk("bali", "2026-01-30", "2026-03-01", readings=1)
+    assert verdicts(made, since=low, until=low) == {low: "nothing_published"}
+    assert verdicts(made, until="2026-03-01")[low] == "low"
+    made.db.conn.execute("UPDATE walks SET readings = 2 WHERE since = ?", (low,))
+    assert verdicts(made, until="2026-03-01")[low] == "nothing_published"
 
 
 @pytest.mark.parametrize(

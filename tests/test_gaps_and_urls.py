@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.command_line import run_antara
+from pipelines.archive import ArchiveSession
+from tests.command_line import ANTARA, run_antara
 from tests.minisite import WITA, MiniSite, held, rows
 from tests.servers import Asked, answer
 
@@ -62,11 +65,11 @@ def test_what_is_known_of_a_gap_is_asked_for_without_a_walk(archive: Path) -> No
             return answer(b"", 503) if down else site.usual(asked)
 
         site.replies[BALI] = sometimes
-        site.crawl(archive, "--since", "2000-01-01")
+        site.crawl(archive, "--since", day(8))
         assert ("bali", broken) not in held(archive)
         fails = False
         site.forget()
-        run = site.crawl(archive, spider="gaps")
+        run = site.crawl(archive, "--since", day(8), spider="gaps")
         # It waits for its next try; that is known, so no listing is walked for it.
         assert run.status == 0, run.log
         assert site.asked("/terkini") == []
@@ -196,3 +199,36 @@ def test_the_summary_goes_into_a_file_line_by_line(archive: Path) -> None:
     lines = [json.loads(line) for line in log.read_text().splitlines()]
     assert [line["exit_status"] for line in lines] == [0, 0]
     assert [line["nothing_new"] for line in lines] == [False, True]
+
+
+def test_bytes_that_are_no_utf8_are_a_line_that_is_refused(archive: Path) -> None:
+    with MiniSite(count=5) as site:
+        done = subprocess.run(
+            [
+                *(str(ANTARA), "crawl", "urls", "-", "--origin", "sample"),
+                *("-s", f"ARCHIVE_PATH={archive}", "-s", "DOWNLOAD_DELAY=0"),
+            ],
+            input=b"bali/503\ncaf\xe9 \xff\n",
+            capture_output=True,
+            cwd=archive.parent,
+            env=os.environ | {"ANTARA_GATEWAY": site.server.gateway, "TMPDIR": str(archive.parent)},
+            timeout=90,
+        )
+    assert done.returncode == 1, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert held(archive) == {("bali", 503)}
+    assert list(archive.parent.glob("antara-list-*")) == []
+
+
+def test_the_copy_of_a_list_goes_also_when_the_archive_is_held(archive: Path) -> None:
+    with ArchiveSession.claim(archive, "sample"):
+        done = run_antara(
+            *("crawl", "urls", "-", "--origin", "sample", "-s", f"ARCHIVE_PATH={archive}"),
+            cwd=archive.parent,
+            text="bali/503\n",
+            ANTARA_GATEWAY="http://127.0.0.1:9",
+            TMPDIR=str(archive.parent),
+        )
+    assert done.status == 2
+    assert "is being written by" in done.err
+    assert list(archive.parent.glob("antara-list-*")) == []

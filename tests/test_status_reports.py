@@ -226,9 +226,25 @@ def test_a_bad_month_says_what_is_not_well(antara, at_noon):
 
 def test_a_month_without_anything(antara, at_noon):
     made_at(antara)
+    made = antara("status", "--monthly", "--month", "2026-01")
+    assert made.status == 0
+    lines = made.out.splitlines()
+    assert lines[0].startswith("Nothing to judge: 2026-01 was over before 20")
+    assert "No bureau was crawled." in lines
+
+
+def test_a_month_in_which_nothing_ran_is_not_well(antara, at_noon):
+    made_at(antara, ("2019-12-20T00:00:00Z", {}))
     lines = antara("status", "--monthly", "--month", "2020-02").out.splitlines()
     assert lines[0] == "NOT WELL: 2020-02, 1 thing to look at."
-    assert "No bureau was crawled." in lines
+    assert "- No run ended well." in lines
+
+
+def test_a_month_that_has_not_begun_is_refused(antara, at_noon):
+    made_at(antara)
+    refused = antara("status", "--monthly", "--month", "2199-01")
+    assert refused.status == 2
+    assert "--month 2199-01 has not begun." in refused.err
 
 
 def test_a_page_never_grows_wider_than_80():

@@ -85,6 +85,9 @@ class Command(AntaraCommand):
                 f"--by {opts.by}: it is one of {', '.join(BY)}.{nearest(opts.by, BY)} "
                 + self._see_help()
             )
+        tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        if opts.since and opts.since > f"{tomorrow:%Y-%m-%d}":
+            raise Refusal(f"--since {opts.since} has not come yet. {self._see_help()}")
         if opts.ways and (opts.since or opts.until or opts.by or opts.limit):
             raise Refusal(f"--ways looks at all that was ever found. {self._see_help()}")
 

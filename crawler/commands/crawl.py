@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.commands.base import (
     COULD_NOT_START,
@@ -112,11 +112,21 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Claim the archive, crawl, print the summary."""
+        intent = self._intent(args)
+        arguments = arguments_of(intent, opts)
+        try:
+            if intent.name == "urls":
+                arguments |= self._list(args[1])
+            return self._act(intent, arguments, opts)
+        finally:
+            if self._kept_list is not None:
+                self._kept_list.unlink(missing_ok=True)
+
+    def _act(self, intent: Intent, arguments: dict[str, Any], opts: argparse.Namespace) -> int:
         from crawler.config import archive_path, check_ready
         from pipelines.archive import ArchiveError, ArchiveMissing, ArchiveSession
 
         assert self.settings is not None
-        intent = self._intent(args)
         check_ready(self.settings)
         self._refuse_sample_of_the_site(opts)
         if opts.bureau and intent.needs_listings:
@@ -124,10 +134,7 @@ class Command(AntaraCommand):
         if opts.loglevel is None:
             for name in TOLD_BY_THE_SUMMARY:
                 logging.getLogger(name).setLevel(logging.ERROR)
-        arguments = arguments_of(intent, opts)
-        if intent.name == "urls":
-            arguments |= self._list(args[1])
-        elif intent.name == "backfill" and not self._agreed(opts):
+        if intent.name == "backfill" and not self._agreed(opts):
             return GOOD
         session = ArchiveSession.claim(archive_path(self.settings), opts.origin)
         summary: RunSummary | None = None
@@ -204,8 +211,7 @@ class Command(AntaraCommand):
                 prefix="antara-list-", suffix=".txt", delete=False
             ) as kept:
                 shutil.copyfileobj(sys.stdin.buffer, kept)
-            path = Path(kept.name)
-            self._kept_list = path
+            path = self._kept_list = Path(kept.name)
         try:
             with path.open(encoding="utf-8", errors="replace") as lines:
                 for each in read_list_lines(lines):
@@ -260,12 +266,8 @@ class Command(AntaraCommand):
         complain(f"Archive: {session.path}")
         crawler = process.create_crawler(name)
         crawler.archive_session = session  # type: ignore[attr-defined]
-        try:
-            process.crawl(crawler, **arguments)
-            process.start()
-        finally:
-            if self._kept_list is not None:
-                self._kept_list.unlink(missing_ok=True)
+        process.crawl(crawler, **arguments)
+        process.start()
         spider: ArchiveSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None or process.bootstrap_failed:
             return None

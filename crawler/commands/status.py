@@ -72,6 +72,8 @@ class Command(AntaraCommand):
             raise Refusal(
                 f"--month '{opts.month}' is not a month written YYYY-MM. {self._see_help()}"
             ) from None
+        if opts.month > dt.datetime.now(dt.UTC).strftime("%Y-%m"):
+            raise Refusal(f"--month {opts.month} has not begun. {self._see_help()}")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the archive's numbers."""
@@ -139,6 +141,7 @@ def month_facts(reader: ArchiveReader, month: str | None, now: dt.datetime) -> d
     status = reader.status()
     return {
         **facts,
+        "began": reader.began(),
         "stale_days": stale,
         "alarms": alarms,
         "mutes": mutes,

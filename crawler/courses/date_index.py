@@ -177,7 +177,8 @@ class DateIndex:
         if not gone:
             self._day_failed(f"{ask.url}: {why}")
         elif ask.number > 1:
-            self._day_done()
+            # A page that the one before it had promised is missing, not the end.
+            self._day_done(whole=self._next_url is None)
         elif self._proved:
             # Perhaps a day without articles, perhaps one that is missing: not proved either way.
             self._read.append(DayRead(self._day, None, 0, complete=False))
@@ -185,6 +186,7 @@ class DateIndex:
             self._go_on()
         else:
             self._missing += 1
+            self._read.append(DayRead(self._day, None, 0, complete=False))
             if self._missing >= MISSING_DAYS or self._day <= self.since:
                 self._nothing = f"{ask.url}: {why}"
             else:
@@ -215,9 +217,9 @@ class DateIndex:
         read, self._read = self._read, []
         return read
 
-    def _day_done(self) -> None:
+    def _day_done(self, *, whole: bool = True) -> None:
         named = len(self._named)
-        complete = self._announced is None or named >= self._announced
+        complete = whole if self._announced is None else named >= self._announced
         self._read.append(DayRead(self._day, self._announced, named, complete))
         self._empty = 0 if named else self._empty + 1
         self._go_on()

@@ -13,7 +13,7 @@ from crawler.courses.course import Counts, CourseEnd, DayRead, Listed, State, Wi
 from crawler.courses.seek import Seek
 from crawler.courses.spans import day_after
 from crawler.dates import zone_day
-from crawler.enough import Ended
+from crawler.enough import Ended, reached
 from crawler.reach import Reach, Span, reach_of
 from crawler.walk import Ask, Step, Walk
 
@@ -204,11 +204,14 @@ class Descent:
             else:
                 self._redo = min(ask.number, self._redo or ask.number)
             self._walk.failed(why, gone=gone)
-        elif gone:
-            assert self._seek is not None
-            self._seek.saw(ask.number, (), None)
         else:
-            self._failed = f"{ask.url}: {why}"
+            assert self._seek is not None
+            if gone:
+                self._seek.saw(ask.number, (), None)
+                return
+            self._seek.failed(ask.number)
+            if self._seek.given_up:
+                self._failed = f"{ask.url}: {why}"
 
     def refused(self, why: str) -> None:
         """Take in that the listing may not be asked for."""
@@ -220,8 +223,8 @@ class Descent:
         known = [published[key] for key in self._on_page if key in published]
         day = zone_day(median_low(known), self.zone) if known else None
         if self._walk is not None:
-            fresh = [published[key] for key in self._fresh if key in published]
-            oldest = zone_day(median_low(fresh), self.zone) if fresh else day
+            back = reached(published[key] for key in self._fresh if key in published)
+            oldest = day if back is None else zone_day(back, self.zone)
             if oldest is not None:
                 self._oldest = oldest if self._oldest is None else min(self._oldest, oldest)
             self._walk.judge(published)

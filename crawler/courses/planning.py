@@ -62,7 +62,7 @@ def plan_listing(
     now: str,
     latest: BureauState | None = None,
     *,
-    anew: bool = False,
+    again_after_days: int | None = None,
 ) -> list[Planned]:
     """Return what is left to be read of one listing, the oldest days first.
 
@@ -74,23 +74,38 @@ def plan_listing(
         bureau: whose it is.
         now: UTC.
         latest: the span that the runs of latest have walked without a hole; they read /terkini.
-        anew: whether what is done is read again; what is not there is not.
+        again_after_days: what was read so many days ago is read again; None: never. What is
+            not there is asked for again only after ASKED_AGAIN_DAYS all the same.
     """
     mine = [row for row in rows if (row.way, row.listing) == (way, listing)]
-    begun = [
-        Planned(way, listing, (row.since, row.until), row)
+    unfinished = [
+        row
         for row in mine
         if row.state in ("open", State.FAILED) and meet((row.since, row.until), days)
     ]
-    taken = [plan.days for plan in begun]
+    begun = [
+        Planned(way, listing, (row.since, row.until), row)
+        for row in unfinished
+        # One that failed again and again waits; a person's --anew does not.
+        if row.next_try is None or row.next_try <= now or again_after_days == 0
+    ]
+    taken = [(row.since, row.until) for row in unfinished]
     for row in mine:
         span = _read_by(row, bureau, now)
-        if span is not None and not (anew and row.state == State.DONE):
+        if span is not None and not _is_old(row, bureau, now, again_after_days):
             taken.append(span)
-    if way is Way.TERKINI and latest is not None and not anew:
+    if way is Way.TERKINI and latest is not None and again_after_days is None:
         taken += whole_days(latest, bureau.zone)
     fresh = [Planned(way, listing, left) for left in without(days, taken)]
     return sorted([*begun, *fresh], key=lambda plan: plan.days)
+
+
+def _is_old(row: WalkRow, bureau: Bureau, now: str, again_after_days: int | None) -> bool:
+    """Tell whether a walk was done so long ago that it is to be done again."""
+    if row.state != State.DONE or again_after_days is None:
+        return False
+    again = day_after(zone_day(row.updated_at, bureau.zone), again_after_days)
+    return zone_day(now, bureau.zone) >= again
 
 
 def _read_by(row: WalkRow, bureau: Bureau, now: str) -> Days | None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+MOST_BROKEN = 3
+"""Pages that may fail to come before a search gives up for this run."""
 CLOSE_ENOUGH = 1
 """Pages between the newest page known to be too new and the first one that is not."""
 
@@ -36,6 +38,16 @@ class Seek:
         """The first page that is known not to be."""
         self._seen: dict[int, frozenset[int]] = {}
         self._lost = False
+        self._broken: set[int] = set()
+
+    @property
+    def given_up(self) -> bool:
+        """Whether so many pages did not come that the host is to be left for now."""
+        return len(self._broken) >= MOST_BROKEN
+
+    def failed(self, number: int) -> None:
+        """Take in that a page did not come: the one behind it will do as well."""
+        self._broken.add(number)
 
     @property
     def position(self) -> dict[str, Any]:
@@ -48,10 +60,18 @@ class Seek:
         if self._lost:
             return None
         if self._behind is None:
-            return max(1, self._newer * 2)
+            return self._whole(max(1, self._newer * 2))
         if self._behind - self._newer <= CLOSE_ENOUGH:
             return None
-        return (self._newer + self._behind) // 2
+        page = self._whole((self._newer + self._behind) // 2)
+        # Between the two all that is left is broken: begin before it.
+        return page if page < self._behind else None
+
+    def _whole(self, page: int) -> int:
+        """Return this page, or the first one behind it that did not fail to come."""
+        while page in self._broken:
+            page += 1
+        return page
 
     @property
     def start(self) -> int:

@@ -93,9 +93,13 @@ class Sitemaps:
         self._read += 1
         self.counts.add(listed.own)
         for url in getattr(listed.page, "more", ()):
-            if url not in self._seen and len(self._seen) < MOST_FILES:
-                self._seen.add(url)
-                self._left.append(url)
+            if url in self._seen:
+                continue
+            if len(self._seen) >= MOST_FILES:
+                self._errors.append(f"{url} and others were not read: there are over {MOST_FILES}")
+                break
+            self._seen.add(url)
+            self._left.append(url)
 
     def failed(self, why: str, *, gone: bool = False) -> None:
         """Take in that a file did not come; one that is not there is not asked for again."""

@@ -1,7 +1,7 @@
 """Reading: from a page's markup to an `Article`, or to the reason why it is none.
 
     >>> from crawler.layouts import extract
-    >>> extract(b"<html>...", "https://sumsel.antaranews.com/berita/1/judul")
+    >>> found = extract(b"<html>...", "https://sumsel.antaranews.com/berita/1/judul")
 
 One module a layout; layout.py is the machinery that interprets them, generic.py the fallback.
 A layout is chosen by looking at the page, never by its date.

@@ -12,6 +12,7 @@ from crawler.spiders.walking import WalkingSpider
 from pipelines.archive import ASKED_FOR, Want
 
 if TYPE_CHECKING:
+    from crawler.bureaus import Bureau
     from crawler.courses.spans import Days
     from crawler.spiders.lane import Lane
 
@@ -43,9 +44,9 @@ class BackfillSpider(WalkingSpider):
             # What other backfills have left is not of the topic.
             self.want = Want(least=ASKED_FOR, most=ASKED_FOR, oldest_first=True)
 
-    def reads_again(self, days: Days) -> bool:
-        """Tell whether a person wants what was walked before to be walked anew."""
-        return self.anew
+    def again_after_days(self, bureau: Bureau, days: Days) -> int | None:
+        """Read again at once what a person wants anew, else never."""
+        return 0 if self.anew else None
 
     def spans(self, lane: Lane) -> list[Days]:
         """Return the wanted days; the day that is not over is the last one."""

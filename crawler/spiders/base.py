@@ -139,9 +139,7 @@ class ArchiveSpider(Spider):
                 if lane.closed:
                     self.summary.notes.append(outside or "")
                     continue
-                request = self._article_request(lane)
-                if request is None and lane.in_flight == 0 and not lane.left_alone:
-                    request = self.listing_request(lane)
+                request = self._request_of(lane)
                 if request is not None:
                     self._turn += 1
                     lane.served = self._turn
@@ -151,6 +149,21 @@ class ArchiveSpider(Spider):
         except ArchiveError as error:
             self.stop_all(str(error))
         return None
+
+    def _request_of(self, lane: Lane) -> Request | None:
+        """Return what to ask a lane's host: a due article first, else a listing."""
+        try:
+            request = self._article_request(lane)
+            if request is None and lane.in_flight == 0 and not lane.left_alone:
+                request = self.listing_request(lane)
+        except ArchiveError:
+            raise
+        except Exception as error:
+            # One bureau's fault must not end the others', nor pass unseen.
+            self.logger.exception("Error while choosing what to ask %s", lane.bureau.name)
+            lane.leave_alone(f"left alone by an error: {type(error).__name__}: {error}")
+            return None
+        return request
 
     def _article_request(self, lane: Lane) -> Request | None:
         pending = self.settling.lease(lane)

@@ -11,11 +11,14 @@ from crawler.dates import zone_day
 from crawler.spiders.walking import WalkingSpider
 
 if TYPE_CHECKING:
+    from crawler.bureaus import Bureau
     from crawler.courses.spans import Days
     from crawler.spiders.lane import Lane
     from crawler.spiders.route import Route
     from pipelines.archive.verdicts import Gap
 
+READ_AGAIN_DAYS = 7
+"""A listing that leaves a gap however often it is read is read once in so many days."""
 FAILED_BEFORE_DAYS = 7
 """Failed addresses are asked for again so many days after their last try."""
 
@@ -45,19 +48,20 @@ class GapsSpider(WalkingSpider):
         now = utc_text(dt.datetime.now(dt.UTC))
         gaps = self.session.gaps(name, self.since, self.until, zone_day(now, lane.bureau.zone))
         self.gaps[name] = gaps
-        for gap in gaps:
-            days = (gap.first_day, gap.last_day)
-            self.session.want_days(name, *days)
-            self.session.want_failed(name, *days, days_before(now, FAILED_BEFORE_DAYS))
+        days = [(gap.first_day, gap.last_day) for gap in gaps]
+        for span in days:
+            self.session.want_days(name, *span)
+        self.session.want_failed(name, days, days_before(now, FAILED_BEFORE_DAYS))
         lane.dry = False
-        return [(gap.first_day, gap.last_day) for gap in gaps if needs_a_walk(gap)]
+        return [span for span, gap in zip(days, gaps, strict=True) if needs_a_walk(gap)]
 
-    def reads_again(self, days: Days) -> bool:
-        """Read days again whose listing was not read to its end, or whose number is low."""
-        every = (gap for gaps in self.gaps.values() for gap in gaps)
-        return any(
-            (gap.first_day, gap.last_day) == days and gap.verdict != "not_walked" for gap in every
+    def again_after_days(self, bureau: Bureau, days: Days) -> int | None:
+        """Read days again, once a week, that are low or were not read to their end."""
+        read = any(
+            (gap.first_day, gap.last_day) == days and gap.verdict != "not_walked"
+            for gap in self.gaps.get(bureau.name, ())
         )
+        return READ_AGAIN_DAYS if read else None
 
     def swept(self, lane: Lane, route: Route) -> bool:
         """Want what the walks have made likely to be of the gaps."""

@@ -47,8 +47,8 @@ class Planner:
     """Words for the bureaus' own search: then nothing else is walked."""
     open_since: bool
     """Whether nobody said where to end."""
-    reads_again: Callable[[Days], bool]
-    """Tells whether listings are read over these days although that was done before."""
+    again_after_days: Callable[[Bureau, Days], int | None]
+    """Tells after how many days a listing is read over these days once more; None: never."""
 
     def begin(self, bureau: Bureau, route: Route) -> None:
         """Plan what can be planned before anything has answered."""
@@ -88,7 +88,8 @@ class Planner:
     def _add(self, bureau: Bureau, route: Route, way: Way, listing: str, span: Days) -> None:
         latest = self.session.state(bureau.name) if way is Way.TERKINI else None
         plans = plan_listing(
-            way, listing, span, route.rows, bureau, _now(), latest, anew=self.reads_again(span)
+            *(way, listing, span, route.rows, bureau, _now(), latest),
+            again_after_days=self.again_after_days(bureau, span),
         )
         known = {(plan.listing, plan.days) for plan in route.plans}
         route.plans.extend(plan for plan in plans if (plan.listing, plan.days) not in known)

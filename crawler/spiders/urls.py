@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from crawler.bureaus import bureau_named
-from crawler.spiders.base import ArchiveSpider
+from crawler.spiders.known import KnownSpider
 from crawler.ways import ListedUrl, read_list_lines
 from pipelines.archive import ASKED_FOR, ArchiveError, Found, Want
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from scrapy import Request
-
-    from crawler.spiders.lane import Lane
 
 AT_ONCE = 1_000
 """Addresses that are written in one transaction."""
 
 
-class UrlsSpider(ArchiveSpider):
+class UrlsSpider(KnownSpider):
     """Asks for the addresses of a list, also for those that failed or were rejected before.
 
     Articles that are held are left to revisits.
     """
 
     name = "urls"
-    arguments = (*ArchiveSpider.arguments, "file")
-    opens_at_once: ClassVar[bool] = True
+    arguments = (*KnownSpider.arguments, "file")
     want = Want(least=ASKED_FOR)
 
     def __init__(self, file: str, bureau: str | None = None, **kwargs: Any) -> None:
@@ -81,15 +77,3 @@ class UrlsSpider(ArchiveSpider):
             counts = self.summary.of(name)
             counts.listed += len(numbers)
             counts.skipped += self.session.want_keys(name, numbers).get("stored", 0)
-
-    def listing_request(self, lane: Lane) -> Request | None:
-        """Return nothing: the list is all there is."""
-        lane.counts.ended = "nothing_left"
-        return None
-
-    def wind_up(self, reason: str) -> None:
-        """Say of the bureaus that are not done why, then close."""
-        for lane in self.lanes:
-            if lane.counts.ended is None or lane.closed or lane.left_alone:
-                lane.counts.ended = self.unfinished(lane, reason)
-        super().wind_up(reason)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from crawler.bureaus import Bureau
     from crawler.courses.course import Course, CourseEnd
     from crawler.courses.planning import Planned
     from crawler.courses.spans import Days
@@ -58,7 +59,7 @@ class WalkingSpider(ArchiveSpider):
         session = spider.session
         spider.finding = Finding(session, spider.lanes)
         spider.planner = Planner(
-            session, spider.ways, spider.query, spider.open_since, spider.reads_again
+            session, spider.ways, spider.query, spider.open_since, spider.again_after_days
         )
         spider.routes = {}
         return spider
@@ -67,9 +68,9 @@ class WalkingSpider(ArchiveSpider):
         """Return the days of a bureau whose listings are to be walked, the oldest first."""
         raise NotImplementedError
 
-    def reads_again(self, days: Days) -> bool:
-        """Tell whether listings are read over these days although that was done before."""
-        return False
+    def again_after_days(self, bureau: Bureau, days: Days) -> int | None:
+        """Return after how many days a listing is read over these days again; None: never."""
+        return None
 
     def swept(self, lane: Lane, route: Route) -> bool:
         """Want what was only known of these days; return whether anything was."""

@@ -86,6 +86,8 @@ class WalkRow:
     named: int
     found_new: int
     tries: int
+    next_try: str | None
+    """UTC; not gone on with before. None: at once."""
     made_at: str
     updated_at: str
 

@@ -20,7 +20,7 @@ LATEST: Final = "latest"
 
 _STATE: Final = "SELECT complete_from, complete_to FROM bureau_state WHERE bureau = ?"
 _WALKS: Final = """\
-SELECT way, listing, since, until, state, ended, made_at FROM walks
+SELECT way, listing, since, until, state, ended, made_at, readings FROM walks
 WHERE bureau = ? ORDER BY id"""
 _LISTED: Final = """\
 SELECT day, way, announced, named, complete, seen_at FROM listed_days
@@ -39,13 +39,13 @@ class Proofs:
     """By day, of walks that cover it and prove nothing, what is known of the last one."""
     listed: dict[int, list[Listed]] = field(default_factory=dict)
 
-    def cover(self, way: str, start: int, end: int) -> None:
-        """Note a reading of the days from `start` to `end`, both included."""
+    def cover(self, way: str, start: int, end: int, readings: int = 1) -> None:
+        """Note that the days from `start` to `end`, both included, were read so often."""
         start, end = max(start, self.first), min(end, self.last)
         if start <= end:
             steps = self.steps.setdefault(way, {})
-            steps[start] = steps.get(start, 0) + 1
-            steps[end + 1] = steps.get(end + 1, 0) - 1
+            steps[start] = steps.get(start, 0) + readings
+            steps[end + 1] = steps.get(end + 1, 0) - readings
 
     def doubt(self, start: int, end: int, why: str, *, weak: bool = False) -> None:
         """Note of the days from `start` to `end` that a walk over them proves nothing.
@@ -74,7 +74,8 @@ def proofs_of(db: Database, bureau: str, shift: timedelta, span: tuple[int, int]
     row = db.execute(_STATE, (bureau,)).fetchone()
     if row and row[1]:
         proofs.cover(LATEST, *_whole_days(row[0], row[1], shift, proofs))
-    for way, listing, since, until, state, ended, made_at in db.execute(_WALKS, (bureau,)):
+    walks = db.execute(_WALKS, (bureau,))
+    for way, listing, since, until, state, ended, made_at, readings in walks:
         start = ordinal(since) if since else proofs.first
         end = ordinal(until) if until else proofs.last
         if not names_everything(way, listing):
@@ -86,7 +87,7 @@ def proofs_of(db: Database, bureau: str, shift: timedelta, span: tuple[int, int]
         elif state == "done":
             # What came out after the walk began cannot have been seen by it; nor can the rest
             # of the day on which it was made.
-            proofs.cover(way, start, min(end, day_at(made_at, shift) - 1))
+            proofs.cover(way, start, min(end, day_at(made_at, shift) - 1), max(readings, 1))
         elif state == "open":
             proofs.doubt(start, end, "a walk over it has begun and is not done")
         elif state == "failed":

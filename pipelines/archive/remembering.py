@@ -89,10 +89,10 @@ class Remembering(Opening):
         with self._writing() as db:
             return wanting.want_days(db, bureau, since, until)
 
-    def want_failed(self, bureau: str, since: str, until: str, before: str) -> int:
+    def want_failed(self, bureau: str, spans: Sequence[tuple[str, str]], before: str) -> int:
         """Ask again for failed addresses of these days: see `wanting.want_failed`."""
         with self._writing() as db:
-            return wanting.want_failed(db, bureau, since, until, before)
+            return wanting.want_failed(db, bureau, spans, before)
 
     def want_keys(self, bureau: str, ids: Iterable[int]) -> dict[str, int]:
         """Ask for addresses that a person named: see `wanting.want_keys`."""

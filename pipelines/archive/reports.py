@@ -38,6 +38,20 @@ LEAST_DAYS = 7
 """Complete days that a bureau's usual number is taken from, at least."""
 
 
+ENOUGH_ARTICLES = 1_000
+"""Articles from which on a file's bytes tell what one more will take."""
+
+
+_BEGAN = """\
+SELECT min(moment) FROM (SELECT value AS moment FROM meta WHERE key = 'created_at'
+UNION ALL SELECT min(started_at) FROM runs)"""
+_CRAWLED = """\
+SELECT bureau FROM bureau_state UNION SELECT bureau FROM walks
+UNION SELECT name FROM bureaus WHERE EXISTS
+  (SELECT 1 FROM articles WHERE articles.bureau = bureaus.name)"""
+"""Bureaus of which anything is held or was walked: a mere alias that redirects has no holes."""
+
+
 class Reports:
     """What `ArchiveReader` tells of the crawl's reach; all raise `ArchiveError`."""
 
@@ -114,6 +128,17 @@ class Reports:
             bounds = (start_of(ordinal(since), shift), start_of(ordinal(until) + 1, shift))
             return int(self._db.execute(sql, (bureau, *bounds)).fetchone()[0])
 
+    def began(self) -> str | None:
+        """Return when the archive was begun, UTC: when it was made, or its first run if earlier."""
+        with translated(self.path):
+            return self._db.execute(_BEGAN).fetchone()[0]  # type: ignore[no-any-return]
+
+    def bytes_an_article(self) -> float | None:
+        """Return the bytes of the file for each article; None where too few are held to tell."""
+        with translated(self.path):
+            count = int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
+        return self.path.stat().st_size / count if count >= ENOUGH_ARTICLES else None
+
     def a_day(self, bureau: str, now: str) -> float | None:
         """Return how many articles a complete day of a bureau has, on average.
 
@@ -161,7 +186,12 @@ class Reports:
             rows = coverage.coverage(
                 self._db, None, iso(first), iso(after - 1), now, from_first=True
             )
-            held = {row["bureau"]: row for row in rows if row["period"] is not None}
+            crawled = {row[0] for row in self._db.execute(_CRAWLED)}
+            held = {
+                row["bureau"]: row
+                for row in rows
+                if row["period"] is not None and row["bureau"] in crawled
+            }
             for bureau in sorted({*did, *did_before, *held}):
                 row = held.get(bureau)
                 none = dict.fromkeys(("stored", "revised", "gone", "failed", "rejected"), 0)

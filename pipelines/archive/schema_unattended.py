@@ -131,6 +131,7 @@ CREATE TABLE walks ( -- The readings of listings, each going on where it was.
   pages INTEGER NOT NULL DEFAULT 0, -- pages that it read
   named INTEGER NOT NULL DEFAULT 0, -- articles that these named
   found_new INTEGER NOT NULL DEFAULT 0, -- of these, those that were new
+  readings INTEGER NOT NULL DEFAULT 0, -- how often it was read over these days to the end
   tries INTEGER NOT NULL DEFAULT 0, -- tries in a row that failed
   next_try TEXT, -- UTC; not gone on with before. Null: at once
   made_at TEXT NOT NULL, -- UTC, when it was begun, or begun anew

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.clock import later
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import WalkRow
 
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+WAIT_SECONDS: Final = (0, 0, 86_400, 3 * 86_400, 7 * 86_400)
+"""How long a walk waits after its first, second, … failure in a row; then as after the last."""
 _COLUMNS = (
     "id, bureau, way, listing, since, until, state, ended, position, pages, named, found_new, "
-    "tries, made_at, updated_at"
+    "tries, next_try, made_at, updated_at"
 )
 
 
@@ -79,11 +82,20 @@ def save_walk(
 
 
 def end_walk(db: Database, walk: int, run: int | None, state: str, ended: str, now: str) -> None:
-    """Write that a walk is done, failed, or that there is no such listing."""
+    """Write that a walk is done, failed, or that there is no such listing.
+
+    One that failed is gone on with at once by whoever starts the command again; after some
+    failures in a row it waits, so that a page that never comes is not walked to each night.
+    """
+    tries = 0
+    if state == "failed":
+        tries = 1 + db.execute("SELECT tries FROM walks WHERE id = ?", (walk,)).fetchone()[0]
+    place = min(tries, len(WAIT_SECONDS)) - 1
+    wait = WAIT_SECONDS[place] if tries else 0
     db.conn.execute(
-        "UPDATE walks SET state = ?, ended = ?, updated_at = ?, run = ?, "
-        "tries = tries + (? = 'failed') WHERE id = ?",
-        (state, ended, now, run, state, walk),
+        "UPDATE walks SET state = ?, ended = ?, updated_at = ?, run = ?, tries = ?, "
+        "next_try = ?, readings = readings + (? = 'done') WHERE id = ?",
+        (state, ended, now, run, tries, later(now, wait) if wait else None, state, walk),
     )
 
 

@@ -15,7 +15,7 @@ from pipelines.archive.requeue import PENDING_AGAIN
 from pipelines.archive.zones import DEFAULT_ZONE, ordinal, shift_of, shifts, start_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
@@ -52,7 +52,7 @@ def want_days(
     found = [row[0] for row in db.execute(_OF_DAYS, (bureau, since, until, priority))]
     numbers = _numbers_around(db, bureau, since, until)
     rows = db.execute(_WITHOUT_DAY, (bureau, *numbers, priority))
-    found += _within(db, bureau, rows, since, until)
+    found += [row for row, day in _likely_days(db, bureau, rows) if since <= day <= until]
     db.conn.executemany(
         "UPDATE frontier SET priority = ? WHERE id = ?", [(priority, row) for row in found]
     )
@@ -68,10 +68,10 @@ def _numbers_around(db: Database, bureau: str, since: str, until: str) -> tuple[
     return (first, last) if first is not None else (0, -1)
 
 
-def _within(
-    db: Database, bureau: str, rows: Iterable[tuple[int, int]], since: str, until: str
-) -> Iterator[int]:
-    """Yield the rows whose likely day lies within; rows are read as they are asked for."""
+def _likely_days(
+    db: Database, bureau: str, rows: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the rows whose likely day is known, with it; they are read as they are asked for."""
     waiting: list[int] = []
 
     def numbers() -> Iterator[int]:
@@ -81,28 +81,27 @@ def _within(
 
     for day in days_of(db, bureau, numbers()):
         row = waiting.pop()
-        if day is not None and since <= day <= until:
-            yield row
+        if day is not None:
+            yield row, day
 
 
-def want_failed(db: Database, bureau: str, since: str, until: str, before: str) -> int:
+def want_failed(db: Database, bureau: str, spans: Sequence[tuple[str, str]], before: str) -> int:
     """Make failed addresses of these days pending again that were last tried before a moment.
 
     Args:
         db: The archive, inside a transaction.
         bureau: Short name.
-        since: First day, YYYY-MM-DD.
-        until: Last day.
+        spans: First and last day, YYYY-MM-DD, of each span.
         before: UTC.
     """
     rows = db.execute(
-        "SELECT id, article_id, day, last_try FROM frontier INDEXED BY frontier_counts "
-        "WHERE state = 'failed' AND bureau = ? ORDER BY article_id",
-        (bureau,),
+        "SELECT id, article_id, day FROM frontier INDEXED BY frontier_counts "
+        "WHERE state = 'failed' AND bureau = ? AND coalesce(last_try, '') < ? ORDER BY article_id",
+        (bureau, before),
     ).fetchall()
-    old = [row for row in rows if (row[3] or "") < before]
-    found = [row[0] for row in old if row[2] is not None and since <= row[2] <= until]
-    found += _within(db, bureau, [row[:2] for row in old if row[2] is None], since, until)
+    dated = [(row, day) for row, _, day in rows if day is not None]
+    dated += _likely_days(db, bureau, [row[:2] for row in rows if row[2] is None])
+    found = [row for row, day in dated if any(since <= day <= until for since, until in spans)]
     db.conn.executemany(_AGAIN, [(tokens.BACKFILL, row) for row in found])
     return len(found)
 
