@@ -164,6 +164,21 @@ class AntaraCommand(ScrapyCommand):
             complain(line)
             self.exitcode = getattr(error, "status", COULD_NOT_START)
 
+    def check_ready_to_ask(self) -> None:
+        """Check, for a command that asks a few pages and reports on each, that it may.
+
+        What went wrong is in its report, so the log repeats none of it unless told to.
+
+        Raises:
+            ConfigError: for settings with which no crawl would start.
+        """
+        from crawler.config import check_ready
+
+        assert self.settings is not None
+        check_ready(self.settings)
+        if self.settings["LOG_LEVEL"] == "WARNING":  # the default
+            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do the command's work and return its exit status.
 

@@ -135,14 +135,16 @@ def below(folder: str) -> list[Path]:
     return [path for path in MODULES if path.is_relative_to(REPOSITORY / folder)]
 
 
-PURE_MODULES = ("urls", "dates", "clock", "reach", "enough", "walk", "items")
+PURE_MODULES = (
+    *("urls", "dates", "date_forms", "clock", "reach", "enough", "walk", "items", "estimate"),
+    *("schedule/times", "schedule/plan", "schedule/cron", "schedule/systemd"),
+    *("probing/differences", "middlewares/robots_text"),
+)
 PURE = [
     *below("crawler/layouts"),
     *below("crawler/ways"),
-    *(
-        REPOSITORY / "crawler" / f"{each}.py"
-        for each in ("urls", "dates", "clock", "reach", "walk", "items")
-    ),
+    *below("crawler/courses"),
+    *(REPOSITORY / "crawler" / f"{each}.py" for each in PURE_MODULES),
 ]
 NETWORK = {"scrapy", "twisted", "socket", "http", "httpx", "requests", "aiohttp", "ssl"}
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "localtime", "gmtime"}

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.urls import identify
-from crawler.ways import ListingShape, read_feed, read_terkini
+from crawler.ways import ListingShape, read_feed, read_listing
 from crawler.ways.links import Link, Links
 
 HOST = "https://bali.antaranews.com"
@@ -214,14 +214,14 @@ def g3(*cards: str, pager: str = "") -> str:
 
 
 def test_g2_names_the_main_column_only() -> None:
-    page = read_terkini(g2(post(12), post(11), post(10)), TERKINI)
+    page = read_listing(g2(post(12), post(11), post(10)), TERKINI)
     assert urls(page) == [article(12), article(11), article(10)]
     assert page.shape is ListingShape.G2
 
 
 @pytest.mark.parametrize("heading", ["h2", "h5"])
 def test_g3_names_the_main_column_only(heading: str) -> None:
-    page = read_terkini(g3(card(12, heading), card(11, heading)), TERKINI)
+    page = read_listing(g3(card(12, heading), card(11, heading)), TERKINI)
     assert urls(page) == [article(12), article(11)]
     assert page.shape is ListingShape.G3
 
@@ -233,7 +233,7 @@ def test_g1_names_the_main_column_only() -> None:
         for n in (12, 11)
     )
     body = f"<html><body>{MENU}<ul class='ul_rubrik'>{rows}</ul>{SIDE}</body></html>"
-    page = read_terkini(body, TERKINI)
+    page = read_listing(body, TERKINI)
     assert urls(page) == [article(12), article(11)]
     assert page.shape is ListingShape.G1
 
@@ -244,15 +244,15 @@ def test_home_list_is_known() -> None:
         for n in (12, 11)
     )
     body = f"<html><body>{MENU}<div class='terkini'>{rows}</div>{SIDE}</body></html>"
-    assert read_terkini(body, HOST).shape is ListingShape.HOME
-    assert urls(read_terkini(body, HOST)) == [article(12), article(11)]
+    assert read_listing(body, HOST).shape is ListingShape.HOME
+    assert urls(read_listing(body, HOST)) == [article(12), article(11)]
 
 
 def test_class_names_may_stand_in_any_order_and_quotes() -> None:
     body = g2(post(12), post(11)).replace(
         'class="simple-post simple-big clearfix"', "class='clearfix\n  simple-big   simple-post '"
     )
-    assert urls(read_terkini(body, TERKINI)) == [article(12), article(11)]
+    assert urls(read_listing(body, TERKINI)) == [article(12), article(11)]
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_class_names_may_stand_in_any_order_and_quotes() -> None:
     ],
 )
 def test_links_may_be_written_in_many_ways(href: str, found: str | None) -> None:
-    (link,) = read_terkini(g2(post(12, href)), TERKINI).found
+    (link,) = read_listing(g2(post(12, href)), TERKINI).found
     assert link.url == (found or href.replace("&amp;", "&"))
 
 
@@ -289,36 +289,36 @@ def test_links_may_be_written_in_many_ways(href: str, found: str | None) -> None
     ],
 )
 def test_what_is_no_article_is_not_named(href: str) -> None:
-    page = read_terkini(g2(post(12), post(11, href)), TERKINI)
+    page = read_listing(g2(post(12), post(11, href)), TERKINI)
     assert urls(page) == [article(12)]
 
 
 def test_desktop_address_is_preferred_to_its_amp_twin() -> None:
     amp = f"{HOST}/amp/berita/12/slug"
-    page = read_terkini(g2(post(12, amp), post(11), post(12)), TERKINI)
+    page = read_listing(g2(post(12, amp), post(11), post(12)), TERKINI)
     assert urls(page) == [article(12), article(11)]
 
 
 def test_base_element_is_heeded() -> None:
     body = g2(post(12, "berita/12/slug")).replace("<html>", f'<html><head><base href="{HOST}/x/">')
-    assert read_terkini(body, TERKINI).found == []
+    assert read_listing(body, TERKINI).found == []
     body = g2(post(12, "berita/12/slug")).replace("<html>", f'<html><head><base href="{HOST}/">')
-    assert urls(read_terkini(body, TERKINI)) == [f"{HOST}/berita/12/slug"]
+    assert urls(read_listing(body, TERKINI)) == [f"{HOST}/berita/12/slug"]
 
 
 def test_what_a_listing_says_of_time_is_not_read() -> None:
-    (link,) = read_terkini(g2(post(12)), TERKINI).found
+    (link,) = read_listing(g2(post(12)), TERKINI).found
     assert link.published_raw is None
 
 
 def test_listing_may_hold_latin_1_bytes() -> None:
     body = g2(post(12)).encode().replace(b"Daerah", b"D\xe9rah")
-    assert urls(read_terkini(body, TERKINI)) == [article(12)]
+    assert urls(read_listing(body, TERKINI)) == [article(12)]
 
 
 @pytest.mark.parametrize("body", ["", "Sedang dalam perbaikan", "<html></html>", g2(), g3()])
 def test_listing_without_articles_in_its_main_column_names_none(body: str) -> None:
-    page = read_terkini(body, TERKINI)
+    page = read_listing(body, TERKINI)
     assert page.found == []
     assert page.shape is ListingShape.NONE
 
@@ -352,7 +352,7 @@ UNKNOWN = {
 @pytest.mark.parametrize("markup", UNKNOWN.values(), ids=UNKNOWN.keys())
 def test_unknown_markup_still_names_its_articles(markup: str) -> None:
     body = f"<html><body>{MENU}<div class='isi'>{markup}</div>{SIDE}{FOOT}</body></html>"
-    page = read_terkini(body, TERKINI)
+    page = read_listing(body, TERKINI)
     assert urls(page) == [article(n) for n in range(20, 10, -1)]
     assert page.shape is ListingShape.GENERIC
 
@@ -373,31 +373,31 @@ def test_longer_lists_elsewhere_are_not_taken_for_the_main_column(box: str) -> N
     links = "".join(f'<p><a href="{article(900 + n)}">Lain</a></p>' for n in range(40))
     markup = UNKNOWN["cards in sections"]
     body = f"<html><body>{box.format(links)}<div class='isi'>{markup}</div></body></html>"
-    assert urls(read_terkini(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
+    assert urls(read_listing(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
 
 
 def test_lists_of_mere_links_weigh_less_than_cards() -> None:
     links = "".join(f'<p><a href="{article(900 + n)}">Lain</a></p>' for n in range(15))
     body = f"<html><body><div>{links}</div><div>{UNKNOWN['cards in sections']}</div></body></html>"
-    assert urls(read_terkini(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
+    assert urls(read_listing(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
 
 
 def test_main_element_is_where_the_articles_are() -> None:
     links = "".join(f'<h3><a href="{article(900 + n)}">Lain</a></h3>' for n in range(40))
     body = f"<html><body><div>{links}</div><main>{UNKNOWN['a list']}</main></body></html>"
-    assert urls(read_terkini(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
+    assert urls(read_listing(body, TERKINI)) == [article(n) for n in range(20, 10, -1)]
 
 
 def test_class_that_tells_how_a_page_is_divided_is_no_side_bar() -> None:
     body = f"<html><body class='sidebar-right'><div class='with-sidebar'>{UNKNOWN['a list']}</div></body></html>"
-    assert len(read_terkini(body, TERKINI).found) == 10
+    assert len(read_listing(body, TERKINI).found) == 10
 
 
 # --- the pager
 
 
 def pager_of(inner: str, url: str = TERKINI) -> str | None:
-    return read_terkini(g2(post(12), pager=inner), url).next_url
+    return read_listing(g2(post(12), pager=inner), url).next_url
 
 
 @pytest.mark.parametrize(
@@ -444,8 +444,8 @@ def test_pager_without_a_next_page(inner: str) -> None:
 
 def test_pager_is_reported_even_without_a_next_page() -> None:
     inner = '<ul class="pagination"><li class="active"><a>4</a></li></ul>'
-    assert read_terkini(g2(post(12), pager=inner), f"{TERKINI}/4").has_pager
-    assert not read_terkini(g2(post(12)), f"{TERKINI}/4").has_pager
+    assert read_listing(g2(post(12), pager=inner), f"{TERKINI}/4").has_pager
+    assert not read_listing(g2(post(12)), f"{TERKINI}/4").has_pager
 
 
 @settings(max_examples=100)
@@ -453,16 +453,16 @@ def test_pager_is_reported_even_without_a_next_page() -> None:
 def test_listing_reader_never_raises(cut: int, stray: bytes) -> None:
     body = g3(card(12), card(11)).encode()
     for broken in (body[:cut] + stray + body[cut:], body[:cut] + stray):
-        found = urls(read_terkini(broken, TERKINI))
+        found = urls(read_listing(broken, TERKINI))
         assert len(found) <= 4
         assert all(identify(url) for url in found)
 
 
 def test_deep_nesting_is_survived() -> None:
     body = "<div>" * 20_000 + f'<a href="{article(1)}">x</a>'
-    assert urls(read_terkini(f"<html><body>{body}", TERKINI)) == []
+    assert urls(read_listing(f"<html><body>{body}", TERKINI)) == []
     known = g2(post(12)).replace("<html>", "<html>" + "<div>" * 20_000)
-    assert urls(read_terkini(known, TERKINI)) == [article(12)]
+    assert urls(read_listing(known, TERKINI)) == [article(12)]
 
 
 def test_two_kinds_under_one_number_are_two_links() -> None:

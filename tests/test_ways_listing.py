@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler import ways
 from crawler.items import DropReason
 from crawler.urls import identify
 from crawler.ways import ListingShape, listing_page, read_listing
@@ -113,10 +112,6 @@ def test_a_page_that_is_not_found_says_so() -> None:
     page = read_listing(admag(title="404", heading="<h1>Halaman tidak ditemukan</h1>"), HOST)
     assert page.instead is not None
     assert page.instead.reason is DropReason.SOFT_404
-
-
-def test_the_old_name_is_the_same_function() -> None:
-    assert ways.read_terkini is read_listing
 
 
 # --- where it goes on

@@ -57,15 +57,10 @@ class Command(AntaraCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse to ask the live site without a contact, as a crawl does."""
-        from crawler.config import check_ready
-
         if opts.bureau is not None and not opts.bureau.strip(" ,"):
             raise Refusal(f"--bureau names none. {self._see_help()}")
         super().check(args, opts)
-        assert self.settings is not None
-        check_ready(self.settings)
-        if self.settings["LOG_LEVEL"] == "WARNING":  # the default: the report says it once
-            self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+        self.check_ready_to_ask()
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Ask, and tell each bureau's answers as they are complete."""

@@ -66,12 +66,7 @@ class Command(AntaraCommand):
         if opts.url and not is_url(opts.url):
             raise Refusal(f"--url '{opts.url}' does not begin with https:// or http://.")
         if self.requires_crawler_process:
-            from crawler.config import check_ready
-
-            assert self.settings is not None
-            check_ready(self.settings)
-            if self.settings["LOG_LEVEL"] == "WARNING":  # the default: what went wrong is said once
-                self.settings.set("LOG_LEVEL", "ERROR", priority="cmdline")
+            self.check_ready_to_ask()
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read the page and show it."""

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import DISTRIBUTION
 from crawler.errors import OverBudget, Refused, RobotsDenied, RobotsUnavailable
 from crawler.middlewares.compression import CUT_AT, STOPPED
+from crawler.middlewares.daily import AskedDaily
 from crawler.middlewares.incomplete import MAY_BE_EMPTY
-from crawler.middlewares.robots_memory import Answer, Memory, Rules, answer_of, kept_name
+from crawler.middlewares.robots_memory import Answer, Rules, answer_of, kept_name
 from crawler.middlewares.robots_text import MOST_READ, delay_of, judge
 from crawler.outcomes import classify
 from crawler.pace import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
-
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +41,7 @@ class _Host:
     rules: Rules | None = field(default=None)
 
 
-class Robots:
+class Robots(AskedDaily):
     """Asks each scheme and host for its robots.txt once, and obeys it.
 
     However many requests wait for one, there is one task that fetches it and they all get its
@@ -54,33 +51,12 @@ class Robots:
     also when no newer ones can be had.
     """
 
-    def __init__(
-        self,
-        crawler: Crawler,
-        max_age: float,
-        retry_after: float,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.crawler = crawler
-        self.max_age = max_age
-        self.retry_after = retry_after
-        self.clock = clock
-        self.memory = Memory(crawler)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.on_robots: Callable[[Answer], None] = self.memory.keep
         """Called with each answer that came, and each host that did not answer."""
         self._hosts: dict[tuple[str, str], _Host] = {}
         self._token = object()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the ages (seconds) from the settings."""
-        robots = cls(
-            crawler,
-            crawler.settings.getfloat("ROBOTS_MAX_AGE"),
-            crawler.settings.getfloat("ROBOTS_RETRY_AFTER"),
-        )
-        crawler.signals.connect(robots.spider_closed, signals.spider_closed)
-        return robots
 
     async def process_request(self, request: Request) -> None:
         """Let the request pass when its host's robots.txt allows it.

@@ -9,38 +9,29 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
-import time
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
-from scrapy import Request, signals
+from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.clock import utc_text
 from crawler.errors import OverBudget, RobotsDenied, RobotsUnavailable
 from crawler.middlewares.compression import CUT_AT
+from crawler.middlewares.daily import AskedDaily
 from crawler.middlewares.incomplete import MAY_BE_EMPTY
-from crawler.middlewares.robots_memory import NOT_NOW, Answer, Memory
+from crawler.middlewares.robots_memory import NOT_NOW, Answer
 from crawler.middlewares.robots_text import NOT_NOW as NOT_NOW_STATUSES
 from crawler.outcomes import classify
 from crawler.urls import identify
 from pipelines.archive.tdmrep import NO_RULES, RULES, TDMREP_FILE, rules_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Self
-
-    from scrapy.crawler import Crawler
-
-logger = logging.getLogger(__name__)
-
 MOST_READ = 64 * 1024
 """Bytes."""
 
 
-class Tdmrep:
+class Tdmrep(AskedDaily):
     """Asks a host for its tdmrep.json once a day, when the first article of it is asked for.
 
     It goes through robots.txt and the host's own queue like any page, waits for nothing and
@@ -48,32 +39,11 @@ class Tdmrep:
     Without an archive it is not asked.
     """
 
-    def __init__(
-        self,
-        crawler: Crawler,
-        max_age: float,
-        retry_after: float,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.crawler = crawler
-        self.max_age = max_age
-        self.retry_after = retry_after
-        self.clock = clock
-        self.memory = Memory(crawler)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._next: dict[str, float] = {}
         """By host, from when on it is asked again."""
         self._tasks: set[asyncio.Task[None]] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the ages (seconds), which are those of robots.txt, from the settings."""
-        tdmrep = cls(
-            crawler,
-            crawler.settings.getfloat("ROBOTS_MAX_AGE"),
-            crawler.settings.getfloat("ROBOTS_RETRY_AFTER"),
-        )
-        crawler.signals.connect(tdmrep.spider_closed, signals.spider_closed)
-        return tdmrep
 
     def process_request(self, request: Request) -> None:
         """Let the request pass; start a task when its host is due to be asked."""

@@ -19,9 +19,6 @@ from crawler.ways.sections import Section, read_sections, section_address
 from crawler.ways.sitemap import SitemapLink, SitemapPage, read_sitemap, sitemap_addresses
 from crawler.ways.tags import Tag, read_tags, tag_address
 
-read_terkini = read_listing
-"""The older name."""
-
 __all__ = [
     "FeedPage",
     "IndeksPage",
@@ -45,7 +42,6 @@ __all__ = [
     "read_sections",
     "read_sitemap",
     "read_tags",
-    "read_terkini",
     "search_page",
     "section_address",
     "sitemap_addresses",

@@ -156,7 +156,7 @@ class Connection(asyncio.Protocol):
             self._send("GET", reply, headers)
 
     def _break(self, kind: str, reply: Reply) -> None:
-        """Send less than was promised, then close."""
+        """Send less than was promised; then close, where that is how it shows."""
         assert self.transport
         body = reply.body
         fields = dict(reply.headers)
@@ -173,6 +173,11 @@ class Connection(asyncio.Protocol):
             packed = packed[: len(packed) // 2]
             fields |= {"Content-Encoding": "gzip", "Content-Length": str(len(packed))}
             self.transport.write(head(reply.status, fields) + packed)
+            # The answer is as long as it says: the connection stays open. Closed without a
+            # word, it would fail whichever request is sent over it next, a second fault.
+            self._done()
+            self.busy = False
+            return
         self._done()
         if kind == "drop":
             self.transport.abort()
