@@ -38,3 +38,11 @@ def session(folder: Path, clock: Clock) -> Iterator[ArchiveSession]:
         made.open()
         made.begin_run("crawl latest", {})
         yield made
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """The folder for backups."""
+    made = tmp_path / "kept"
+    made.mkdir()
+    return made

@@ -30,6 +30,12 @@ def antara(capsys, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def archive(tmp_path):
+    """Where a crawl is to make its archive."""
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
 def held(antara):
     """The same on an archive that holds `tests.command_line.ARTICLES`."""
     from tests.command_line import make_archive

@@ -88,6 +88,13 @@ def read_only(*paths: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
+def damage(path: Path, page: int) -> None:
+    """Overwrite a page of a database, as a dying disk does."""
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+
+
 @contextmanager
 def foreign_writer(path: Path) -> Iterator[None]:
     """Another program that holds SQLite's write lock, as a person's sqlite3 shell may."""

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from pipelines.archive.backup import make_backup
 from pipelines.archive.library import sqlite3
 from pipelines.archive.restore import restore
 from pipelines.archive.soundness import problems
-from tests.command_line import make_archive
+from tests.command_line import REPOSITORY, make_archive
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +118,19 @@ def main(operation: str, top: Path) -> None:
         print(json.dumps(told), flush=True)
         if not killed:
             return
+
+
+def told_by_killed(operation: str, folder: Path) -> list[dict[str, Any]]:
+    """Run this module in a process of its own; returns what each line says."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.killed", operation, str(folder)],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from tests.servers import Reply
 
+BALI, JOGJA = "bali.antaranews.com", "jogja.antaranews.com"
+ALL = ("--since", "2000-01-01")
+"""With these words a crawl goes back as far as there is anything."""
 WITA = dt.timezone(dt.timedelta(hours=8))
 ROBOTS = answer(b"User-agent: *\nDisallow: /ajax/\n", content_type="text/plain")
 
@@ -271,3 +274,11 @@ def held(archive: Path) -> set[tuple[str, int]]:
     keys = rows(archive, "SELECT bureau, article_id FROM articles")
     assert len(keys) == len(set(keys))
     return set(keys)
+
+
+def span(archive: Path, bureau: str = "bali") -> tuple[str, str] | None:
+    """From when to when an archive is complete for a bureau."""
+    found = rows(
+        archive, f"SELECT complete_from, complete_to FROM bureau_state WHERE bureau = '{bureau}'"
+    )
+    return found[0] if found else None

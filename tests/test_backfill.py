@@ -10,18 +10,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.minisite import WITA, MiniSite, held, listing_of, rows, start
+from tests.minisite import BALI, WITA, MiniSite, held, listing_of, rows, start
 from tests.servers import Asked, answer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BALI = "bali.antaranews.com"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "archive.db"
 
 
 def day(back: int) -> str:
@@ -54,6 +47,7 @@ def test_the_days_are_held_and_little_else_is_asked_for(archive: Path) -> None:
     assert run.of("bali")["ended"] == "walked"
 
 
+@pytest.mark.slow
 def test_the_same_command_again_asks_for_the_menu_only(archive: Path) -> None:
     with MiniSite(count=80, hours=6) as site:
         site.crawl(archive, *span(15, 2), spider="backfill")
@@ -68,6 +62,7 @@ def test_the_same_command_again_asks_for_the_menu_only(archive: Path) -> None:
         assert site.asked() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["kill", "interrupt"])
 def test_a_backfill_that_was_stopped_goes_on_where_it_was(archive: Path, end: str) -> None:
     with MiniSite(count=300, hours=6) as site:
@@ -90,6 +85,7 @@ def test_a_backfill_that_was_stopped_goes_on_where_it_was(archive: Path, end: st
     assert states == [("done",)]
 
 
+@pytest.mark.slow
 def test_its_budget_ends_it_in_order_and_it_goes_on(archive: Path) -> None:
     with MiniSite(count=100, hours=6) as site:
         first = site.crawl(archive, *span(20, 1), "--max-requests", "25", spider="backfill")
@@ -171,6 +167,7 @@ def test_a_topic_is_asked_of_the_search_only(archive: Path) -> None:
         assert site.asked("/terkini") == []
 
 
+@pytest.mark.slow
 def test_a_listing_that_ends_early_leaves_a_gap_with_its_reason(archive: Path) -> None:
     with MiniSite(count=200, hours=6) as site:
         everything = site.articles["bali"]
@@ -197,6 +194,7 @@ def test_a_listing_that_ends_early_leaves_a_gap_with_its_reason(archive: Path) -
     assert spans[1][1] == day(1)
 
 
+@pytest.mark.slow
 def test_a_host_that_fails_is_an_error_and_the_walk_goes_on_later(archive: Path) -> None:
     with MiniSite(("bali", "jogja"), count=60, hours=6) as site:
         fails = True
@@ -216,6 +214,7 @@ def test_a_host_that_fails_is_an_error_and_the_walk_goes_on_later(archive: Path)
         assert of_days(site, day(12), day(0)) <= held(archive)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", ["application/xml", "application/x-gzip", "text/plain", "text/html", None]
 )
@@ -264,6 +263,7 @@ def test_the_sitemaps_of_robots_txt_are_read_whatever_their_type(
     assert ways == [("sitemap",)]
 
 
+@pytest.mark.slow
 def test_without_network_it_ends_although_robots_txt_is_remembered(archive: Path) -> None:
     with MiniSite(count=20, hours=6) as site:
         site.crawl(archive)

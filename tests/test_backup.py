@@ -1,80 +1,39 @@
-"""`antara backup`: whole beside a crawl, checked before it has a name, rotated with care."""
+"""`antara backup`: whole beside a crawl, rotated with care, and what the command says of it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import json
-import os
 import shutil
-import signal
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import time_machine
 
-from crawler import doctor
 from crawler.copying_view import CopyBar
-from crawler.doctor import Verdict
 from pipelines.archive import (
-    ArchiveError,
-    ArchiveLocked,
-    ArchiveMissing,
     ArchiveReader,
     ArchiveSession,
-    ArchiveWriteFailed,
-    NotAnArchive,
     copying,
-    files,
     rotation,
-    soundness,
 )
 from pipelines.archive.backup import KEEP, make_backup
 from pipelines.archive.connection import connect_writer
 from pipelines.archive.lock import SideCarLock
-from tests.archives import Clock, ask, found, stored
-from tests.command_line import REPOSITORY, make_archive
-from tests.hard import LIMITED, obeying_permissions, read_only, started
+from tests.archives import Clock, ask, stored
+from tests.backups import NOW, at, names, sixty_articles
+from tests.command_line import make_archive
 from tests.minisite import MiniSite, held
 from tests.test_status_reports import schema_1
 
 pytest_plugins = ["tests.archive_fixtures"]
 
-NOW = "2026-11-24T06:00:00Z"
-LATER = "2099-01-01T00:00:00Z"
-
-
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    """The folder for backups."""
-    made = tmp_path / "kept"
-    made.mkdir()
-    return made
-
 
 @pytest.fixture
 def archive(folder: Path, clock: Clock) -> Path:
     """A live archive of 60 articles, closed."""
-    clock.now = NOW
-    path = folder / "archive.db"
-    with ArchiveSession.claim(path, "live", clock=clock) as session:
-        session.open()
-        session.begin_run("crawl latest", {})
-        session.add_found(found(n) for n in range(1, 90))
-        session.store([stored(n) for n in range(1, 61)])
-        session.finish_run("finished", {})
-    return path
-
-
-def names(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
-
-
-def at(moment: str):
-    return lambda: moment
+    return sixty_articles(folder, clock)
 
 
 def everything(path: Path) -> list[list[tuple]]:
@@ -148,6 +107,7 @@ def test_the_log_is_free_again_before_the_copy_is_checked(archive: Path, kept: P
     assert emptied == [0]
 
 
+@pytest.mark.slow
 def test_a_backup_beside_a_crawl_is_noted_and_disturbs_nothing(antara, kept: Path) -> None:
     with MiniSite(count=30) as site:
         site.replies[""] = lambda asked: (0.02, site.usual(asked))  # type: ignore[assignment, return-value]
@@ -175,53 +135,6 @@ def test_an_archive_of_an_older_schema_can_be_backed_up(antara, kept: Path) -> N
     result = antara("backup", str(kept))
     assert result.status == 0, result.err
     assert len(names(kept)) == 1
-
-
-# ---- what is not sound gets no name
-
-
-def damage(path: Path, page: int) -> None:
-    """Overwrite a page of a database, as a dying disk does."""
-    with path.open("r+b") as file:
-        file.seek((page - 1) * 4096)
-        file.write(b"\xff" * 4096)
-
-
-def test_a_damaged_archive_makes_no_backup(archive: Path, kept: Path) -> None:
-    """Wherever the damage is: SQLite notices it while it copies, or the checks do."""
-    first = make_backup(archive, kept, clock=at(NOW))
-    intact = archive.read_bytes()
-    pages = len(intact) // 4096
-    for page in [*range(2, pages, 7), pages]:
-        damage(archive, page)
-        with pytest.raises(NotAnArchive, match=r"^[^\n]*(not sound|damaged)[^\n]*$"):
-            make_backup(archive, kept, 1, clock=at(LATER))
-        assert names(kept) == {first.path.name}, page
-        archive.write_bytes(intact)
-
-
-def test_an_index_that_is_out_of_step_makes_no_backup(archive: Path, kept: Path) -> None:
-    """integrity_check says ok of it."""
-    conn = connect_writer(archive)
-    conn.execute("DELETE FROM articles_fts_docsize WHERE id = 7")
-    with pytest.raises(NotAnArchive, match="full-text index"):
-        make_backup(archive, kept)
-    assert names(kept) == set()
-    conn.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
-    conn.close()
-
-
-def test_rows_that_got_lost_on_the_way_make_no_backup(archive: Path, kept: Path) -> None:
-    def tick(stage: str, done: int, total: int) -> None:
-        if stage == "checking":
-            part = next(kept.glob(".*part"))
-            lossy = connect_writer(part)
-            lossy.execute("DELETE FROM frontier WHERE article_id = 80")
-            lossy.close()
-
-    with pytest.raises(NotAnArchive, match="does not hold the same rows"):
-        make_backup(archive, kept, tick=tick)
-    assert names(kept) == set()
 
 
 # ---- rotation
@@ -307,137 +220,8 @@ def test_surplus(keep: int, expected: str) -> None:
     assert rotation.surplus(backups, newest, keep) == [letters[each] for each in expected]
 
 
-# ---- refusals and failures leave nothing behind
-
-
-def test_a_folder_that_is_missing_is_not_made(antara, tmp_path: Path) -> None:
-    """Where a disk is not mounted, a new folder would fill the one below."""
-    make_archive(antara.archive, "live")
-    result = antara("backup", str(tmp_path / "nowhere"))
-    assert (result.status, result.out) == (2, "")
-    assert "mount the disk" in result.err.splitlines()[-1]
-    assert not (tmp_path / "nowhere").exists()
-    result = antara("backup", str(antara.archive))
-    assert (result.status, "is no folder" in result.err) == (2, True)
-
-
-def test_without_an_archive_there_is_nothing_to_back_up(antara, kept: Path) -> None:
-    result = antara("backup", str(kept))
-    assert (result.status, "There is no archive" in result.err) == (2, True)
-    (antara.archive).touch()
-    with pytest.raises(ArchiveMissing, match="holds no archive"):
-        make_backup(antara.archive, kept)
-    assert names(kept) == set()
-
-
-def test_what_is_no_archive_is_not_backed_up(antara, kept: Path) -> None:
-    antara.archive.write_text("catatan belanja\n" * 999)
-    result = antara("backup", str(kept))
-    assert (result.status, "is no archive" in result.err) == (2, True)
-    assert names(kept) == set()
-
-
-def test_a_folder_that_may_not_be_written(tmp_path: Path, kept: Path) -> None:
-    make_archive(tmp_path / "archive.db", "live")
-    with read_only(kept):
-        result = started(
-            ["backup", str(kept)],
-            tmp_path,
-            obeying_permissions(),
-            ANTARA_ARCHIVE_PATH=str(tmp_path / "archive.db"),
-        )
-    assert (result.status, result.out) == (2, "")
-    assert str(kept) in result.err
-    assert "Permission denied" in result.err
-    assert names(kept) == set()
-
-
-def test_two_backups_at_once_into_one_folder(archive: Path, kept: Path) -> None:
-    holder = SideCarLock.take(kept / "archive.backup")
-    with pytest.raises(ArchiveLocked, match=f"process {os.getpid()}"):
-        make_backup(archive, kept)
-    holder.release()
-    make_backup(archive, kept)
-
-
-def test_too_little_room_is_seen_before(
-    archive: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Usage:
-        free = archive.stat().st_size + files.SPARE_BYTES - 1
-
-    monkeypatch.setattr(files.shutil, "disk_usage", lambda _: Usage)
-    with pytest.raises(ArchiveWriteFailed, match=r"needs 2 MB, and .*kept has 2 MB free"):
-        make_backup(archive, kept)
-    assert names(kept) == set()
-    Usage.free += 1
-    make_backup(archive, kept)
-
-
-def test_a_disk_that_fills_up_meanwhile_leaves_the_older_backup(tmp_path: Path, kept: Path) -> None:
-    archive = tmp_path / "archive.db"
-    make_archive(archive, "live")
-    first = make_backup(archive, kept)
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            LIMITED,
-            "200000",
-            shutil.which("antara", path=bin_of()),
-            "backup",
-            kept,
-        ],
-        cwd=tmp_path,
-        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(archive)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 2, done.stderr
-    assert "Traceback" not in done.stderr
-    assert "could not be copied into" in done.stderr.splitlines()[-1]
-    assert names(kept) == {first.path.name}
-
-
-def bin_of() -> str:
-    return str(Path(sys.executable).parent)
-
-
-@pytest.mark.parametrize("stage", ["copying", "checking"])
-def test_ctrl_c_leaves_nothing(antara, kept: Path, monkeypatch, stage: str) -> None:
-    make_archive(antara.archive, "live")
-    if stage == "copying":
-        monkeypatch.setattr(CopyBar, "__call__", lambda *_: signal.raise_signal(signal.SIGINT))
-    else:  # within SQLite, where Python hears it in a callback only
-        monkeypatch.setattr(soundness, "STEPS", 50)
-        monkeypatch.setattr(soundness, "_go_on", lambda: signal.raise_signal(signal.SIGINT) or 0)
-    result = antara("backup", str(kept))
-    assert (result.status, result.out) == (130, "")
-    assert result.err.splitlines()[-1] == "Interrupted."
-    assert names(kept) == set()
-
-
-def test_killed_at_any_instant_no_half_backup_has_a_name(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.killed", "backup", str(tmp_path)],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(told) > 12
-    assert [each["killed"] for each in told] == [True] * (len(told) - 1) + [False]
-    for each in told:
-        assert each["after"]["problems"] == []
-        assert set(map(tuple, each["after"]["archives"].values())) == {("old",)}, each
-        backups = [name for name in each["after"]["backups"] if name.endswith(".db")]
-        assert backups, each  # the older one goes only when the new one stands
-        if each["killed"]:
-            assert each["again"]["backups"] == ["archive-20990202T000000Z.db"], each
-    assert told[-1]["after"]["backups"] == ["archive-20990201T000000Z.db"]
+def test_seven_are_kept() -> None:
+    assert KEEP == 7
 
 
 # ---- the command
@@ -523,79 +307,3 @@ def test_a_terminal_gets_a_bar_and_a_log_nothing() -> None:
         assert ("4.0 MB" in stream.getvalue()) is shown
         assert ("checking" in stream.getvalue()) is shown
         assert bool(stream.getvalue()) is shown
-
-
-# ---- who knows of it
-
-
-def test_the_monthly_page_names_the_last_backup(antara, kept: Path) -> None:
-    make_archive(antara.archive, "live")
-    assert "nothing is known here of one" in antara("status", "--monthly").out
-    for moment in ("2099-01-01T00:00:00Z", "2099-01-02T00:00:00Z"):
-        with time_machine.travel(moment, tick=False):
-            antara("backup", str(kept))
-    page = " ".join(antara("status", "--monthly").out.split())
-    assert "Backup: 2099-01-02T00:00:00Z, " in page
-    assert "6 articles, checked: " in page
-    # A long path is broken: the page is never wider than a terminal of old.
-    assert "archive-20990102T000000Z.db" in page.replace(" ", "")
-    facts = json.loads(antara("status", "--monthly", "--json").out)
-    assert facts["backup"].startswith("2099-01-02T00:00:00Z")
-
-
-def finding(antara, name: str = "backup") -> dict | None:
-    told = json.loads(antara("doctor", "--json").out)["findings"]
-    return next((each for each in told if each["check"] == name), None)
-
-
-def test_the_doctor_looks_for_backups_of_live_archives(antara, kept: Path) -> None:
-    make_archive(antara.archive, "live")
-    told = finding(antara)
-    assert told is not None
-    assert (told["verdict"], told["found"]) == ("look", "none is known")
-    assert "antara backup DIR" in told["step"]
-    antara("backup", str(kept))
-    told = finding(antara)
-    assert told is not None
-    assert told["verdict"] == "good"
-    next(kept.glob("*.db")).unlink()
-    told = finding(antara)
-    assert told is not None
-    assert (told["verdict"], "not there now" in told["found"]) == ("look", True)
-
-
-def test_the_doctor_does_not_ask_for_backups_of_a_sample(antara) -> None:
-    make_archive(antara.archive, "sample")
-    assert finding(antara) is None
-
-
-@pytest.mark.parametrize(("days", "verdict"), [(0, "good"), (7, "good"), (8, "look")])
-def test_an_old_backup_deserves_a_look(tmp_path: Path, days: int, verdict: str) -> None:
-    (tmp_path / "backup.db").touch()
-    last = {"path": str(tmp_path / "backup.db"), "made_at": NOW, "bytes": 1, "articles": 1}
-    now = dt.datetime(2026, 11, 24, 6, tzinfo=dt.UTC) + dt.timedelta(days=days)
-    assert doctor.backup(last, now).verdict is Verdict(verdict)
-
-
-def test_the_doctor_names_the_backup_to_restore(antara, kept: Path) -> None:
-    make_archive(antara.archive, "live")
-    antara("backup", str(kept))
-    (made,) = kept.glob("*.db")
-    ((page,),) = ask(antara.archive, "SELECT rootpage FROM sqlite_master WHERE name = 'credits'")
-    damage(antara.archive, page)
-    told = finding(antara, "archive")
-    assert told is not None
-    assert told["verdict"] == "bad"
-    assert told["step"] == f"Restore the last backup: antara restore {made}"
-
-
-def test_seven_are_kept() -> None:
-    assert KEEP == 7
-
-
-def test_errors_are_of_one_line(archive: Path, kept: Path) -> None:
-    """What a person reads when the name is taken: two backups within one second."""
-    make_backup(archive, kept, clock=at(NOW))
-    with pytest.raises(ArchiveError, match=r"^[^\n]+exists already and was left alone[^\n]+$"):
-        make_backup(archive, kept, clock=at(NOW))
-    assert names(kept) == {"archive-20261124T060000Z.db"}

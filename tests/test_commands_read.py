@@ -292,6 +292,7 @@ def test_a_url_is_fetched_after_robots_and_read(tmp_path):
     assert list(tmp_path.iterdir()) == []  # nothing is written, no archive made
 
 
+@pytest.mark.slow
 def test_a_redirect_within_the_site_is_followed(tmp_path):
     other = "https://bali.antaranews.com/berita/502/lain"
     with serve(**{PATH: redirect(other), "/berita/502/lain": answer(PAGE_OF_IT)}) as server:
@@ -300,6 +301,7 @@ def test_a_redirect_within_the_site_is_followed(tmp_path):
     assert json.loads(result.out)["article_id"] == 502
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("replies", "said"),
     [
@@ -325,6 +327,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path, replies, said):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_page_of_the_site_that_is_no_article(tmp_path):
     with serve(**{"/terkini": answer(listing_of(list(range(1, 11))))}) as server:
         result = read(server, "https://bali.antaranews.com/terkini", cwd=tmp_path)
@@ -332,6 +335,7 @@ def test_a_page_of_the_site_that_is_no_article(tmp_path):
     assert result.err.startswith("Not an article (listing): ")
 
 
+@pytest.mark.slow
 def test_another_site_is_never_asked(tmp_path):
     with serve() as server:
         result = read(server, "https://example.org/berita/1", cwd=tmp_path)
@@ -347,6 +351,7 @@ def test_without_a_contact_nothing_is_asked(tmp_path):
     assert result.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_gateway_that_is_not_there_is_one_line(tmp_path):
     with serve() as server:
         pass  # its port is free again

@@ -110,6 +110,7 @@ def test_file_that_is_no_archive_is_refused_and_left_alone(tmp_path: Path) -> No
 # --- no network
 
 
+@pytest.mark.slow
 def test_without_network_there_is_one_line_and_no_archive(tmp_path: Path) -> None:
     gateway = f"http://127.0.0.1:{closed_port()}"
     result = crawl(tmp_path, "latest", ANTARA_GATEWAY=gateway)
@@ -143,6 +144,7 @@ def test_without_network_a_sample_is_not_moved_aside(tmp_path: Path) -> None:
 # --- the summary
 
 
+@pytest.mark.slow
 def test_summary_says_what_was_done_and_what_to_do_next(tmp_path: Path) -> None:
     with MiniSite(("bali", "jogja"), 12) as site:
         words = ("latest", "--bureau", "bali,jogja", "--origin", "sample", "--since", "2000-01-01")
@@ -226,6 +228,7 @@ def test_failing_bureau_gives_status_1_and_a_line(tmp_path: Path) -> None:
     assert "Error: jogja" not in result.out
 
 
+@pytest.mark.slow
 def test_disk_that_is_full_ends_the_crawl_in_order(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     make_archive(archive, "live")
@@ -302,6 +305,7 @@ def test_terminal_gets_a_bar_and_a_table(tmp_path: Path) -> None:
     assert "[scrapy" not in shown
 
 
+@pytest.mark.slow
 def test_demo_crawls_the_sample_site_and_passes_the_status_on(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     environment = {name: value for name, value in os.environ.items() if "ANTARA_" not in name}
@@ -319,6 +323,7 @@ def test_demo_crawls_the_sample_site_and_passes_the_status_on(tmp_path: Path) ->
     assert len(held(archive)) >= 40
 
 
+@pytest.mark.slow
 def test_ctrl_c_before_an_answer_gives_130_and_no_archive(tmp_path: Path) -> None:
     with MiniSite(count=3) as site:
         site.replies[""] = (5.0, None)

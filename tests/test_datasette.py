@@ -274,6 +274,7 @@ def served_once(tmp_path_factory):
     assert err.endswith("Interrupted.\n")
 
 
+@pytest.mark.slow
 def test_serve_while_a_crawl_writes(held):
     from pipelines.archive import ArchiveSession, Found, Stored
     from tests.command_line import invented

@@ -450,6 +450,7 @@ def test_any_text_is_answered(text: str) -> None:
     assert day is None or date.fromisoformat(day)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

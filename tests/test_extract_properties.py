@@ -185,6 +185,7 @@ def test_nested_fifty_thousand_deep(tag: str, closed: bool) -> None:
     assert "deep" in found.seen
 
 
+@pytest.mark.slow
 def test_many_elements_that_close_themselves_are_not_deep() -> None:
     found = checked(regional("".join(f"<p>{one}" for one in S) + "<p>kata<br><img>" * 8_000))
     assert isinstance(found, Article)
@@ -192,6 +193,7 @@ def test_many_elements_that_close_themselves_are_not_deep() -> None:
     assert found.text.startswith("\n\n".join(S))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", HUGE)
 def test_huge_text_nodes(what: str) -> None:
     found = checked(regional(f"<p>{S[0]}</p><p>{HUGE[what]}</p><p>{S[1]}</p>"))
@@ -205,6 +207,7 @@ def test_huge_text_nodes_on_unknown_markup(what: str) -> None:
     checked(unknown(paragraphs(*S, HUGE[what][:400_000])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", MANY)
 def test_many_elements(what: str) -> None:
     found = checked(regional(f"<p>{S[0]}</p>{MANY[what]}"))
@@ -319,6 +322,7 @@ STRANGE = [b"<div>", b"</div>", b"</p>", b"<p>", b"<!--", b"-->", b"<script>", b
 STRANGE += [b"Editor: ", b"Baca juga: ", b"(ANTARA) - ", b"<table>", b"<br><br>", b"&lt;", b"<b"]
 
 
+@pytest.mark.slow
 @settings(max_examples=120, **CHANCE)
 @given(
     st.integers(0, 10_000), st.lists(st.tuples(st.integers(0, 3), st.floats(0, 0.999)), max_size=8)

@@ -12,18 +12,11 @@ import pytest
 
 from pipelines.archive import ArchiveSession
 from tests.command_line import ANTARA, run_antara
-from tests.minisite import WITA, MiniSite, held, rows
+from tests.minisite import BALI, WITA, MiniSite, held, rows
 from tests.servers import Asked, answer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BALI = "bali.antaranews.com"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "archive.db"
 
 
 def day(back: int) -> str:
@@ -33,6 +26,7 @@ def day(back: int) -> str:
 # --- gaps
 
 
+@pytest.mark.slow
 def test_a_gap_is_filled_and_nothing_else_is_asked_for(archive: Path) -> None:
     with MiniSite(count=240, hours=6) as site:
         site.crawl(archive, "--since", day(10))
@@ -97,6 +91,7 @@ def crawl_list(site: MiniSite, archive: Path, text: str, name: str = "list.txt",
     )
 
 
+@pytest.mark.slow
 def test_a_list_of_addresses_and_keys_is_fetched(archive: Path) -> None:
     with MiniSite(("bali", "jogja"), count=20) as site:
         text = (
@@ -134,6 +129,7 @@ def test_a_list_comes_by_standard_input_too(archive: Path) -> None:
     assert held(archive) == {("bali", 503)}
 
 
+@pytest.mark.slow
 def test_lines_that_name_no_article_are_told_and_the_rest_is_fetched(archive: Path) -> None:
     with MiniSite(count=5) as site:
         text = f"bali/502\nhttps://example.org/berita/1/x\nhttps://{BALI}/terkini\n"
@@ -144,6 +140,7 @@ def test_lines_that_name_no_article_are_told_and_the_rest_is_fetched(archive: Pa
     assert held(archive) == {("bali", 502)}
 
 
+@pytest.mark.slow
 def test_what_failed_or_was_gone_is_asked_for_again_by_name(archive: Path) -> None:
     with MiniSite(count=20) as site:
         there = False
@@ -191,6 +188,7 @@ def test_what_does_not_fit_is_refused_in_one_line(tmp_path: Path, words, line) -
     assert not (tmp_path / "archive.db").exists()
 
 
+@pytest.mark.slow
 def test_the_summary_goes_into_a_file_line_by_line(archive: Path) -> None:
     log = archive.parent / "runs.jsonl"
     with MiniSite(count=3) as site:
@@ -201,6 +199,7 @@ def test_the_summary_goes_into_a_file_line_by_line(archive: Path) -> None:
     assert [line["nothing_new"] for line in lines] == [False, True]
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_utf8_are_a_line_that_is_refused(archive: Path) -> None:
     with MiniSite(count=5) as site:
         done = subprocess.run(

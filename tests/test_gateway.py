@@ -119,6 +119,7 @@ def test_a_proxy_in_the_environment_changes_nothing(monkeypatch):
         assert not proxy.connections
 
 
+@pytest.mark.slow
 def test_no_gateway_there():
     with Server(lambda _: answer()) as server:
         gone = server.gateway
@@ -127,6 +128,7 @@ def test_no_gateway_there():
     assert not result["answered"]
 
 
+@pytest.mark.slow
 def test_no_list_of_public_suffixes_is_asked_for():
     """Scrapy's cookies would download one; theirs is the only code here that knows of it."""
     code = (

@@ -105,6 +105,7 @@ def goes_on(site: MiniSite, archive: Path) -> None:
 # ---- disk full
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_in_a_crawl(tmp_path: Path) -> None:
     with MiniSite(count=30) as site, small_disk(tmp_path / "disk", 900_000) as disk:
         answering_at(12, lambda: fill(disk), site)
@@ -183,6 +184,7 @@ def test_a_restore_that_fills_the_disk_leaves_the_archive(tmp_path: Path) -> Non
 # ---- another writer
 
 
+@pytest.mark.slow
 def test_a_foreign_writer_before_a_crawl(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     make_archive(archive, "live")
@@ -196,6 +198,7 @@ def test_a_foreign_writer_before_a_crawl(tmp_path: Path) -> None:
         goes_on(site, archive)
 
 
+@pytest.mark.slow
 def test_a_foreign_writer_that_comes_in_the_middle_of_a_crawl(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     with MiniSite(count=30) as site:
@@ -210,6 +213,7 @@ def test_a_foreign_writer_that_comes_in_the_middle_of_a_crawl(tmp_path: Path) ->
         assert rows(archive, "SELECT outcome FROM runs")[-1] == ("finished",)
 
 
+@pytest.mark.slow
 def test_a_foreign_writer_that_goes_again_costs_nothing(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     with MiniSite(count=20) as site:
@@ -275,6 +279,7 @@ def test_a_backup_does_not_mind_a_foreign_writer_but_cannot_be_noted(
 # ---- read-only
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     make_archive(archive, "live")
@@ -288,6 +293,7 @@ def test_a_file_that_may_not_be_written(tmp_path: Path) -> None:
         goes_on(site, archive)
 
 
+@pytest.mark.slow
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir()
     archive = tmp_path / "closed" / "archive.db"
@@ -328,6 +334,7 @@ def moment(days: float) -> str:
     return when.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [-400, 400])
 def test_a_wrong_clock_loses_nothing(tmp_path: Path, days: int) -> None:
     """Set back, or far ahead in one run and right again in the next."""

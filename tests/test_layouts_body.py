@@ -258,6 +258,7 @@ def test_a_script_stands_in_the_ledger_by_its_beginning() -> None:
     assert (len(entry.text), entry.characters) == (120, 2000)
 
 
+@pytest.mark.slow
 def test_more_tags_than_trafilatura_can_take_are_put_back() -> None:
     texts = [f"Kalimat rekaan nomor {n} tentang bakau di desa." for n in range(21_000)]
     body = body_of(paragraphs(*texts))

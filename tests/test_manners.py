@@ -57,6 +57,7 @@ def spaces(server: Server, host: str) -> list[float]:
 # --- Pace
 
 
+@pytest.mark.slow
 def test_the_default_delay_holds_from_the_first_request():
     """The one test that waits for the real default: 5 s, half of it either way."""
     assert {each.name: each.default for each in changeable}["DOWNLOAD_DELAY"] == 5.0
@@ -76,6 +77,7 @@ def test_requests_to_one_host_are_spaced_with_jitter():
         assert max(found) - min(found) > 0.01
 
 
+@pytest.mark.slow
 def test_a_redirect_counts_for_the_host_it_leads_to():
     """Scrapy would keep it in the queue of the host that redirected."""
     urls = [f"https://{host}.antaranews.com/" for host in ("aceh", "riau", "jambi", "bali")]
@@ -90,6 +92,7 @@ def test_a_redirect_counts_for_the_host_it_leads_to():
         assert min(spaces(server, "www.antaranews.com")) >= 0.2
 
 
+@pytest.mark.slow
 def test_one_request_at_a_time_to_a_host_and_a_ceiling_over_all():
     lock, now, most = threading.Lock(), {}, {}
 
@@ -124,6 +127,7 @@ def test_crawl_delay_is_honoured():
         assert min(spaces(server, "bali.antaranews.com")[1:]) >= 0.3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", [429, 503])
 def test_retry_after_slows_that_host_only(status):
     def reply(asked):
@@ -140,6 +144,7 @@ def test_retry_after_slows_that_host_only(status):
         assert max(spaces(server, "aceh.antaranews.com")) < 0.7
 
 
+@pytest.mark.slow
 def test_retry_after_is_bounded():
     def reply(_):
         return answer(b"", 503, Retry_After="86400") if first.pop("", None) else answer()

@@ -8,21 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlite_utils.utils import sqlite3
 
-from tests.minisite import MiniSite, held, rows
+from tests.minisite import ALL, MiniSite, held, rows
 from tests.servers import answer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALL = ("--since", "2000-01-01")
 BALI, JOGJA = "bali.antaranews.com", "jogja.antaranews.com"
 TDMREP = ".well-known/tdmrep.json"
 RESERVED = b'[{"location": "/", "tdm-reservation": 1}]'
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "archive.db"
 
 
 def age(archive: Path, file: str = "robots.txt") -> None:
@@ -41,6 +35,7 @@ def asked(site: MiniSite, word: str) -> list[str]:
 # --- robots.txt
 
 
+@pytest.mark.slow
 def test_robots_txt_is_asked_for_once_a_day_over_all_runs(archive: Path) -> None:
     with MiniSite(("bali", "jogja"), 12) as site:
         assert site.crawl(archive, *ALL).status == 0
@@ -68,6 +63,7 @@ def test_robots_txt_is_asked_for_once_a_day_over_all_runs(archive: Path) -> None
     ) == [(200, "rules"), (503, "not now: HTTP status 503")]
 
 
+@pytest.mark.slow
 def test_a_changed_robots_txt_is_a_new_version_and_is_obeyed(archive: Path) -> None:
     with MiniSite(count=6) as site:
         site.crawl(archive, *ALL)
@@ -88,6 +84,7 @@ def test_a_changed_robots_txt_is_a_new_version_and_is_obeyed(archive: Path) -> N
     assert all(len(sha256) == 64 and fetched.endswith("Z") for _, sha256, fetched in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reply", "status", "again"),
     [
@@ -118,6 +115,7 @@ def test_2_means_that_no_bureau_answered(archive: Path, reply, status: int, agai
 # --- tdmrep.json
 
 
+@pytest.mark.slow
 def test_tdmrep_is_asked_for_once_a_day_and_kept(archive: Path) -> None:
     with MiniSite(("bali", "jogja"), 4) as site:
         site.replies[f"{BALI}/{TDMREP}"] = answer(RESERVED, content_type="application/json")
@@ -210,6 +208,7 @@ def test_an_interrupted_run_writes_it_too(archive: Path) -> None:
     assert 12 <= requests <= len(site.server.asked)
 
 
+@pytest.mark.slow
 def test_the_delay_holds_over_all_lanes_and_one_request_is_under_way(archive: Path) -> None:
     with MiniSite(("bali", "jogja", "aceh"), 3) as site:
         site.replies[f"{BALI}/berita/501/kabar-501"] = answer(b"", 503)

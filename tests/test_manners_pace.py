@@ -292,6 +292,7 @@ def test_failures_are_counted_by_their_name(troubled):
     assert hosts["kepri"]["retries"] == 0
 
 
+@pytest.mark.slow
 def test_a_dropped_connection_is_asked_again_in_its_turn():
     """Twisted would repeat it at once, and nobody would count it."""
     closed = threading.Event()
@@ -312,6 +313,7 @@ def test_a_dropped_connection_is_asked_again_in_its_turn():
         assert crawled.hosts[HOST]["retries"] == 1
 
 
+@pytest.mark.slow
 def test_a_slow_host_is_asked_more_slowly_in_a_crawl():
     def reply(asked):
         if asked.path == "/robots.txt":
@@ -329,6 +331,7 @@ def test_a_slow_host_is_asked_more_slowly_in_a_crawl():
 # --- The budget
 
 
+@pytest.mark.slow
 def test_a_budget_counts_everything_and_is_never_passed():
     def reply(asked):
         if asked.path == "/robots.txt":

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
 import threading
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -13,157 +11,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from crawler.bureaus import load_bureaus
-from crawler.clock import utc_text
 from crawler.probing.eight import MOST_REQUESTS, accounts_of
-from pipelines.archive import ArchiveSession
-from tests.command_line import ANTARA, make_archive
-from tests.minisite import MiniSite, feed_of, listing_of, page_of
-from tests.probed import QUICK, Bureaus, index_of, page, probe, start
+from tests.probe_faults import DAY, DIFFERENCES, NEWEST, faults, host, today
+from tests.probed import Bureaus, probe
 from tests.replica import Site, running_site
-from tests.servers import answer, redirect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.probed import Probed
     from tests.servers import Asked, Reply
 
-DAY = dt.timedelta(days=1)
-NEWEST = 530
-"""The id of the newest article of each bureau of `Bureaus`."""
-
-
-def host(bureau: str) -> str:
-    return f"{bureau}.antaranews.com"
-
-
-def today(bureau: str) -> dt.date:
-    return dt.datetime.now(ZoneInfo(load_bureaus()[bureau].zone)).date()
-
 
 # --- each kind of difference, one a bureau, all asked side by side
-
-ROBOTS = b"User-agent: *\nDisallow: /ajax/\n"
-UNKNOWN_MARKUP = (
-    "<!DOCTYPE html><html><body><main><ul class='daftar'>"
-    + "".join(f"<li><h4><a href='/berita/{n}/k'>Kabar {n}</a></h4></li>" for n in range(521, 531))
-    + "</ul></main></body></html>"
-).encode()
-UNKNOWN_PAGE = (
-    "<!DOCTYPE html><html><head><title>Kabar 530</title><meta property='og:title' content='Kabar"
-    " 530'></head><body><main><h1>Kabar 530</h1><div class='isi'>"
-    + "<p>Denpasar (ANTARA) - Pedagang menyambut pasar baru itu dengan riang sejak pagi.</p>" * 3
-    + "</div></main></body></html>"
-).encode()
-
-
-def in_two_hours(_: Asked) -> Reply:
-    """Answer as a site whose clock is two hours ahead."""
-    date = dt.datetime.now(dt.UTC) + dt.timedelta(hours=2)
-    return answer(listing_of(list(range(521, 531))), Date=f"{date:%a, %d %b %Y %H:%M:%S} GMT")
-
-
-def in_circles(asked: Asked) -> Reply:
-    """Redirect everything but robots.txt to itself."""
-    if asked.path == "/robots.txt":
-        return answer(ROBOTS, content_type="text/plain")
-    return redirect(f"https://{asked.host}{asked.path}")
-
-
-def faults(site: Bureaus) -> dict[str, Reply | Callable[[Asked], Reply]]:
-    """Return what answers in place of a bureau's usual page, by address."""
-
-    def newest(bureau: str) -> str:
-        return f"{host(bureau)}/berita/{NEWEST}/kabar-{NEWEST}"
-
-    def when(bureau: str) -> dt.datetime:
-        zone = ZoneInfo(load_bureaus()[bureau].zone)
-        return site.articles[bureau][NEWEST].astimezone(zone)
-
-    def indeks(bureau: str) -> str:
-        return f"{host(bureau)}/indeks/{today(bureau) - DAY:%d-%m-%Y}"
-
-    wita = when("lampung").astimezone(ZoneInfo("Asia/Makassar"))
-    off = when("makassar").replace(tzinfo=dt.timezone(dt.timedelta(hours=7)))
-    return {
-        f"{host('aceh')}/rss/terkini.xml": answer(
-            b"<rss><channel></channel></rss>", content_type="text/xml"
-        ),
-        f"{host('sumut')}/terkini": answer(b"<html><body>404</body></html>", 404),
-        newest("sumbar"): answer(UNKNOWN_PAGE),
-        f"{host('riau')}/terkini": answer(UNKNOWN_MARKUP),
-        f"{host('kepri')}/terkini/2": answer(listing_of(list(range(521, 531)))),
-        indeks("jambi"): answer(index_of(today("jambi") - DAY, [511, 512])),
-        indeks("bengkulu"): answer(index_of(today("bengkulu"), [529, 530])),
-        newest("lampung"): answer(page(NEWEST, wita, "WITA")),
-        host("megapolitan"): redirect("https://bogor.antaranews.com/"),
-        f"{host('jabar')}/robots.txt": answer(b"", 503),
-        f"{host('jateng')}/robots.txt": answer(b"User-agent: *\nDisallow: /\n"),
-        f"{host('jogja')}/robots.txt": None,
-        f"{host('kalbar')}/rss/terkini.xml": answer(b"", 429, Retry_After="3600"),
-        newest("kalsel"): answer(page_of("Kabar 530", when("kalsel"))),
-        newest("kaltim"): answer(b"<html><body>404</body></html>", 404),
-        f"{host('kaltara')}/terkini": redirect("/terbaru"),
-        f"{host('kaltara')}/terbaru": answer(listing_of(list(range(521, 531)))),
-        f"{host('makassar')}/rss/terkini.xml": answer(
-            feed_of(host("makassar"), {NEWEST: off}), content_type="text/xml"
-        ),
-        f"{host('sulteng')}/terkini": in_two_hours,
-        f"{host('manado')}/rss/terkini.xml": answer(
-            feed_of(host("bali"), {NEWEST: when("manado")}), content_type="text/xml"
-        ),
-        f"{host('manado')}/terkini": answer(
-            listing_of([1]).replace(b'href="/berita', b'href="https://bali.antaranews.com/berita')
-        ),
-        host("papuabarat"): redirect("https://papuatengah.antaranews.com/"),
-        f"{host('gorontalo')}/robots.txt": answer(
-            ROBOTS + b"Crawl-delay: 0.5\nSitemap: https://gorontalo.antaranews.com/sitemap.xml\n"
-            b"Sitemap: https://belanja.example/sitemap.xml\n"
-        ),
-        f"{host('sultra')}/robots.txt": redirect("https://sultra.antaranews.com/aturan.txt"),
-        f"{host('sultra')}/aturan.txt": answer(ROBOTS, content_type="text/plain"),
-        newest("ambon"): answer(page(NEWEST, when("ambon"), "WIT")),
-        indeks("papua"): redirect("/terkini"),
-        host("kl"): in_circles,
-        host("en"): lambda asked: redirect(f"https://{asked.host}{asked.path}x"),
-        f"{host('kupang')}/rss/terkini.xml": answer(
-            b"\x1f\x8b\x08cut off", Content_Encoding="gzip"
-        ),
-    }
-
-
-# fmt: off
-DIFFERENCES = {
-    "mataram": [],
-    "aceh": ["feed: https://aceh.antaranews.com/rss/terkini.xml names no article (it is no feed, or an empty one)"],
-    "sumut": ["terkini: https://sumut.antaranews.com/terkini names no article (HTTP status 404)"],
-    "sumbar": [f"article: layout generic, expected r: https://sumbar.antaranews.com/berita/{NEWEST}/kabar-{NEWEST}",
-               f"article: no published, credits, tags, category, copyright: https://sumbar.antaranews.com/berita/{NEWEST}/kabar-{NEWEST}"],
-    "riau": ["terkini: https://riau.antaranews.com/terkini is in markup that is not known; it needs a shape of its own"],
-    "kepri": ["terkini: https://kepri.antaranews.com/terkini/2 does not go on (it repeats page 1)"],
-    "jambi": ["date index: https://jambi.antaranews.com/indeks/{yesterday} answers; set indeks = true in its block"],
-    "bengkulu": [],  # it ignores its date, as expected of a host without an index
-    "papua": [],  # so does a redirect
-    "lampung": ["article: {wita} is not in the time of Asia/Jakarta: https://lampung.antaranews.com/berita/530/kabar-530",
-                "article: prints WITA, not the time of Asia/Jakarta"],
-    "megapolitan": ["megapolitan.antaranews.com leads to bogor.antaranews.com: give that host a block, with megapolitan.antaranews.com as its alias"],
-    "jabar": ["robots.txt closes the host (HTTP status 503): a crawl asks nothing of it while it is so"],
-    "jateng": ["robots.txt disallows all listings; a crawl finds nothing on this host"],
-    "kalbar": ["feed: https://kalbar.antaranews.com/rss/terkini.xml names no article (HTTP status 429)"],
-    "kalsel": ["article: no tags, category: https://kalsel.antaranews.com/berita/530/kabar-530"],
-    "kaltim": ["article: https://kaltim.antaranews.com/berita/530/kabar-530 was not read (HTTP status 404)"],
-    "kaltara": ["terkini: https://kaltara.antaranews.com/terkini leads to https://kaltara.antaranews.com/terbaru; write that path into terkini"],
-    "manado": ["manado.antaranews.com lists no article of its own, only of bali: an alias, perhaps"],
-    "otomotif": ['feed: https://otomotif.antaranews.com/rss/terkini.xml names articles; add feeds = ["rss/terkini.xml"] to its block',
-                 'terkini: https://otomotif.antaranews.com/terkini names articles; add terkini = "terkini" to its block'],
-    "papuabarat": ["papuabarat.antaranews.com leads to papuatengah.antaranews.com: move it from unproven_aliases to aliases in [papuatengah]"],
-    "gorontalo": ["ids: the newest article has 530, below 382002, which was seen before: they may have begun anew"],
-    "sultra": [],
-}
-# fmt: on
-"""What each bureau of `probed` differs by; those with a line of their own below are left out."""
 
 
 @pytest.fixture(scope="module")
@@ -397,150 +258,10 @@ def test_date_indexes_of_the_sample_site(tmp_path: Path) -> None:
     ]
 
 
-# --- when it ends otherwise
-
-
-def test_nothing_that_answers_ends_with_status_2(tmp_path: Path) -> None:
-    with MiniSite() as site:
-        site.replies[""] = None
-        result = probe(tmp_path, site.server.gateway, "--bureau", "bali,riau")
-        assert site.server.urls() == [
-            "bali.antaranews.com/robots.txt",
-            "riau.antaranews.com/robots.txt",
-        ]
-    assert result.status == 2
-    assert result.log.splitlines()[-1].startswith(
-        "No bureau answered. Check the network and the gateway"
-    )
-    assert "  ! nothing answers: " in result.out
-
-
-def test_ctrl_c_tells_what_is_known_so_far(tmp_path: Path) -> None:
-    over = threading.Event()
-
-    def never(_: Asked) -> Reply:
-        over.wait(60)
-        return None
-
-    with Bureaus(("mataram", "riau"), 30) as site:
-        site.replies["riau.antaranews.com/terkini"] = never
-        probing = start(tmp_path, site.server.gateway, "--bureau", "mataram,riau")
-        try:
-            probing.wait_for(site, 10)  # seven of mataram, three of riau
-            probing.interrupt()
-            result = probing.finish()
-        finally:
-            over.set()
-        assert len(site.server.urls(host("riau"))) == 3
-    assert result.status == 130
-    assert "mataram: as expected (7 requests" in result.out
-    riau = result.out[result.out.index("riau: ") :].splitlines()
-    assert riau[0].startswith("riau: as expected so far (3 requests")
-    assert "  feed     200: 30 articles, times in +07:00" in riau
-    assert "  stopped  interrupted" in riau
-    assert result.log.splitlines()[1:] == ["Interrupted: 1 of 2 bureaus were asked all."]
-
-
-def closed_hours(bureau: str) -> str:
-    """Return hours in which a bureau may not be asked now."""
-    now = dt.datetime.now(ZoneInfo(load_bureaus()[bureau].zone))
-    begin, end = now + dt.timedelta(hours=2), now + dt.timedelta(hours=3)
-    return f"{begin:%H:%M}-{end:%H:%M}"
-
-
-def test_a_bureau_outside_its_hours_is_not_asked_and_that_is_said(tmp_path: Path) -> None:
-    hours = closed_hours("riau")
-    (tmp_path / "antara.toml").write_text(f'[hours]\nriau = "{hours}"\n')
-    with Bureaus(("mataram", "riau"), 30) as site:
-        result = probe(tmp_path, site.server.gateway, "--bureau", "mataram,riau")
-        assert site.server.urls(host("riau")) == []
-    assert result.status == 0
-    (line,) = [line for line in result.out.splitlines() if line.startswith("riau")]
-    assert line.startswith(f"riau: not asked: it is asked at {hours} only, again from 20")
-    assert result.log.splitlines()[1:] == ["Not asked: riau.", "As expected: 1 bureau."]
-
-
-def test_all_bureaus_outside_their_hours_end_with_status_2(tmp_path: Path) -> None:
-    with Bureaus(("riau",), 30) as site:
-        result = probe(
-            *(tmp_path, site.server.gateway, "--json", "--bureau", "riau"),
-            ANTARA_ALLOWED_HOURS=closed_hours("riau"),
-        )
-        assert site.server.urls() == []
-    assert result.status == 2
-    assert result.reports["riau"]["requests"] == 0
-    assert result.log.splitlines()[-1].startswith("No bureau was asked: ")
-
-
-def test_without_a_contact_nothing_is_asked(tmp_path: Path) -> None:
-    result = probe(tmp_path, "", "--bureau", "bali")
-    assert result.status == 2
-    assert result.log.startswith("CONTACT is empty")
-    assert len(result.log.splitlines()) == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "line"),
-    [
-        (("--bureau", "mataran"), "Unknown bureau 'mataran'. Did you mean 'mataram'?"),
-        (("--bureau", " ,"), "--bureau names none."),
-        (("mataram",), "Surplus word 'mataram'"),
-        (("--jsn",), "Did you mean '--json'?"),
-        (("-s", "GATEWAY=ftp://x"), "GATEWAY='ftp://x' is not of the form"),
-        (("-s", "ALLOWED_HOURS=malam"), "'malam' is no span of hours"),
-    ],
-)
-def test_refusals_are_one_line_with_status_2(antara, words: tuple[str, ...], line: str) -> None:
-    result = antara("probe", *words)
-    assert (result.status, result.out) == (2, "")
-    assert line in result.err
-    assert len(result.err.splitlines()) == 1
-
-
-# --- the archive
-
-
-def test_an_archive_is_left_as_it_is_and_its_robots_are_not_used(tmp_path: Path) -> None:
-    archive = tmp_path / "archive.db"
-    make_archive(archive, "live")
-    with ArchiveSession.claim(archive, "live") as session:
-        session.open()
-        session.begin_run("crawl latest", {})
-        now = utc_text(dt.datetime.now(dt.UTC))
-        session.save_robots(host("mataram"), now, 503, b"", "not now: HTTP status 503")
-        session.finish_run("finished", {})
-    before = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
-    with Bureaus(("mataram",), 30) as site:
-        result = probe(tmp_path, site.server.gateway, "--bureau", "mataram")
-    assert result.status == 0
-    left = {each.name: each for each in tmp_path.iterdir() if each.name != "run"}
-    written = {"out.txt", "log.txt"}
-    assert {name: left[name].read_bytes() for name in left.keys() - written} == before
-    assert {each.name for each in (tmp_path / "run").iterdir()} == {"out.txt", "log.txt"}
-
-
-def test_a_crawl_of_the_archive_and_a_probe_do_not_ask_at_once(tmp_path: Path) -> None:
-    with Bureaus(("mataram",), 3) as site, ArchiveSession.claim(tmp_path / "archive.db", "live"):
-        result = probe(tmp_path, site.server.gateway, "--bureau", "mataram")
-        assert site.server.urls() == []
-    assert result.status == 2
-    assert "is being written by process " in result.log
-    assert len(result.log.splitlines()) == 1
-
-
-def test_a_folder_that_is_not_there_is_no_hindrance(tmp_path: Path) -> None:
-    with Bureaus(("mataram",), 30) as site:
-        result = probe(
-            *(tmp_path, site.server.gateway, "--bureau", "mataram"),
-            ANTARA_ARCHIVE_PATH=str(tmp_path / "nowhere" / "archive.db"),
-        )
-    assert result.status == 0
-    assert not (tmp_path / "nowhere").exists()
-
-
 # --- manners
 
 
+@pytest.mark.slow
 def test_the_delay_and_the_places_of_a_crawl_are_kept(tmp_path: Path) -> None:
     lock, open_now, most = threading.Lock(), 0, 0
 
@@ -570,56 +291,3 @@ def test_the_delay_and_the_places_of_a_crawl_are_kept(tmp_path: Path) -> None:
             assert times[-1] - times[0] > 5 * 0.2
     assert result.status == 0
     assert most == 2
-
-
-# --- what a host may do to whoever reads
-
-HIDDEN = "\u202e\x9b31m"
-HOSTILE = "\x1b]0;milikku\x07\x1b[2J" + HIDDEN
-
-
-def test_no_host_can_steer_the_terminal(tmp_path: Path) -> None:
-    evil = HOSTILE.encode()
-    page = (
-        b"<html><head><title>Pemeliharaan" + evil + b"</title></head><body><h1>Situs sedang dalam"
-    )
-    page += (
-        b" pemeliharaan" + evil + b'</h1><nav><a href="/eko\x1b[31mnomi">x</a></nav></body></html>'
-    )
-    with Bureaus(("mataram", "riau"), 30) as site:
-        site.replies["mataram.antaranews.com/terkini"] = answer(page, Server=f"nginx{HOSTILE}")
-        site.replies["mataram.antaranews.com/robots.txt"] = answer(
-            ROBOTS + b"Sitemap: https://mataram.antaranews.com/" + HIDDEN.encode() + b".xml\n"
-        )
-        site.replies["riau.antaranews.com"] = lambda asked: (
-            site.usual(asked)
-            if asked.path == "/robots.txt"
-            else redirect(f"https://x.antaranews.com/{HOSTILE}")
-        )
-        result = probe(tmp_path, site.server.gateway, "--bureau", "mataram,riau")
-    assert result.status == 1
-    assert "(Pemeliharaan" in result.out
-    assert "\N{REPLACEMENT CHARACTER}[2J" in result.out  # of the header Server
-    assert "  sitemaps 1: https://mataram.antaranews.com/" in result.out
-    for text in (result.out, result.log):
-        assert not set(text) & {"\x1b", "\x07", "\x9b", "\u202e"}
-    assert max(map(len, result.out.splitlines())) <= 400
-
-
-def test_a_reader_that_has_enough_ends_the_questions(tmp_path: Path) -> None:
-    with Bureaus(("mataram", "riau"), 30) as site:
-        probing = subprocess.Popen(
-            [str(ANTARA), "probe", "--bureau", "mataram,riau"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=tmp_path,
-            env=os.environ | QUICK | {"ANTARA_GATEWAY": site.server.gateway},
-        )
-        assert probing.stdout is not None
-        probing.stdout.close()
-        assert probing.stderr is not None
-        said = probing.stderr.read()
-        assert probing.wait(60) == 0
-        probing.stderr.close()
-    assert len(said.splitlines()) == 1, said

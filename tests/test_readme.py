@@ -121,6 +121,7 @@ def demo(tmp_path_factory):
     return Shell(folder, "http://127.0.0.1:9")
 
 
+@pytest.mark.slow
 def test_the_examples_find_something_in_the_archive_of_the_demo(demo):
     shown = [line for line in README if re.match(r"antara (articles|search|read sumsel/)", line)]
     assert len(shown) >= 6
@@ -151,6 +152,7 @@ def test_the_two_commands_come_first():
     assert README[:2] == ["make demo", "make test"]
 
 
+@pytest.mark.slow
 def test_every_command_of_the_readme_works(shell):
     """In the order of the README, because the later ones need what the earlier ones made."""
     run = []

@@ -16,7 +16,7 @@ import pytest
 from tests.replica import HOSTILE, KINDS, Faults, Site, running_site
 from tests.replica.faults import ROUND
 from tests.replica.wrong import bomb
-from tests.test_replica import answered, ask, broken
+from tests.replica_client import answered, ask, broken
 
 if TYPE_CHECKING:
     from tests.replica import SiteServer

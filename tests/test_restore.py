@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import stat
 import subprocess
@@ -11,57 +9,24 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlite_utils.migrations import Migrations
 
 from pipelines.archive import (
-    ArchiveError,
-    ArchiveLocked,
-    ArchiveMissing,
     ArchiveNewer,
     ArchiveReader,
     ArchiveSession,
-    ArchiveWriteFailed,
-    NotAnArchive,
-    WrongOrigin,
 )
 from pipelines.archive.backup import make_backup
-from pipelines.archive.connection import connect_reader, connect_writer
-from pipelines.archive.lock import SideCarLock
-from pipelines.archive.migrations import MIGRATIONS
+from pipelines.archive.connection import connect_writer
 from pipelines.archive.restore import restore
-from tests.archives import Clock, ask, found, stored
+from tests.archives import Clock, stored
+from tests.backups import NOW, at
 from tests.command_line import REPOSITORY, make_archive, run_antara
-from tests.hard import LIMITED, foreign_writer, obeying_permissions, read_only, started
+from tests.hard import damage, obeying_permissions, read_only, started
 from tests.minisite import MiniSite, held
-from tests.test_backup import damage
+from tests.restores import ASIDE, backup_of_two, ids, make, names, newer
 from tests.test_status_reports import schema_1
 
 pytest_plugins = ["tests.archive_fixtures"]
-
-NOW = "2026-11-24T06:00:00Z"
-ASIDE = "archive.before-restore-20261124T060000Z.db"
-
-
-def at(moment: str):
-    return lambda: moment
-
-
-def names(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir() if each.is_file()}
-
-
-def make(path: Path, *ids: int, origin: str = "live") -> Path:
-    with ArchiveSession.claim(path, origin, clock=Clock()) as session:
-        session.open()
-        session.begin_run("crawl latest", {})
-        session.add_found(found(n) for n in ids)
-        session.store([stored(n) for n in ids])
-        session.finish_run("finished", {})
-    return path
-
-
-def ids(path: Path) -> list[int]:
-    return [row[0] for row in ask(path, "SELECT article_id FROM articles ORDER BY 1")]
 
 
 @pytest.fixture
@@ -73,8 +38,7 @@ def archive(folder: Path) -> Path:
 @pytest.fixture
 def backup(folder: Path) -> Path:
     """A backup with other articles than the archive has."""
-    (folder / "kept").mkdir()
-    return make(folder / "kept" / "archive-20261101T000000Z.db", 1, 2)
+    return backup_of_two(folder)
 
 
 # ---- what is restored
@@ -256,234 +220,6 @@ def test_a_file_of_somebody_else_in_the_place_is_moved_aside(
     assert ids(tmp_path / "archive.db") == [1, 2]
 
 
-# ---- refusals: all is as it was
-
-
-def newer(path: Path) -> None:
-    later = Migrations(MIGRATIONS.name)
-    later._migrations.extend(MIGRATIONS._migrations)
-    later(name="9999_later")(lambda db: None)
-    with ArchiveSession.claim(path, "live", migrations=later) as session:
-        session.open()
-
-
-def out_of_step(path: Path) -> None:
-    make(path, 1, 2)
-    conn = connect_writer(path)
-    conn.execute("DELETE FROM articles_fts_docsize WHERE id = 1")
-    conn.close()
-
-
-def half(path: Path) -> None:
-    """A copy that was broken off, as by a full disk."""
-    make(path, *range(1, 40))
-    os.truncate(path, path.stat().st_size // 2)
-
-
-def pointing_nowhere(path: Path) -> None:
-    make(path, 1)
-    conn = connect_writer(path)
-    conn.execute("PRAGMA foreign_keys = OFF")
-    conn.execute("DELETE FROM articles")
-    conn.close()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "error", "said"),
-    [
-        (lambda path: path.write_text("catatan belanja\n" * 999), NotAnArchive, "no archive of"),
-        (lambda path: path.write_bytes(b""), NotAnArchive, "holds no archive"),
-        (lambda path: path.mkdir(), NotAnArchive, "damaged, or no archive"),
-        (lambda path: None, ArchiveMissing, "no file"),
-        (newer, ArchiveNewer, "newer version"),
-        (out_of_step, NotAnArchive, "is damaged .*full-text index"),
-        (pointing_nowhere, NotAnArchive, "is damaged .*points to no row"),
-        (half, NotAnArchive, "damaged"),
-        (lambda path: (make(path, *range(1, 40)), damage(path, 20)), NotAnArchive, "damaged"),
-    ],
-)
-def test_a_file_that_is_not_sound_is_refused(
-    tmp_path: Path, spoil, error: type[ArchiveError], said: str
-) -> None:
-    archive = make(tmp_path / "archive.db", 1, 2, 3)
-    before = archive.read_bytes(), archive.stat().st_mtime_ns
-    spoil(tmp_path / "spoilt.db")
-    there = names(tmp_path)
-    with pytest.raises(error, match=rf"^[^\n]*{said}[^\n]*$"):
-        restore(tmp_path / "spoilt.db", archive)
-    assert (archive.read_bytes(), archive.stat().st_mtime_ns) == before
-    assert names(tmp_path) == there
-
-
-def test_invented_articles_never_take_the_place_of_real_ones(folder: Path, archive: Path) -> None:
-    sample = make(folder / "sample.db", 9, origin="sample")
-    with pytest.raises(WrongOrigin, match="--to"):
-        restore(sample, archive)
-    assert names(folder) == {"archive.db", "sample.db"}
-    assert ids(archive) == [1, 2, 3]
-
-
-def test_the_archive_itself_is_no_backup(folder: Path, archive: Path) -> None:
-    (folder / "link.db").symlink_to(archive)
-    for file in (archive, folder / "link.db"):
-        with pytest.raises(ArchiveError, match="the archive itself"):
-            restore(file, archive)
-    assert names(folder) == {"archive.db", "link.db"}
-
-
-def test_a_place_without_a_folder_or_that_is_one(folder: Path, backup: Path) -> None:
-    with pytest.raises(ArchiveError, match="no folder"):
-        restore(backup, folder / "nowhere" / "archive.db")
-    with pytest.raises(NotAnArchive, match="is no file"):
-        restore(backup, folder / "kept")
-    assert names(folder) == set()
-
-
-def test_while_a_crawl_writes_it_is_named(antara, tmp_path: Path) -> None:
-    make_archive(antara.archive, "live")
-    make_archive(tmp_path / "backup.db", "live")
-    holder = SideCarLock.take(antara.archive)
-    result = antara("restore", str(tmp_path / "backup.db"))
-    holder.release()
-    assert (result.status, result.out) == (2, "")
-    assert f"being written by process {os.getpid()}" in result.err
-    assert names(tmp_path) == {"archive.db", "backup.db"}
-
-
-def test_another_program_that_writes(
-    archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipelines.archive.connection.BUSY_SECONDS", 0.05)
-    with foreign_writer(archive), pytest.raises(ArchiveLocked, match="program that writes to it"):
-        restore(backup, archive)
-    assert ids(archive) == [1, 2, 3]
-    assert not any("before-restore" in each or "part" in each for each in names(archive.parent))
-
-
-def test_another_program_that_reads_what_only_the_log_holds(
-    archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pipelines.archive.connection.BUSY_SECONDS", 0.05)
-    writer, reader = connect_writer(archive), connect_reader(archive)
-    reader.execute("BEGIN")
-    reader.execute("SELECT count(*) FROM articles").fetchone()
-    writer.execute("UPDATE articles SET category = 'x'")
-    with pytest.raises(ArchiveLocked, match="being read by another program"):
-        restore(backup, archive)
-    reader.close()
-    writer.close()
-    assert ids(archive) == [1, 2, 3]
-
-
-def test_a_file_that_is_written_to_meanwhile(archive: Path, backup: Path) -> None:
-    """Read without its locks, it may have been copied half before and half behind a change."""
-
-    def tick(stage: str, done: int, total: int) -> None:
-        if stage == "copying" and done == total:
-            writer = connect_writer(backup)
-            writer.execute("UPDATE articles SET category = 'x'")
-            writer.close()
-
-    with pytest.raises(ArchiveLocked, match="written to while it was copied"):
-        restore(backup, archive, tick=tick)
-    assert names(archive.parent) == {"archive.db"}
-    assert ids(archive) == [1, 2, 3]
-
-
-# ---- failures and interruptions
-
-
-@pytest.mark.parametrize("links", [True, False])
-def test_a_place_that_cannot_be_exchanged_is_as_it_was(
-    archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
-    def refuses(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    if not links:
-        monkeypatch.setattr(os, "link", refuses)
-    monkeypatch.setattr(Path, "replace", refuses)
-    before = archive.read_bytes()
-    with ArchiveReader(archive) as reader:  # whose -shm file moves and comes back
-        there = names(archive.parent)
-        with pytest.raises(ArchiveWriteFailed, match="it is as it was"):
-            restore(backup, archive)
-        assert names(archive.parent) == there
-        assert len(list(reader.articles())) == 3
-    assert archive.read_bytes() == before
-
-
-def test_a_file_system_without_second_names(
-    archive: Path, backup: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuses(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuses)
-    done = restore(backup, archive, clock=at(NOW))
-    assert done.aside is not None
-    assert (ids(archive), ids(done.aside)) == ([1, 2], [1, 2, 3])
-
-
-def test_a_disk_that_fills_up_changes_nothing(tmp_path: Path) -> None:
-    make(tmp_path / "archive.db", 1, 2, 3)
-    file = make(tmp_path / "backup.db", 1, 2)
-    before = (tmp_path / "archive.db").read_bytes()
-    antara = Path(sys.executable).with_name("antara")
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED, "200000", str(antara), "restore", str(file)],
-        cwd=tmp_path,
-        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(tmp_path / "archive.db")},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert done.returncode == 2, done.stderr
-    assert "could not be copied" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert (tmp_path / "archive.db").read_bytes() == before
-    assert names(tmp_path) == {"archive.db", "backup.db"}
-
-
-def test_killed_at_any_instant_the_old_or_the_new_archive_stands_there(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.killed", "restore", str(tmp_path)],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(told) > 12
-    assert [each["killed"] for each in told] == [True] * (len(told) - 1) + [False]
-    stood = []
-    for each in told:
-        after = each["after"]
-        assert after["problems"] == [], each
-        (word,) = after["archives"]["archive.db"]
-        stood.append(word)
-        if word == "new":  # and then the old one is kept
-            assert ["old"] in after["archives"].values(), each
-        if each["killed"]:
-            again = each["again"]
-            assert again["archives"]["archive.db"] == ["new"], each
-            assert sum(word == ["old"] for word in again["archives"].values()) == 1, each
-            assert not any("part" in name or "lock" in name for name in again["names"]), each
-    assert stood == sorted(stood, reverse=True)  # old, old, … new, new
-    assert {"old", "new"} == set(stood)
-
-
-def test_a_file_left_by_a_killed_restore_is_used_again(archive: Path, backup: Path) -> None:
-    """Killed behind the second name: the archive has two, and needs no third."""
-    os.link(archive, archive.with_name("archive.before-restore-20200101T000000Z.db"))
-    done = restore(backup, archive, clock=at(NOW))
-    assert done.aside is not None
-    assert done.aside.name == "archive.before-restore-20200101T000000Z.db"
-    assert names(archive.parent) == {"archive.db", done.aside.name}
-    assert ids(done.aside) == [1, 2, 3]
-
-
 # ---- the command, and moving to another machine
 
 
@@ -514,6 +250,7 @@ def test_mistyped(antara, words: tuple[str, ...]) -> None:
     assert (result.status, result.out, result.err.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.slow
 def test_from_one_machine_to_another_and_the_crawl_goes_on(tmp_path: Path) -> None:
     """Backup there, restore here; what was asked there is not asked again."""
     there, here, stick = (tmp_path / each for each in ("there", "here", "stick"))

@@ -8,21 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.minisite import WITA, MiniSite, page_of, rows, start
+from tests.minisite import ALL, BALI, WITA, MiniSite, page_of, rows, start
 from tests.servers import Asked, answer
 
 from sqlite_utils.utils import sqlite3  # isort: skip
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BALI = "bali.antaranews.com"
-ALL = ("--since", "2000-01-01")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    return tmp_path / "archive.db"
 
 
 class Newsroom(MiniSite):
@@ -76,6 +68,7 @@ def observed(archive: Path, number: int) -> list[tuple[str, int | None]]:
     )
 
 
+@pytest.mark.slow
 def test_what_is_as_it_was_answers_304_and_costs_no_reading(archive: Path) -> None:
     with Newsroom() as site:
         site.crawl(archive, *ALL)
@@ -95,6 +88,7 @@ def test_what_is_as_it_was_answers_304_and_costs_no_reading(archive: Path) -> No
     assert (1,) in planned
 
 
+@pytest.mark.slow
 def test_now_and_then_one_is_asked_without_its_validators(archive: Path) -> None:
     """Its server's ETag lies: only so the correction is seen."""
     with Newsroom(30) as site:
@@ -126,6 +120,7 @@ def test_a_correction_is_a_revision_and_other_markup_is_none(archive: Path) -> N
     assert seqs == [(2,)]
 
 
+@pytest.mark.slow
 def test_there_on_one_day_not_on_another_and_back_again(archive: Path) -> None:
     def missing() -> list[tuple[bool]]:
         return rows(
@@ -151,6 +146,7 @@ def test_there_on_one_day_not_on_another_and_back_again(archive: Path) -> None:
     assert rows(archive, f"SELECT count(*) FROM articles WHERE article_id = {number}") == [(1,)]
 
 
+@pytest.mark.slow
 def test_what_could_not_be_fetched_is_never_called_gone(archive: Path) -> None:
     with Newsroom() as site:
         site.crawl(archive, *ALL)
@@ -178,6 +174,7 @@ def test_with_nothing_due_nothing_is_asked_and_the_run_is_a_good_one(archive: Pa
     ]
 
 
+@pytest.mark.slow
 def test_without_network_no_try_is_used_up(archive: Path) -> None:
     with Newsroom(12) as site:
         site.crawl(archive, *ALL)

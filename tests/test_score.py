@@ -22,6 +22,7 @@ def rows(site: Site) -> list[score.Row]:
     return copy.deepcopy(site.truth())
 
 
+@pytest.mark.slow
 def test_every_field_is_exact_on_pages_and_in_a_crawled_archive(capsys) -> None:
     status = main(["--articles", ARTICLES])
     out = capsys.readouterr().out
@@ -37,6 +38,7 @@ def test_every_field_is_exact_on_pages_and_in_a_crawled_archive(capsys) -> None:
             assert set(rates) <= {"100", "%", "-"}, line
 
 
+@pytest.mark.slow
 def test_redesign_is_exact_in_text_title_and_key(capsys) -> None:
     status = main(["--articles", ARTICLES, "--redesign", "--no-crawl"])
     out = capsys.readouterr().out

@@ -458,6 +458,7 @@ def test_listing_reader_never_raises(cut: int, stray: bytes) -> None:
         assert all(identify(url) for url in found)
 
 
+@pytest.mark.slow
 def test_deep_nesting_is_survived() -> None:
     body = "<div>" * 20_000 + f'<a href="{article(1)}">x</a>'
     assert urls(read_listing(f"<html><body>{body}", TERKINI)) == []
