@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import pytest
 
 from tests.command_line import ANTARA
 from tests.minisite import rows
+from tests.peak import run_and_weigh
 from tests.replica import Faults, Site, running_site
 from tests.replica.faults import HOSTILE, KINDS
 
@@ -61,13 +62,25 @@ def crawl(folder: Path, gateway: str, *options: str) -> tuple[int, dict, int]:
         *("-s", "BACKOFF_MAX=0", "-s", "DOWNLOAD_TIMEOUT=1.5", "-s", "RETRY_TIMES=1", *options),
     ]
     with (folder / "out.json").open("w") as out, (folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            words, stdout=out, stderr=log, cwd=folder, env=clean | {"ANTARA_GATEWAY": gateway}
+        status, peak = run_and_weigh(
+            words,
+            folder / "peak.txt",
+            stdout=out,
+            stderr=log,
+            cwd=folder,
+            env=clean | {"ANTARA_GATEWAY": gateway},
         )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
     summary = json.loads((folder / "out.json").read_text() or "{}")
-    return process.returncode, summary, used.ru_maxrss
+    return status, summary, peak
+
+
+@pytest.mark.parametrize("held", [0, 300])
+def test_what_is_weighed_is_the_command_and_not_this_process(tmp_path: Path, held: int) -> None:
+    mine = bytearray(b"x" * 2**20 * 200)
+    words = [sys.executable, "-c", f"kept = bytearray(b'x' * 2**20 * {held})"]
+    status, peak = run_and_weigh(words, tmp_path / "peak.txt")
+    assert (status, len(mine)) == (0, 2**20 * 200)
+    assert held * 1024 < peak < (2 * held + 60) * 1024
 
 
 def test_the_tables_name_every_kind() -> None:
