@@ -25,7 +25,7 @@ ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
 $(VENV)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow real score torture simulate bench docs lock fmt dev moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -59,6 +59,9 @@ lint: dev
 
 slow: dev ## run the slow tests
 	@$(PYTEST) -n $(WORKERS) -m slow
+
+explore: dev ## run the fast tests on newly drawn examples (may find what no run found before)
+	@$(PYTEST) -n $(WORKERS) -m 'not slow and not real' --hypothesis-profile=explore
 
 real: dev ## run the tests over real pages: make real ANTARA_REAL_PAGES=/a/folder
 	@test -n "$$ANTARA_REAL_PAGES" || { \

@@ -89,6 +89,7 @@ class Server:
     def __enter__(self) -> Server:
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=100)
         self.port: int = self._socket.getsockname()[1]
+        self._over = threading.Event()
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
@@ -96,6 +97,7 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._over.set()
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         with self._lock:
@@ -148,12 +150,15 @@ class Server:
 
     def _send(self, connection: socket.socket, reply: Reply) -> bool:
         if isinstance(reply, tuple):
-            time.sleep(reply[0])
+            if self._over.wait(reply[0]):
+                return False
             reply = reply[1]
         if reply is None:
             return False
         connection.sendall(reply)
         head, _, body = reply.partition(b"\r\n\r\n")
+        if head[9:12] in (b"204", b"304"):
+            return True  # complete without a body: the connection may carry the next request
         return f"Content-Length: {len(body)}".encode() in head.split(b"\r\n")
 
 

@@ -304,7 +304,6 @@ def test_what_is_typed_is_words(typed: str, expression: str | None) -> None:
 @example("pasar " * 5_000)
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_nothing_that_is_typed_is_an_error(reader: ArchiveReader, typed: str) -> None:

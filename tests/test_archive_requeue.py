@@ -164,3 +164,15 @@ def test_counts_are_told_apart_by_priority(session: ArchiveSession) -> None:
         (10, 1, 1),
         (0, 2, 2),
     ]
+
+
+def test_the_first_and_the_last_of_a_group_are_told(session: ArchiveSession, clock: Clock) -> None:
+    for hour, number in enumerate((17, 16, 18), 15):
+        clock.now = f"2026-11-24T{hour}:00:00Z"
+        session.store([Failed(session.frontier_id("bali", number), "dns: unknown")])
+    with ArchiveReader(session.path) as reader:
+        (waiting,) = [row for row in reader.frontier() if row["reason"] == "dns"]
+    tries = rows(session, "SELECT next_try, last_try FROM frontier WHERE reason LIKE 'dns%'")
+    assert len(set(tries)) == waiting["count"] == 3
+    assert waiting["next_try"] == min(first for first, _ in tries)
+    assert waiting["last_try"] == max(last for _, last in tries)

@@ -96,7 +96,7 @@ def end_of(course: DateIndex) -> tuple[State, str]:
     return course.end.state, course.end.why
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     per_day=st.lists(st.integers(0, 33), min_size=1, max_size=25),
     how=st.fixed_dictionaries(

@@ -131,7 +131,7 @@ def test_a_listing_whose_articles_have_no_dates_is_walked_rather_than_searched()
     assert walked.asked > 20
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     per_day=st.lists(st.integers(0, 25), min_size=1, max_size=60),
     span=st.tuples(st.integers(0, 59), st.integers(0, 20)),

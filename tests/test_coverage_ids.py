@@ -10,7 +10,7 @@ from pipelines.archive.ids import days_of, likely_day, missing_runs, near_day
 from pipelines.archive.reports import month_days, periods
 from pipelines.archive.unheld import STATEMENTS
 from pipelines.archive.verdicts import iso
-from pipelines.archive.ways_found import _WAYS
+from pipelines.archive.ways_found import ways_found
 from pipelines.archive.zones import shift_of
 from tests.report_archives import HandMade, days
 
@@ -185,6 +185,24 @@ def test_counts_walk_indexes_and_never_the_articles(made):
     # Only the few that are settled without an article are looked at.
     assert "INDEX frontier_counts (state=?)" in settled[0]
     assert "INDEX frontier_counts (state=?)" in settled_undated[0]
-    ways = " / ".join(plan(made, _WAYS))
-    assert "SEARCH f USING INTEGER PRIMARY KEY" in ways
-    assert ways.count("TEMP B-TREE") == 1
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        lambda reader: reader.pending(),
+        lambda reader: reader.frontier(),
+        lambda reader: reader.frontier(["bali"]),
+        lambda reader: list(ways_found(reader._db, None)),
+    ],
+)
+def test_no_count_sorts_the_addresses_for_sorting_takes_memory_for_each(made, count):
+    made.db.execute("ANALYZE")
+    asked = []
+    with ArchiveReader(made.path) as reader:
+        reader._db.conn.set_trace_callback(asked.append)
+        count(reader)
+        reader._db.conn.set_trace_callback(None)
+    plans = [line for sql in asked for line in plan(made, sql)]
+    assert any("frontier" in line or " f " in line for line in plans)
+    assert not [line for line in plans if "TEMP B-TREE" in line]

@@ -29,9 +29,6 @@ FIELDS = {one.name for one in fields(Article)}
 UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 CHANCE = {
-    "derandomize": True,
-    "deadline": None,
-    "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large],
 }
 

@@ -140,6 +140,26 @@ def test_lines_that_name_no_article_are_told_and_the_rest_is_fetched(archive: Pa
     assert held(archive) == {("bali", 502)}
 
 
+def test_a_list_of_dead_links_is_asked_for_to_its_end(archive: Path) -> None:
+    with MiniSite(count=5) as site:
+        dead = [f"bali/{number}" for number in range(9_000, 9_012)]
+        done = crawl_list(site, archive, "\n".join([*dead, "bali/503"]))
+    assert done.status == 0, done.err
+    assert json.loads(done.out)["bureaus"]["bali"]["gone"] == len(dead)
+    assert held(archive) == {("bali", 503)}
+
+
+def test_a_host_that_fails_ends_a_list_for_now(archive: Path) -> None:
+    with MiniSite(count=30) as site:
+        site.replies[BALI] = lambda asked: (
+            answer(b"", 500) if "/berita/" in asked.path else site.usual(asked)
+        )
+        done = crawl_list(site, archive, "\n".join(f"bali/{number}" for number in range(501, 520)))
+        assert len(site.asked()) <= 6
+    assert done.status == 1
+    assert "in a row" in json.loads(done.out)["bureaus"]["bali"]["errors"][0]
+
+
 @pytest.mark.slow
 def test_what_failed_or_was_gone_is_asked_for_again_by_name(archive: Path) -> None:
     with MiniSite(count=20) as site:

@@ -149,7 +149,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(st.lists(PIECES, max_size=40))
 def test_each_character_is_in_exactly_one_block(pieces: list[str]) -> None:
     box = container("".join(pieces))

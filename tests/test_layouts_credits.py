@@ -191,7 +191,7 @@ NAMES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["Pewarta", "Editor", "Penerjemah"]), NAMES),

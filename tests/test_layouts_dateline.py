@@ -131,7 +131,7 @@ PLACE = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(
     PLACE,
     st.sampled_from(["ANTARA", "ANTARA News", "Antara Bali", "ANTARA/JACX"]),

@@ -76,7 +76,7 @@ def test_sentences_are_measured_without_whitespace() -> None:
     assert repeated_paragraphs([short, short + "c", short, short + "c"]) == set()
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(
     st.lists(st.sampled_from([*P[:5], SAID, REFRAIN]), max_size=14),
     st.integers(0, 8),
@@ -91,7 +91,7 @@ def test_what_is_dropped_is_always_told_before(texts: list[str], start: int, len
     assert repeated_paragraphs(given_twice) == dropped
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100)
 @given(st.integers(2, 12), st.data())
 def test_a_copy_of_two_sentences_or_more_is_always_found(count: int, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, count - 2))

@@ -253,7 +253,7 @@ REPEATS = {
     "/400": ([answer(b"", 400)], "http_error", 1),
     "/204": ([b"HTTP/1.1 204 No\r\n\r\n"], "http_error", 1),
     "/301-to-nowhere": ([answer(b"", 301)], "http_error", 1),
-    "/slow": ([(2.5, answer())], "timeout", 1),
+    "/slow": ([(60, answer())], "timeout", 1),
     "/large": ([answer(b"x" * (5 * MIB + 1))], "too_large", 1),
     "/large-without-length": (
         [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"x" * (6 * MIB)], "too_large", 1,

@@ -280,7 +280,7 @@ def test_a_page_may_not_say_which_day_it_lists(pager: str) -> None:
 TEXTS = st.text(alphabet="(12 berita) .,\n<>/h3span&;Indeks-&nbsp;é\ud800", max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(heading=TEXTS, cut=st.integers(0, 6000), stray=st.binary(max_size=8))
 def test_reader_never_raises(heading: str, cut: int, stray: bytes) -> None:
     text = admag(post(12), post(11), heading=heading, pager=admag_pager("/indeks/1-1-25", 1, 2))

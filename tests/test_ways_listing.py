@@ -155,7 +155,7 @@ def test_there_is_no_page_before_the_first() -> None:
         listing_page(f"{HOST}/terkini", 0)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     cut=st.integers(0, 9000), stray=st.binary(max_size=12), body=st.sampled_from(["g1", "g2", "g3"])
 )

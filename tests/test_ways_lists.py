@@ -231,7 +231,7 @@ def test_an_open_file_is_read_line_by_line() -> None:
     assert [type(entry) for entry in entries] == [ListedUrl, RefusedLine]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(max_size=200))
 def test_reader_never_raises(text: str) -> None:
     for line in (text, f"{text}{URL}", f"{URL}{text}", f"sumsel/{text}", f"https://{text}"):

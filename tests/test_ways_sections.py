@@ -307,7 +307,7 @@ def test_tags_in_the_content_of_retnews() -> None:
 # --- whatever a page contains
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(cut=st.integers(0, 6000), stray=st.binary(max_size=12), old=st.booleans())
 def test_readers_never_raise(cut: int, stray: bytes, old: bool) -> None:
     body = (g1(12, 11) if old else admag(post(12))).encode()

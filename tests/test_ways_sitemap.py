@@ -360,7 +360,7 @@ def test_an_address_in_pieces_is_none() -> None:
     assert urls(read_sitemap(body, URL)) == [article(12)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cut=st.integers(0, 1200), stray=st.binary(max_size=10), packed=st.booleans())
 def test_reader_never_raises(cut: int, stray: bytes, packed: bool) -> None:
     body = urlset(
@@ -373,7 +373,7 @@ def test_reader_never_raises(cut: int, stray: bytes, packed: bool) -> None:
         assert all(identify(url) for url in urls(page))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=st.text(max_size=100), url=st.text(max_size=30))
 def test_reader_survives_any_text(text: str, url: str) -> None:
     read_sitemap(text, URL)

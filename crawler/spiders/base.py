@@ -55,6 +55,8 @@ class ArchiveSpider(Spider):
     """Which of the pending addresses it asks for."""
     opens_at_once: ClassVar[bool] = False
     """Whether the archive is opened before anything answers, because what is asked stands there."""
+    doubts_lost: ClassVar[bool] = True
+    """Whether lost articles, one after the other, say that it is the host that is ill."""
     session: ArchiveSession
     summary: RunSummary
     settling: Settling
@@ -82,7 +84,9 @@ class ArchiveSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         session = spider.session = archive_of(crawler)
         spider.summary = RunSummary(spider.name, session.origin, str(session.path))
-        spider.settling = Settling(session, spider.summary, spider.lease)
+        spider.settling = Settling(
+            session, spider.summary, spider.lease, doubts_lost=spider.doubts_lost
+        )
         spider.lanes = [
             Lane(each, spider.summary.of(each.name), hours_of(crawler.settings, each.name))
             for each in spider.bureaus

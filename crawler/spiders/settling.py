@@ -46,11 +46,15 @@ class Settling:
         session: ArchiveSession,
         summary: RunSummary,
         take: Callable[[str], Pending | None],
+        *,
+        doubts_lost: bool = True,
     ) -> None:
         self.session = session
         self.summary = summary
         self.take = take
         """Takes the next address of a bureau out of the frontier."""
+        self.doubts_lost = doubts_lost
+        """Whether lost articles, one after the other, say that it is the host that is ill."""
         self._leases: dict[int, Pending] = {}
         session.on_result = self._count
 
@@ -109,16 +113,16 @@ class Settling:
             settled.conditional = pending.conditional
             self.session.queue(settled)
             _remember(lane, pending)
+        elif outcome.reason == "budget":
+            return  # our own doing: it stays leased, and `give_back` leaves it untouched
         elif outcome.kind is Treatment.LATER or not self.summary.answered:
-            # Not asked, or by a machine whose network is down, so no try of it: it stays leased,
-            # and `give_back` leaves it untouched.
+            # Not asked, or by a machine whose network is down, so no try of it: left untouched too.
             lane.counts.add_failed(failed.why)
         else:
             self.session.queue(failed)
         self._watch(lane, settled or failed)
 
-    @staticmethod
-    def _watch(lane: Lane, outcome: Outcome | None) -> None:
+    def _watch(self, lane: Lane, outcome: Outcome | None) -> None:
         """Count answers without an article in a row, and leave alone a host that gives no other.
 
         Args:
@@ -127,9 +131,9 @@ class Settling:
         """
         if isinstance(outcome, Failed):
             last = outcome.why
-        elif isinstance(outcome, Gone):
+        elif self.doubts_lost and isinstance(outcome, Gone):
             last = f"HTTP status {outcome.status}"
-        elif isinstance(outcome, Rejected) and outcome.reason in SUSPECT:
+        elif self.doubts_lost and isinstance(outcome, Rejected) and outcome.reason in SUSPECT:
             last = f"{outcome.reason}: {outcome.seen}"
         else:
             lane.failures_in_a_row = 0

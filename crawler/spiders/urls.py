@@ -27,6 +27,7 @@ class UrlsSpider(KnownSpider):
     name = "urls"
     arguments = (*KnownSpider.arguments, "file")
     want = Want(least=ASKED_FOR)
+    doubts_lost = False  # no listing has just named them: a list may well be of dead links
 
     def __init__(self, file: str, bureau: str | None = None, **kwargs: Any) -> None:
         """Read the list's bureaus from `bureau`, which the command fills from the list itself."""

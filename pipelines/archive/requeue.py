@@ -23,7 +23,7 @@ _WORD = (
     "CASE WHEN instr(reason, ':') THEN substr(reason, 1, instr(reason, ':') - 1) ELSE reason END"
 )
 """The first word of a reason, which says its kind."""
-_NAMES = ("bureau", "state", "reason", "priority", "count", "due", "next_try", "last_try")
+_GROUP = ("bureau", "state", "reason", "priority")
 
 
 def counts(db: Database, bureaus: Sequence[str] | None = None) -> list[dict[str, Any]]:
@@ -34,13 +34,25 @@ def counts(db: Database, bureaus: Sequence[str] | None = None) -> list[dict[str,
     """
     condition, values = _of(bureaus)
     rows = db.execute(
-        f"SELECT bureau, state, {_WORD} AS word, priority, count(*), "  # noqa: S608
-        "sum(state = 'pending' AND next_try IS NULL), min(next_try), max(last_try) "
-        f"FROM frontier WHERE {condition} GROUP BY bureau, state, word, priority "
-        "ORDER BY bureau, state, word, priority DESC",
+        f"SELECT bureau, state, {_WORD}, priority, next_try, last_try "  # noqa: S608
+        f"FROM frontier WHERE {condition}",
         values,
     )
-    return [dict(zip(_NAMES, row, strict=True)) for row in rows.fetchall()]
+    # Counted here: GROUP BY would sort a million rows, in memory, to make a handful of them.
+    groups: dict[tuple[str, str, str | None, int], dict[str, Any]] = {}
+    for *group, next_try, last_try in rows:
+        counted = groups.get(tuple(group))
+        if counted is None:
+            counted = {"count": 0, "due": 0, "next_try": None, "last_try": None}
+            groups[tuple(group)] = counted
+        counted["count"] += 1
+        counted["due"] += group[1] == "pending" and next_try is None
+        if next_try is not None and (counted["next_try"] or next_try) >= next_try:
+            counted["next_try"] = next_try
+        if last_try is not None and (counted["last_try"] or last_try) <= last_try:
+            counted["last_try"] = last_try
+    ordered = sorted(groups, key=lambda group: (group[0], group[1], group[2] or "", -group[3]))
+    return [dict(zip(_GROUP, group, strict=True)) | groups[group] for group in ordered]
 
 
 def requeue(

@@ -90,8 +90,8 @@ def pending(db: Database) -> dict[str, dict[str, Any]]:
     return {
         bureau: {"articles": articles, "tried": tried, "next_try": next_try}
         for bureau, articles, tried, next_try in db.execute(
-            "SELECT bureau, count(*), count(next_try), min(next_try) FROM frontier "
-            "WHERE state = 'pending' GROUP BY bureau"
+            "SELECT bureau, count(*), count(next_try), min(next_try) "
+            "FROM frontier INDEXED BY frontier_lease WHERE state = 'pending' GROUP BY bureau"
         )
     }
 
