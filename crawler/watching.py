@@ -48,7 +48,8 @@ def apply_changes(summary: RunSummary, changes: Iterable[Change]) -> None:
         line = f"{change.bureau}: {words_of(change.alarm)}"
         if change.kind == "begun":
             bureau.alarm = change.alarm
-            summary.notes.append(f"Alarm: {line}.")
+            if (change.alarm or "").partition(": ")[2] not in bureau.errors:
+                summary.notes.append(f"Alarm: {line}.")  # else the errors say so
         elif change.kind == "continuing":
             bureau.told = list(change.errors)
             since = (change.since or "")[:10]

@@ -30,6 +30,8 @@ pytest_plugins = ["tests.archive_fixtures"]
 GOOD = {"ended": "horizon", "complete": True, "errors": []}
 FAILED = {"ended": "failed", "errors": ["https://bali.antaranews.com/terkini: HTTP 503"]}
 
+PARTLY = GOOD | {"errors": ["https://bali.antaranews.com/rss/8: HTTP status 404"]}
+
 
 def moments(count, hours=12, start="2026-01-01"):
     """So many moments, some hours apart."""
@@ -91,6 +93,8 @@ def test_silence_alarms_when_it_is_longer_than_usual():
         (GOOD, None),
         ({}, None),
         ({"ended": "horizon", "errors": ["x could not be read: ValueError"]}, None),
+        ({"ended": "failed", "errors": ["left alone by an error: ValueError: x"]}, "listings"),
+        (PARTLY, "errors"),
         (FAILED, "listings"),
         ({"ended": "failed", "errors": []}, "listings"),
         ({"ended": "failed", "errors": ["robots.txt cannot be read, nothing was asked"]}, "robots"),
@@ -138,6 +142,10 @@ def test_an_alarm_needs_a_person_once():
     assert (begun.exit_status, begun.outcome) == (1, "errors")
     assert begun.notes == ["Alarm: bali: no news."]
     error = "terkini: HTTP 503"
+    failed = summary_with(
+        Change("bali", "begun", f"listings: {error}", "2026", None, None, (error,)), errors=[error]
+    )
+    assert (failed.exit_status, failed.notes) == (1, [])  # the errors say it
     later = Change("bali", "continuing", "listings: x", "2026-01-02T", None, None, (error,))
     assert summary_with(later, errors=[error]).exit_status == 0
     assert summary_with(later).notes == ["Alarm since 2026-01-02, told before: bali: x."]
@@ -200,22 +208,73 @@ def test_only_a_run_that_asked_for_the_newest_can_tell_silence(made):
     assert record(made, now, command="crawl backfill") == ["continuing"]
 
 
-def test_failing_listings_alarm_once_and_another_trouble_again(made):
+def test_an_outage_alarms_once_whatever_fails_in_it(made):
     fill(made)
     now = "2026-02-10T01:00:00Z"
     assert record(made, now, FAILED) == ["begun"]
     assert record(made, now, FAILED) == ["continuing"]
     robots = {"ended": "failed", "errors": ["robots.txt cannot be read"]}
-    assert record(made, now, robots) == ["begun"]
+    assert record(made, now, robots) == ["continuing"]
+    assert record(made, now, PARTLY) == ["continuing"]
+    assert record(made, now, FAILED) == ["continuing"]
     assert record(made, now) == ["ended"]
+    assert record(made, now, FAILED) == ["begun"]
 
 
-def test_a_new_archive_does_not_alarm(made):
+def run_with(made, now, counts, command="crawl latest"):
+    """Record a run whose row the later ones find."""
+    run = made.run(now, command=command, bureaus={"bali": counts})
+    return [change.kind for change in record_watch(made.db, run, now, command, {"bali": counts})]
+
+
+def test_the_same_errors_alarm_once_and_others_again(made):
+    fill(made)
+    now = "2026-02-10T01:00:00Z"
+    assert run_with(made, now, PARTLY) == ["begun"]
+    other_page = {**GOOD, "errors": ["https://bali.antaranews.com/rss/9: HTTP status 404"]}
+    assert run_with(made, now, other_page) == ["continuing"]
+    menu = "https://bali.antaranews.com/: HTTP status 404: its menu was not read"
+    assert run_with(made, now, {**GOOD, "errors": [*PARTLY["errors"], menu]}) == ["begun"]
+    assert run_with(made, now, PARTLY) == ["continuing"]
+    assert run_with(made, now, FAILED) == ["begun"]  # it got worse
+    assert run_with(made, now, GOOD) == ["ended"]
+
+
+def test_only_who_met_an_error_can_tell_that_it_is_over(made):
+    fill(made)
+    now = "2026-02-10T01:00:00Z"
+    assert run_with(made, now, FAILED, "crawl gaps") == ["begun"]
+    assert run_with(made, now, GOOD) == ["continuing"]
+    assert run_with(made, now, FAILED, "crawl gaps") == ["continuing"]
+    assert run_with(made, now, FAILED) == ["begun"]  # now the newest is not read either
+    assert run_with(made, now, GOOD, "crawl gaps") == ["continuing"]
+    assert run_with(made, now, GOOD) == ["ended"]
+    assert run_with(made, now, PARTLY, "crawl gaps") == ["begun"]
+    assert run_with(made, now, {**GOOD, "ended": "interrupted"}, "crawl gaps") == ["continuing"]
+    assert run_with(made, now, GOOD, "crawl gaps") == ["ended"]
+
+
+def test_errors_that_began_while_muted_end_too(made):
+    fill(made)
+    mute(made.db, ["bali"], "2026-02-20", "r")
+    assert run_with(made, "2026-02-10T01:00:00Z", PARTLY) == ["begun"]
+    assert run_with(made, "2026-02-10T02:00:00Z", PARTLY) == ["continuing"]
+    (change,) = record_watch(made.db, 1, "2026-02-10T03:00:00Z", "crawl latest", {"bali": GOOD})
+    assert change.kind == "ended"
+
+
+def test_silence_does_not_alarm_in_a_new_archive(made):
     made.run("2026-02-09T00:00:00Z")
     made.many("bali", 1, days("2026-01-01", 30), 3)  # a first crawl brings old articles
     assert record(made, "2026-02-22T23:00:00Z") == []
-    assert record(made, "2026-02-22T23:00:00Z", FAILED) == []
     assert record(made, "2026-02-23T01:00:00Z") == ["begun"]
+
+
+def test_an_outage_alarms_in_a_new_archive_too_and_once(made):
+    made.run("2026-02-09T00:00:00Z")
+    assert record(made, "2026-02-09T01:00:00Z", FAILED) == ["begun"]
+    assert record(made, "2026-02-09T02:00:00Z", FAILED) == ["continuing"]
+    assert record(made, "2026-02-09T03:00:00Z") == ["ended"]
 
 
 def test_a_bureau_without_articles_has_no_rhythm(made):

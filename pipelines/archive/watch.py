@@ -2,11 +2,18 @@
 
 An alarm begins, goes on and ends. Only the run in which it begins needs a person; the row in
 bureau_watch is what later runs remember it by. The decisions are pure functions.
+
+There are three states besides "all is well": quiet (nothing new for unusually long), unread (the
+run for the newest got nothing of the bureau: robots.txt, its listings or its articles failed) and
+errors (some of it failed, or what another command asked for). An outage changes its face from hour
+to hour, so unread lasts until a run has no error, and errors as long as no other error comes up.
 """
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
 RHYTHM_DAYS = 56
 """The rhythm is that of so many days before the newest article."""
 LEAST_DAYS = 14
-"""Nothing alarms before the archive, and the rhythm, are so many days old."""
+"""No silence alarms before the archive, and the rhythm, are so many days old."""
 LEAST_SILENCES = 10
 """Silences between two articles that a rhythm is made of, at least."""
 SHARE = 0.99
@@ -36,12 +43,19 @@ LEAST_QUIET_SECONDS = 86_400.0
 
 READS_THE_NEWEST: Final = ("crawl latest",)
 """The commands whose runs ask for what is newest: only after them a silence is the bureau's."""
+UNREAD: Final = ("robots", "left_alone", "listings")
+"""The kinds of alarm of a run that got nothing of the bureau."""
+FAULTS: Final = ("could not be read: ", "could not be stored: ", "left alone by an error")
+"""What marks an error of this program or of the archive: no state of the bureau, always news."""
 NO_EVIDENCE: Final = (None, "interrupted", "failed", "budget", "hours")
 """Ends of a walk after which nothing is known of what is newest."""
 
 _FORM = "%Y-%m-%dT%H:%M:%SZ"
 _COLUMNS: Final = ("bureau", "alarm", "since", "told_run", "muted_until", "mute_reason")
 _ROWS: Final = f"SELECT {', '.join(_COLUMNS)} FROM bureau_watch ORDER BY bureau"  # noqa: S608
+_TOLD: Final = """\
+SELECT command, counts FROM runs JOIN run_bureaus ON run = runs.id
+WHERE runs.id = ? AND bureau = ?"""
 _NEWEST: Final = "SELECT max(published_utc) FROM articles WHERE bureau = ? AND published_utc <= ?"
 _MOMENTS: Final = """\
 SELECT published_utc FROM articles INDEXED BY articles_bureau_published
@@ -68,7 +82,7 @@ class Watch:
 
     bureau: str
     alarm: str | None = None
-    """Its kind, a colon and a sentence: quiet, listings, robots or left_alone."""
+    """Its kind, a colon and a sentence: quiet, listings, robots, left_alone or errors."""
     since: str | None = None
     told_run: int | None = None
     muted_until: str | None = None
@@ -110,13 +124,17 @@ def trouble_in(counts: Mapping[str, Any]) -> tuple[str, tuple[str, ...]] | None:
     Args:
         counts: as in run_bureaus.counts.
     """
-    errors = [str(each) for each in counts.get("errors") or ()]
+    errors = tuple(
+        error
+        for error in map(str, counts.get("errors") or ())
+        if not any(mark in error for mark in FAULTS)
+    )
     for kind, mark in (("robots", "robots.txt"), ("left_alone", "left alone")):
-        if found := tuple(each for each in errors if mark in each):
-            return f"{kind}: {found[0]}", found
+        if found := [each for each in errors if mark in each]:
+            return f"{kind}: {found[0]}", errors
     if counts.get("ended") == "failed":
-        return f"listings: {errors[0] if errors else 'its listings gave nothing'}", tuple(errors)
-    return None
+        return f"listings: {errors[0] if errors else 'its listings gave nothing'}", errors
+    return (f"errors: {errors[0]}", errors) if errors else None
 
 
 def decide(rhythm: Rhythm | None, now: str, last: str | None) -> str | None:
@@ -146,18 +164,50 @@ def kind_of(alarm: str | None) -> str | None:
     return alarm.partition(":")[0] if alarm else None
 
 
-def change_of(last: Watch, alarm: str | None, now: str) -> Change:
+def state_of(alarm: str | None) -> str | None:
+    """Return an alarm's state: quiet, unread or errors; None when all is well."""
+    kind = kind_of(alarm)
+    return "unread" if kind in UNREAD else kind
+
+
+def change_of(
+    last: Watch,
+    alarm: str | None,
+    now: str,
+    *,
+    errors: Sequence[str] = (),
+    told: Iterable[str] = (),
+) -> Change:
     """Return what becomes of a bureau's alarm.
 
     An alarm that began while the bureau was muted begins, for a person, when the mute is over.
+
+    Args:
+        last: the alarm so far.
+        alarm: what this run says.
+        now: UTC.
+        errors: of this run, as `trouble_in` returns them.
+        told: the errors of the run in which the alarm so far began.
     """
     muted = (last.muted_until, last.mute_reason)
     if alarm is None:
         return Change(last.bureau, "ended" if last.alarm else "none", last.alarm, now, *muted)
-    same = kind_of(alarm) == kind_of(last.alarm)
+    states = (state_of(last.alarm), state_of(alarm))
+    same = states[0] == states[1] or states == ("unread", "errors")
+    if same and states[0] == "errors":
+        same = {_shape(each) for each in errors} <= {_shape(each) for each in told}
     text, since = (last.alarm, last.since) if same else (alarm, now)
-    told = same and (last.told_run is not None or last.muted_until is not None)
-    return Change(last.bureau, "continuing" if told else "begun", text, since, *muted)
+    known = same and (last.told_run is not None or last.muted_until is not None)
+    return Change(last.bureau, "continuing" if known else "begun", text, since, *muted)
+
+
+def _shape(error: str) -> str:
+    """Return an error without what differs from run to run: numbers, such as a page's.
+
+    >>> _shape("https://bali.antaranews.com/terkini/12: HTTP status 503")
+    'https://bali.antaranews.com/terkini/…: HTTP status …'
+    """
+    return re.sub(r"\d+", "…", error)
 
 
 def record_watch(
@@ -181,15 +231,17 @@ def record_watch(
     changes = []
     for bureau, counts in per_bureau.items():
         last = known.get(bureau, Watch(bureau))
-        errors: tuple[str, ...] = ()
-        alarm = last.alarm
-        trouble = trouble_in(counts) if old_enough else None
-        if trouble is not None:
-            alarm, errors = trouble
-        elif command in READS_THE_NEWEST and counts.get("ended") not in NO_EVIDENCE:
-            rhythm = _rhythm(db, bureau, now) if old_enough else None
-            alarm = decide(rhythm, now, last.alarm)
-        change = change_of(last, alarm, now)
+        begun_by, told = _told(db, last)
+        trouble = trouble_in(counts)
+        alarm, errors = trouble or (last.alarm, ())
+        if trouble is not None and command not in READS_THE_NEWEST:
+            alarm = f"errors: {trouble[0].partition(': ')[2]}"  # what is newest may well be read
+        if trouble is None and counts.get("ended") not in NO_EVIDENCE:
+            if command in READS_THE_NEWEST and state_of(last.alarm) != "errors":
+                alarm = decide(_rhythm(db, bureau, now) if old_enough else None, now, last.alarm)
+            elif begun_by in (command, None) and state_of(last.alarm) == "errors":
+                alarm = None  # only who met an error can tell that it is over
+        change = change_of(last, alarm, now, errors=errors, told=told)
         _remember(db, run, last, change)
         if change.kind != "none" or change.muted_until:
             changes.append(replace(change, errors=errors))
@@ -244,6 +296,14 @@ def _rhythm(db: Database, bureau: str, now: str) -> Rhythm | None:
         return None
     start = (_moment(newest) - timedelta(days=RHYTHM_DAYS)).strftime(_FORM)
     return rhythm_of([row[0] for row in db.execute(_MOMENTS, (bureau, start, newest))])
+
+
+def _told(db: Database, last: Watch) -> tuple[str | None, list[str]]:
+    """Return the command of the run in which an alarm began, and its errors of the bureau."""
+    row = db.execute(_TOLD, (last.told_run, last.bureau)).fetchone()
+    if row is None:  # none, or it began while the bureau was muted
+        return None, [str(last.alarm).partition(": ")[2]]
+    return row[0], [str(each) for each in json.loads(row[1]).get("errors") or ()]
 
 
 def _remember(db: Database, run: int | None, last: Watch, change: Change) -> None:
