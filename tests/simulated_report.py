@@ -49,7 +49,8 @@ def report(heading: str, operator: Operator, truth: Truth) -> tuple[str, bool]:
     most = busiest(operator, first=False)
     over = {name: count for name, count in most.items() if count > BUDGET}
     honest = {key for key in truth.lies if site.validators.get(key[0], "body") != "stale"}
-    wrong = [*operator.wrong(), *(f"304 for a changed article: {key}" for key in honest)]
+    wrong = [*operator.wrong(), *needless(operator)]
+    wrong += [f"304 for a changed article: {key}" for key in honest]
     new = len(truth.due) - len(missing) - len(unseen)
     lines = [
         f"{heading}: "
@@ -135,17 +136,46 @@ def _requests(
 
 
 def _alarms(operator: Operator) -> str:
-    """Say how many runs asked for a person, and with which words most often."""
+    """Say how many runs asked for a person, and what for."""
+    begun = [
+        (run.at, run.command, name, each["alarm"])
+        for run in operator.runs
+        for name, each in run.summary["bureaus"].items()
+        if each["alarm"] is not None
+    ]
     calls = [run for run in operator.runs if run.status == 1]
-    words = Counter(
-        re.sub(r"https?://\S+|\d+", "…", error)
-        for run in calls
-        for each in run.summary["bureaus"].values()
-        for error in each["errors"]
-    )
-    lines = [f"{len(calls)} of {len(operator.runs)} runs ended with exit status 1."]
-    lines += [f"- {count} times: {error}" for error, count in words.most_common(8)]
+    troubled = sum(any(each["errors"] for each in _bureaus(run)) for run in operator.runs)
+    lines = [
+        f"{len(calls)} of {len(operator.runs)} runs ended with exit status 1, at the beginning of "
+        f"{len(begun)} states of a bureau; {troubled} runs met errors.",
+        "",
+        table(
+            ("at", "run", "bureau", "what began"),
+            [
+                (f"{at:%m-%d %H:%M}", command, name, re.sub(r"https?://[^/ ]+", "", alarm))
+                for at, command, name, alarm in begun
+            ],
+        ),
+    ]
     return "\n".join(lines)
+
+
+def needless(operator: Operator) -> list[str]:
+    """Return the runs that asked for a person though no bureau's state changed."""
+    return [
+        f"{run.command} at {run.at} ended with status 1 for what was told before: "
+        f"{[error for each in _bureaus(run) for error in each['errors']][:3]}"
+        for run in operator.runs
+        if run.status == 1
+        and not any(
+            each["alarm"] or each["rejected_by_reason"].get("key_collision")
+            for each in _bureaus(run)
+        )
+    ]
+
+
+def _bureaus(run: Run) -> list[dict[str, Any]]:
+    return list(run.summary["bureaus"].values())
 
 
 def _revisits(operator: Operator) -> str:
