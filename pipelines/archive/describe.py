@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from pipelines.archive.migrations import migrate
 
 _COMMENT = re.compile(r"-- (.*)$")
-_ADDED = re.compile(r", ?(\w+) [^,/\n]*/\* (.*?) \*/")
+_ADDED = re.compile(r", ?(\w+) [A-Z][^/\n]*?/\* (.*?) \*/")
 """A column that a later migration added, wherever in a line it stands, and its meaning."""
 _NAME = re.compile(r"^\s*(?:SELECT )?(?:\w+ AS )?(\w+)")
 """The column that a line defines, in a table or in the first SELECT of a view."""

@@ -10,7 +10,13 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from pipelines.archive import schema_articles, schema_crawl, schema_unattended
+from pipelines.archive import (
+    schema_articles,
+    schema_captures,
+    schema_crawl,
+    schema_drift,
+    schema_unattended,
+)
 
 MIGRATIONS = Migrations("arsip-antara")
 
@@ -26,6 +32,13 @@ def first_schema(db: Database) -> None:
 def unattended(db: Database) -> None:
     """Add walks, findings, revisits and what runs tell of hosts."""
     for statement in schema_unattended.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0003_evidence")
+def evidence(db: Database) -> None:
+    """Add what points to captures, and what tells how pages were read."""
+    for statement in (*schema_captures.STATEMENTS, *schema_drift.STATEMENTS):
         db.execute(statement)
 
 
