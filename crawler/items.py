@@ -229,11 +229,13 @@ class Article:
     provenance: dict[str, str] = field(default_factory=dict)
     """Field name to the source that gave it, where more than one could."""
     fetched_at: str | None = None
-    """UTC, of the response; like the four below None until a response is known."""
+    """UTC, of the response; like the five below None until a response is known."""
     status: int | None = None
     etag: str | None = None
     last_modified: str | None = None
     content_sha256: str | None = None
+    capture: int | None = None
+    """captures.id of the response; None where none was kept."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the article as plain JSON values, in the order of the fields."""

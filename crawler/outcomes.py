@@ -53,6 +53,10 @@ class RequestOutcome:
     """The HTTP status of the last answer; None when there was none."""
     text: str
     """What was seen, for a person."""
+    capture: int | None = None
+    """captures.id of the last answer; None when none came or none was kept."""
+    at: str | None = None
+    """UTC of the last answer."""
 
 
 _REFUSALS: dict[type[errors.Refused], DropReason] = {

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from typing import TYPE_CHECKING
 
+from crawler.captures.about import CAPTURE, FETCHED_AT
 from crawler.clock import utc_text
 from crawler.items import Carrier
 from crawler.layouts.rights import gathered
@@ -24,7 +25,7 @@ SIGNAL_HEADERS = {
 
 
 def note_response(article: Article, response: Response) -> None:
-    """Fill `fetched_at` (UTC), `status`, `etag`, `last_modified` and `content_sha256`.
+    """Fill `fetched_at` (UTC), `status`, `etag`, `last_modified`, `content_sha256`, `capture`.
 
     The headers for machines join the signals that stand on the page. What X-Robots-Tag says to
     another crawler by its name stays in it: the name cannot be told from a directive that has a
@@ -34,7 +35,9 @@ def note_response(article: Article, response: Response) -> None:
         article: what was read off the response's body; it is changed.
         response: as it came, its body decompressed.
     """
-    article.fetched_at = utc_text(dt.datetime.now(dt.UTC))
+    meta = response.request.meta if response.request else {}
+    article.fetched_at = meta.get(FETCHED_AT) or utc_text(dt.datetime.now(dt.UTC))
+    article.capture = meta.get(CAPTURE)
     article.status = response.status
     article.etag = _header(response, "ETag")
     article.last_modified = _header(response, "Last-Modified")

@@ -111,6 +111,18 @@ changeable = (
         "Days from publication at which a held article is asked for again, separated by commas."
         " Empty: never.",
     ),
+    _Setting(
+        "CAPTURES",
+        True,
+        "Keep each answer as it came, in WARC files in the folder captures beside the archive.",
+    ),
+    _Setting(
+        "CAPTURES_FILE_SIZE",
+        256 * _MIB,
+        "Bytes after which a WARC file is full and another one is begun.",
+        "bytes",
+        1024,
+    ),
     _Setting("BATCH_SIZE", 100, "Articles written to the archive in one transaction.", "rows", 1),
     _Setting(
         "LOG_LEVEL",
@@ -186,6 +198,7 @@ EXTENSIONS = {
     "crawler.pace.Pace": 50,
     "crawler.manners.HostLedger": 60,
     "crawler.extensions.ArchiveExtension": 100,
+    "crawler.captures.extension.Captures": 110,  # once the archive is open
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.spiderstate.SpiderState": None,

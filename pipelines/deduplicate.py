@@ -14,6 +14,7 @@ from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
 
 from pipelines.archive import Rejected, is_collision, session_of, text_sha256, tokens
+from pipelines.validate import evidence
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -49,5 +50,8 @@ class Deduplicate:
         seen = f"{adapter['kind']}: {adapter['title']}"
         row = self.session.frontier_id(bureau, article_id)
         status = adapter.get("status")
-        self.session.queue(Rejected(row, tokens.KEY_COLLISION, seen, status, bureau=bureau))
+        facts = evidence(adapter)
+        self.session.queue(
+            Rejected(row, tokens.KEY_COLLISION, seen, status, bureau=bureau, **facts)
+        )
         raise DropItem(f"key collision: {bureau}/{article_id} holds another article")

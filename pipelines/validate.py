@@ -41,12 +41,13 @@ class Validate:
         article_id: Any = adapter.get("article_id")
         url = str(adapter.get("url"))
         if not has_key(bureau, article_id):
-            self.session.queue(Rejected(None, tokens.NO_KEY, url))
+            self.session.queue(Rejected(None, tokens.NO_KEY, url, **evidence(adapter)))
             raise DropItem(f"no key: {url}")
         if not str(adapter.get("title") or "").strip():
             row = self.session.frontier_id(bureau, article_id)
             status = adapter.get("status")
-            self.session.queue(Rejected(row, tokens.NO_TITLE, url, status, bureau=bureau))
+            facts = evidence(adapter)
+            self.session.queue(Rejected(row, tokens.NO_TITLE, url, status, bureau=bureau, **facts))
             raise DropItem(f"no title: {url}")
         flags = [str(flag) for flag in adapter.get("flags") or ()]
         adapter["flags"] = [*flags, *(f for f in weaknesses(adapter) if f not in flags)]
@@ -75,3 +76,8 @@ def weaknesses(adapter: ItemAdapter) -> list[str]:
     elif len(text) < SHORT_TEXT:
         found.append("short_text")
     return found
+
+
+def evidence(adapter: ItemAdapter) -> dict[str, Any]:
+    """Return which capture a page stands in and when it came, as outcomes have it."""
+    return {"capture": adapter.get("capture"), "at": adapter.get("fetched_at")}

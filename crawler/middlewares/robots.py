@@ -16,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import DISTRIBUTION
+from crawler.captures.about import ABOUT
 from crawler.errors import OverBudget, Refused, RobotsDenied, RobotsUnavailable
 from crawler.middlewares.compression import CUT_AT, STOPPED
 from crawler.middlewares.daily import AskedDaily
@@ -125,7 +126,12 @@ class Robots(AskedDaily):
         """Fetch and judge one robots.txt; whatever goes wrong closes the host."""
         asked = Request(
             url,
-            meta={_MARK: self._token, MAY_BE_EMPTY: True, CUT_AT: MOST_READ + 1},
+            meta={
+                _MARK: self._token,
+                MAY_BE_EMPTY: True,
+                CUT_AT: MOST_READ + 1,
+                ABOUT: {"kind": "robots"},
+            },
             callback=NO_CALLBACK,
         )
         body, keep = b"", True

@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.captures.about import ABOUT
 from crawler.clock import utc_text
 from crawler.errors import OverBudget, RobotsDenied, RobotsUnavailable
 from crawler.middlewares.compression import CUT_AT
@@ -77,7 +78,12 @@ class Tdmrep(AskedDaily):
     async def _ask(self, host: str) -> None:
         asked = Request(
             f"https://{host}/{TDMREP_FILE}",
-            meta={MAY_BE_EMPTY: True, CUT_AT: MOST_READ, "max_retry_times": 0},
+            meta={
+                MAY_BE_EMPTY: True,
+                CUT_AT: MOST_READ,
+                "max_retry_times": 0,
+                ABOUT: {"kind": "robots"},
+            },
             callback=NO_CALLBACK,
         )
         text = ""

@@ -9,12 +9,14 @@ becomes of an article in `settling.Settling`.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider, signals
 
 from crawler.budget import Budget
 from crawler.bureaus import choose_bureaus
+from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
 from crawler.config import hours_of
 from crawler.extensions import archive_of
 from crawler.outcomes import RequestOutcome, Treatment, classify
@@ -177,6 +179,11 @@ class ArchiveSpider(Spider):
         """Make the request for an article that was leased, with its validators where they count."""
         settling = self.settling
         request = self.request(lane, pending.url, settling.answer, settling.no_answer, pending)
+        request.meta[ABOUT] = {
+            "kind": "article",
+            "key": f"{pending.bureau}/{pending.article_id}",
+            "feed_published": pending.feed_published,
+        }
         if pending.conditional:
             request.meta["handle_httpstatus_list"] = [304]
             for name, value in validators(pending).items():
@@ -218,7 +225,10 @@ class ArchiveSpider(Spider):
                 self._under_way.done(request)
 
         def unanswered(failure: Failure) -> None:
-            outcome = classify(failure)
+            asked = getattr(failure, "request", request).meta
+            outcome = replace(
+                classify(failure), capture=asked.get(CAPTURE), at=asked.get(FETCHED_AT)
+            )
             self.summary.responses += outcome.status is not None
             try:
                 missed(outcome, lane, about)
@@ -228,6 +238,7 @@ class ArchiveSpider(Spider):
                 self._under_way.done(request)
 
         request = Request(url, callback=answered, errback=unanswered)
+        request.meta[ABOUT] = {"kind": "listing"}
         return request
 
     # --- the end

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.captures.about import ABOUT
 from crawler.clock import utc_text
 from crawler.items import DropReason
 from crawler.outcomes import RequestOutcome, Treatment, readable
@@ -88,7 +89,9 @@ class LatestSpider(ArchiveSpider):
                 walk.judge(self._dates(lane, walk.to_judge))
         if ask is not None:
             listings.began = listings.began or utc_text(dt.datetime.now(dt.UTC))
-            return self.request(lane, ask.url, self._listing, self._no_listing, ask)
+            request = self.request(lane, ask.url, self._listing, self._no_listing, ask)
+            request.meta[ABOUT] = {"kind": "feed" if ask.step is Step.FEED else "listing"}
+            return request
         self._tell(lane)
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.captures.about import CAPTURE, FETCHED_AT
 from crawler.items import DropReason
 from crawler.outcomes import Treatment
 from crawler.spiders.reading import read_article
@@ -86,9 +87,13 @@ class Settling:
         if answered.found is not None:
             # Another key answered. Known first, so that a kill between the two loses neither.
             self.session.add_found([answered.found])
-        if answered.outcome is not None:
-            answered.outcome.conditional = pending.conditional
-            self.session.queue(answered.outcome)
+        outcome = answered.outcome
+        if outcome is not None:
+            assert not isinstance(outcome, Stored)
+            outcome.conditional = pending.conditional
+            outcome.capture = response.meta.get(CAPTURE)
+            outcome.at = response.meta.get(FETCHED_AT)
+            self.session.queue(outcome)
         self._watch(lane, None if answered.article is not None else answered.outcome)
         article = answered.article
         if article is not None:
@@ -109,8 +114,10 @@ class Settling:
             settled = Rejected(frontier_id, str(outcome.reason), outcome.text, outcome.status)
         failed = Failed(frontier_id, f"{outcome.reason}: {outcome.text}", outcome.status)
         failed.conditional = pending.conditional
+        failed.capture, failed.at = outcome.capture, outcome.at
         if settled is not None:
             settled.conditional = pending.conditional
+            settled.capture, settled.at = outcome.capture, outcome.at
             self.session.queue(settled)
             _remember(lane, pending)
         elif outcome.reason == "budget":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from crawler.captures.about import ABOUT
 from crawler.courses.course import Listed, State
 from crawler.courses.planning import Way
 from crawler.courses.spans import day_after
@@ -100,7 +101,10 @@ class WalkingSpider(ArchiveSpider):
                 continue
             ask = course.next()
             if ask is not None:
-                return self.request(lane, ask.url, self._listing, self._no_listing, ask)
+                request = self.request(lane, ask.url, self._listing, self._no_listing, ask)
+                if route.planned is not None and route.planned.way == "sitemap":
+                    request.meta[ABOUT] = {"kind": "sitemap"}
+                return request
             if course.end is None:
                 return None
             self._save(lane, route)

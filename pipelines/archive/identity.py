@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, frozen=True)
 class Identity:
-    """Origin and schema version of an archive."""
+    """Origin and schema version of an archive, and the name of its captures."""
 
     origin: str
     schema_version: int
+    archive_id: str | None = None
+    """Six letters and digits in the names of its files; None before it could keep captures."""
 
 
 def look_at(path: Path) -> Identity | None:
@@ -75,4 +77,4 @@ def identify(db: Database, path: Path, migrations: Migrations = MIGRATIONS) -> I
             f"{path} was made by a newer version (schema {version}, this version knows "
             f"{latest_version(migrations)}); nothing was changed. Upgrade arsip-antara to open it."
         )
-    return Identity(str(origin), int(version))
+    return Identity(str(origin), int(version), meta.get("archive_id"))

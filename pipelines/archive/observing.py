@@ -39,7 +39,7 @@ def observe(
     status = outcome.article.get("status") if isinstance(outcome, Stored) else outcome.status
     db.conn.execute(
         "INSERT INTO observations (run, bureau, article_id, asked_at, outcome, status, reason, "
-        "seen, conditional) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "seen, conditional, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             run,
             key["bureau"] if key else None,
@@ -50,5 +50,6 @@ def observe(
             reason,
             seen,
             1 if outcome.conditional else None,
+            outcome.capture,
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
+
+    from pipelines.archive.captures import Capture
 
 
 class Opening:
@@ -39,6 +42,9 @@ class Opening:
         self._db: Database | None = None
         self._leased: set[int] = set()
         self._lease_written: set[int] = set()
+        self.archive_id: str | None = None
+        """Six letters and digits that name this archive in its files of captures, once open."""
+        self._new_captures: list[Capture] = []
 
     def flush(self) -> None:
         """Write what is queued; see `ArchiveSession.flush`."""
@@ -73,10 +79,13 @@ class Opening:
             identify(db, self.path, self._migrations)
             done = migrate(db, self._migrations)
             db.conn.execute(
-                "INSERT INTO meta (key, value) VALUES ('origin', ?), ('created_at', ?) "
-                "ON CONFLICT DO NOTHING",
-                (self.origin, self._clock()),
+                "INSERT INTO meta (key, value) VALUES ('origin', ?), ('created_at', ?), "
+                "('archive_id', ?) ON CONFLICT DO NOTHING",
+                (self.origin, self._clock(), secrets.token_hex(3)),
             )
+            (self.archive_id,) = db.execute(
+                "SELECT value FROM meta WHERE key = 'archive_id'"
+            ).fetchone()
         if done and self._place.exists:
             self.notes.append(f"{self.path} was migrated: {', '.join(done)}.")
 

@@ -122,6 +122,11 @@ class Stored:
     conditional: bool = False
     """Whether it was asked with validators, so that 304 could have answered."""
 
+    @property
+    def capture(self) -> int | None:
+        """captures.id of the page, None where none was kept."""
+        return self.article.get("capture")
+
 
 @dataclass(slots=True)
 class Rejected:
@@ -138,6 +143,10 @@ class Rejected:
     bureau: str | None = None
     """Filled in where the archive knows whose it is, for whoever counts; not written."""
     conditional: bool = False
+    capture: int | None = None
+    """captures.id of the answer, here and below; None where none came or none was kept."""
+    at: str | None = None
+    """UTC of the answer, here and below; None: the time of writing."""
 
     def __post_init__(self) -> None:
         if self.reason not in tokens.DROP_REASONS:
@@ -151,6 +160,8 @@ class Gone:
     frontier_id: int | None
     status: int | None = None
     conditional: bool = False
+    capture: int | None = None
+    at: str | None = None
 
 
 @dataclass(slots=True)
@@ -161,6 +172,8 @@ class Failed:
     why: str
     status: int | None = None
     conditional: bool = False
+    capture: int | None = None
+    at: str | None = None
 
 
 @dataclass(slots=True)
@@ -170,6 +183,8 @@ class NotModified:
     frontier_id: int | None
     status: int = 304
     conditional: bool = True
+    capture: int | None = None
+    at: str | None = None
 
 
 Outcome: TypeAlias = Stored | Rejected | Gone | Failed | NotModified

@@ -115,6 +115,7 @@ class ArchiveReader(Reports):
             raise
         self.origin = found.origin
         self.schema_version = found.schema_version
+        self.archive_id = found.archive_id
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import coverage, requeue, runs, signals, walks, wanting
-from pipelines.archive.opening import Opening
+from pipelines.archive.capturing import Capturing
 from pipelines.archive.tdmrep import TDMREP_FILE
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipelines.archive.verdicts import Gap
 
 
-class Remembering(Opening):
+class Remembering(Capturing):
     """The part of `ArchiveSession` that knows of listings and hosts.
 
     All methods raise `ArchiveError`; those that write need `open` before them.

@@ -251,6 +251,7 @@ class ArchiveSession(Remembering):
                 frontier are still pending.
         """
         self._forget(self._batch.write(self.run, self._clock()))
+        self._write_captures()
 
     def store(self, outcomes: Sequence[Outcome]) -> list[str]:
         """Write outcomes in one transaction, each with its frontier row and observation.

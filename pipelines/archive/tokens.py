@@ -105,6 +105,7 @@ WAYS: Final = (
 WALKED_WAYS: Final = ("terkini", "section", "tag", "indeks", "search", "sitemap")
 """The ways that go from page to page, and have rows in walks."""
 WALK_STATES: Final = ("open", "done", "failed", "nothing")
+CAPTURE_KINDS: Final = ("article", "feed", "listing", "sitemap", "robots", "other")
 CARRIERS: Final = (
     "x_robots_tag",
     "robots_meta",

@@ -69,7 +69,7 @@ def write_outcomes(
         if not isinstance(outcome, Stored):
             if waiting:
                 insert_waiting()
-            results[index] = settling.settle(db, outcome, run, now, plan)
+            results[index] = settling.settle(db, outcome, run, outcome.at or now, plan)
             if outcome.frontier_id is not None:
                 touched.add(outcome.frontier_id)
             continue
@@ -102,7 +102,7 @@ def _insert_new(db: Database, readings: Sequence[Reading], now: str) -> None:
     ids = insert_articles(db, readings, now)
     db.conn.executemany(
         "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
-        "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?)",
+        "capture, first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)",
         [(ids[r.key], *r.revision(), r.seen_at, r.seen_at) for r in readings],
     )
     write_children(db, [(ids[r.key], r.article) for r in readings])
@@ -127,13 +127,13 @@ def _meet(db: Database, held: Held, reading: Reading, now: str) -> str:
     if deed is Deed.REVISE:
         db.conn.execute(
             "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
-            "first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "capture, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (held.id, held.seq + 1, *reading.revision(), reading.seen_at, reading.seen_at),
         )
         return "revised"
     db.conn.execute(
-        "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ? "
-        "WHERE id = ?",
+        "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ?, "
+        "capture = ? WHERE id = ?",
         (*reading.revision(), held.revision),
     )
     _move(db, "revisions", held.revision, reading.seen_at)

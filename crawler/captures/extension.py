@@ -1,0 +1,164 @@
+"""Keeps each answer of a crawl as it came, before anything is made of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+
+from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
+from crawler.captures.record import (
+    FEED_PUBLISHED,
+    KEY,
+    KIND,
+    pack_answer,
+    pack_info,
+    pack_request,
+)
+from crawler.captures.writer import CaptureWriter
+from crawler.clock import utc_text
+from crawler.config import contact_of
+from crawler.middlewares.identity import user_agent
+from pipelines.archive import ArchiveError
+from pipelines.archive.captures import Capture
+
+if TYPE_CHECKING:
+    from typing import Any, Self
+
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.spiders.base import ArchiveSpider
+    from pipelines.archive import ArchiveSession
+
+LEAST_BODY = 512
+"""Bytes of a body that is not written twice: for a smaller one a revisit record saves nothing."""
+
+
+class Captures:
+    """Writes a WARC record of each answer, and its row with the archive's next transaction.
+
+    Connected behind `ArchiveExtension`, which opens the archive at the first answer. Nothing is
+    kept without an open archive: what cannot be stored needs no evidence.
+    """
+
+    def __init__(self, crawler: Crawler, session: ArchiveSession, most: int) -> None:
+        self.crawler = crawler
+        self.session = session
+        self.most = most
+        self._writer: CaptureWriter | None = None
+        self._run: int | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen to answers.
+
+        Raises:
+            NotConfigured: CAPTURES is off, or the crawl has no archive.
+        """
+        session = getattr(crawler, "archive_session", None)
+        if session is None or not crawler.settings.getbool("CAPTURES"):
+            raise NotConfigured
+        extension = cls(crawler, session, crawler.settings.getint("CAPTURES_FILE_SIZE"))
+        crawler.signals.connect(extension.answered, signals.response_downloaded)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def answered(self, response: Response, request: Request) -> None:
+        """Keep one answer, whatever it is."""
+        session = self.session
+        now = utc_text(dt.datetime.now(dt.UTC))
+        request.meta[FETCHED_AT] = now
+        request.meta.pop(CAPTURE, None)
+        if not session.opened or session.run is None:
+            return
+        try:
+            request.meta[CAPTURE] = self._keep(response, request, now)
+        except ArchiveError as error:
+            self._spider.stop_all(str(error))
+
+    def _keep(self, response: Response, request: Request, now: str) -> int:
+        session = self.session
+        about: dict[str, Any] = request.meta.get(ABOUT) or {}
+        sha256 = hashlib.sha256(response.body).hexdigest()
+        writer = self._ready(now)
+        original = self._original(response, about, sha256)
+        file, offset = writer.place(now)
+        capture = Capture(
+            id=session.next_capture_id(),
+            file=file,
+            offset=offset,
+            length=0,
+            sha256=original.sha256 if original else sha256,
+            url=request.url,
+            fetched_at=now,
+            status=response.status,
+            kind=str(about.get("kind", "other")),
+            record="revisit" if original else "response",
+            same_as=original.id if original else None,
+            run=session.run,
+        )
+        facts = {
+            KIND: capture.kind,
+            KEY: str(about.get("key") or ""),
+            FEED_PUBLISHED: " ".join(str(about.get("feed_published") or "").split()),
+        }
+        answer = pack_answer(
+            capture,
+            response,
+            facts={name: value for name, value in facts.items() if value},
+            original=original,
+        )
+        writer.append(answer + pack_request(capture, request))
+        session.add_capture(replace(capture, length=len(answer)))
+        return capture.id
+
+    def _original(self, response: Response, about: dict[str, Any], sha256: str) -> Capture | None:
+        """Return the capture that has this body already; of 304 the one that is still valid."""
+        if response.status == 304:
+            bureau, _, number = str(about.get("key") or "").partition("/")
+            return self.session.capture_of(bureau, int(number)) if number else None
+        if len(response.body) < LEAST_BODY:
+            return None
+        return self.session.capture_with_body(response.url, sha256)
+
+    def _ready(self, now: str) -> CaptureWriter:
+        """Return the writer, opened for this run."""
+        session = self.session
+        if self._writer is None:
+            assert session.archive_id is not None
+            self._writer = CaptureWriter(
+                session.path.parent, session.archive_id, self.most, session.captures_end_in
+            )
+            session.sync_captures = self._writer.sync
+        file, offset = self._writer.place(now)
+        if self._run != session.run or offset == 0:
+            facts = {
+                "isPartOf": f"{session.path.name}, run {session.run}",
+                "robots": "obeyed",
+                "http-header-user-agent": user_agent(contact_of(self.crawler.settings)),
+            }
+            self._writer.append(pack_info(file, offset, now, facts))
+            self._run = session.run
+        return self._writer
+
+    def spider_closed(self, spider: ArchiveSpider) -> None:
+        """Put the file on disk and close it."""
+        if self._writer is None:
+            return
+        spider.summary.notes.extend(self._writer.notes)
+        try:
+            self._writer.close()
+        except ArchiveError as error:
+            spider.stop_all(str(error))
+
+    @property
+    def _spider(self) -> ArchiveSpider:
+        spider = self.crawler.spider
+        assert spider is not None
+        return spider  # type: ignore[return-value]

@@ -1,0 +1,261 @@
+"""An archive made again from captures alone: `antara rebuild`.
+
+The records are read in the order in which they were written, and what is made of them goes the way
+of a crawl: read, normalise, validate, deduplicate, store. What no record tells stays empty: the
+frontier of what was never asked, walks, and the runs.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import DropItem
+
+from crawler.bureaus import load_bureaus
+from crawler.captures.again import Place, ReadAgain, read_place
+from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
+from crawler.captures.pool import in_order
+from crawler.captures.record import KEY, KIND
+from crawler.captures.scan import Record, records
+from crawler.captures.writer import FOLDER
+from crawler.errors import Refused
+from crawler.middlewares.tdmrep import judge, text_of
+from crawler.urls import identify
+from pipelines.archive import Gone, NotModified, Stored
+from pipelines.archive.captures import Capture
+from pipelines.archive.tdmrep import RULES, TDMREP_FILE
+from pipelines.deduplicate import Deduplicate
+from pipelines.normalise import Normalise
+from pipelines.validate import Validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from pipelines.archive import ArchiveSession
+
+BATCH = 100
+"""Articles in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """In the files another run begins here."""
+
+    name: str
+
+
+Step: TypeAlias = Place | Capture | NewRun
+"""A page to read, a host's file of rules, or the beginning of a run."""
+
+
+@dataclass(slots=True)
+class Rebuilt:
+    """What a rebuild did so far."""
+
+    records: int = 0
+    bytes: int = 0
+    """Of the files, as far as they were read."""
+    articles: int = 0
+    """Pages that were read as articles, revisions and repeated ones among them."""
+    damaged: list[str] = field(default_factory=list)
+    """Records that could not be read, each with its place."""
+
+
+class Rebuild:
+    """Makes a new archive.
+
+    Args:
+        session: the new archive, open, with a run begun.
+        folder: the folder that the captures' paths are relative to: the new archive's.
+        jobs: processes that read pages.
+    """
+
+    def __init__(self, session: ArchiveSession, folder: Path, jobs: int = 1) -> None:
+        self.session = session
+        self.folder = folder
+        self.jobs = jobs
+        self.done = Rebuilt()
+        self._steps: tuple[Any, ...] = (Normalise(), Validate(session), Deduplicate(session))
+        self._unclosed: dict[tuple[str, int], str] = {}
+
+    def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
+        """Read files one after the other; yields what was done after each page.
+
+        Args:
+            files: WARC files below the folder, in the order in which they were written.
+
+        Raises:
+            ArchiveError: the new archive cannot be written.
+        """
+        self.session.save_bureaus(load_bureaus().values())
+        for each in in_order(read_step, str(self.folder), self._steps_of(files), self.jobs):
+            if isinstance(each, ReadAgain):
+                self._take(each)
+            elif isinstance(each, Capture):
+                self._note_tdmrep(each)
+            else:
+                self._begin_run(each)
+            yield self.done
+        self.session.flush()
+
+    def _begin_run(self, run: NewRun) -> None:
+        """Begin a run where one began: what a host says counts for the articles of its run."""
+        self.session.finish_run("finished", {})
+        self.session.begin_run("rebuild", {"of": run.name})
+
+    def _steps_of(self, files: Iterable[Path]) -> Iterator[Step]:
+        """Write the row of each capture, and yield what has to be done with it in its turn."""
+        run = ""
+        for path in files:
+            name = path.relative_to(self.folder).as_posix() if path.is_absolute() else str(path)
+            with (self.folder / name).open("rb") as file:
+                for found in records(file):
+                    if not isinstance(found, Record):
+                        self.done.damaged.append(f"{name}: {found}")
+                        continue
+                    self.done.records += 1
+                    self.done.bytes += found.length
+                    if (
+                        found.kind == "warcinfo"
+                        and (of := run_of(self.folder / name, found)) != run
+                    ):
+                        run = of
+                        yield NewRun(run)
+                    step = self._keep(name, found)
+                    if step is not None:
+                        yield step
+
+    def _keep(self, name: str, record: Record) -> Step | None:
+        """Write a record's row; None where nothing else is to be done with it."""
+        if record.kind not in ("response", "revisit") or record.url is None:
+            return None
+        kind = record.headers.get(KIND.lower()) or ("article" if identify(record.url) else "other")
+        sha256, body = record.sha256, None
+        if record.kind == "revisit":
+            digest = record.headers.get("warc-payload-digest", "").removeprefix("sha256:")
+            target = record.headers.get("warc-refers-to-target-uri") or record.url
+            original = self.session.capture_with_body(target, digest)
+            if original is None:
+                self.done.damaged.append(f"{name} at byte {record.offset}: its body is not here")
+                return None
+            sha256, body = original.sha256, original
+        capture = Capture(
+            id=self.session.next_capture_id(),
+            file=name,
+            offset=record.offset,
+            length=record.length,
+            sha256=sha256,
+            url=record.url,
+            fetched_at=record.date,
+            status=record.status,
+            kind=kind,
+            record=record.kind,
+            same_as=body.id if body else None,
+        )
+        self.session.add_capture(capture)
+        if kind == "robots":
+            self._note_tdmrep(capture)
+        if kind != "article" or (
+            identify(record.url) is None and KEY.lower() not in record.headers
+        ):
+            return None
+        where = (body.file, body.offset, body.length) if body else None
+        return Place(capture.id, name, record.offset, record.length, where)
+
+    def _take(self, each: ReadAgain) -> None:
+        """Write what was made of one capture."""
+        if each.problem is not None:
+            self.done.damaged.append(each.problem)
+            return
+        if each.key is None:
+            return
+        if each.unclosed is not None and self._unclosed.get(each.key) != each.unclosed:
+            self._unclosed[each.key] = each.unclosed
+            return  # the crawl asked again, and reads it when it comes twice
+        if each.article is not None:
+            self.done.articles += 1
+            self._store(each)
+        elif isinstance(each.outcome, Gone | NotModified):
+            self._settle(each, each.outcome)
+
+    def _store(self, each: ReadAgain) -> None:
+        """Let an article go the way of a crawl's."""
+        item: Any = each.article
+        try:
+            for step in self._steps:
+                item = step.process_item(item)
+        except DropItem:
+            return
+        self.session.queue(Stored(None, item.as_dict()))
+
+    def _settle(self, each: ReadAgain, outcome: Gone | NotModified) -> None:
+        """Write that a held article was there, or was not."""
+        assert each.key is not None
+        self.session.flush()
+        row = self.session.frontier_id(*each.key)
+        if row is None:
+            return
+        outcome.frontier_id, outcome.capture, outcome.at = row, each.place.capture, each.date
+        self.session.queue(outcome)
+
+    def _note_tdmrep(self, capture: Capture) -> None:
+        """Keep what a host said of automatic use, which is written to its articles."""
+        parts = urlsplit(capture.url)
+        if parts.path != f"/{TDMREP_FILE}" or parts.hostname is None or capture.status is None:
+            return
+        source = (capture.file, capture.offset, capture.length)
+        try:
+            kept = read_kept(self.folder, *source)
+            body = response_of(kept, kept.body, 1 << 20).body
+        except (CaptureUnreadableError, Refused) as error:
+            self.done.damaged.append(str(error))
+            return
+        text = text_of(body)
+        verdict = judge(capture.status, text)
+        self.session.save_robots(
+            parts.hostname,
+            capture.fetched_at,
+            capture.status,
+            text.encode() if verdict == RULES else b"",
+            verdict,
+            file=TDMREP_FILE,
+        )
+
+
+def read_step(folder: str, step: Step) -> ReadAgain | Capture | NewRun:
+    """Read a page; hand on what is no page. For worker processes."""
+    return read_place(folder, step) if isinstance(step, Place) else step
+
+
+def run_of(path: Path, info: Record) -> str:
+    """Return what a warcinfo record says of the run; empty where it says nothing."""
+    with path.open("rb") as file:
+        file.seek(info.offset)
+        try:
+            text = gzip.decompress(file.read(info.length)).decode("utf-8", "replace")
+        except (OSError, EOFError, zlib.error):
+            return ""
+    found = re.search(r"^isPartOf: *(.*?)\s*$", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def files_of(folder: Path, archive_id: str | None = None) -> list[Path]:
+    """Return the files of captures below a folder, in the order in which they were written.
+
+    Args:
+        folder: the archive's.
+        archive_id: only those of this archive.
+    """
+    pattern = f"antara-{archive_id or '*'}-*.warc.gz"
+    return sorted((folder / FOLDER).glob(pattern), key=lambda path: path.name)
+
+
+def ids_in(folder: Path) -> set[str]:
+    """Return the names of the archives whose captures stand below a folder."""
+    return {path.name.split("-")[1] for path in files_of(folder)}

@@ -1,0 +1,187 @@
+"""`antara rebuild NEW.db`: the archive made again from its captures alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.commands.base import (
+    GOOD,
+    INTERRUPTED,
+    NEEDS_A_PERSON,
+    AntaraCommand,
+    Refusal,
+    add_json,
+    complain,
+    positive,
+)
+from crawler.terminal import write_json
+
+if TYPE_CHECKING:
+    from crawler.captures.rebuild import Rebuilt
+    from pipelines.archive.compare import Difference
+
+SHOWN = 20
+"""Differences that are told."""
+UNFINISHED = ".unfinished"
+
+
+class Command(AntaraCommand):
+    """Make an archive from captures alone, offline."""
+
+    summary = "make the archive again from its captures alone; --compare says what differs"
+    description = (
+        "Read the WARC files in the folder captures beside NEW.db and make a new archive of what "
+        "is in them, with today's layouts and without any network. Articles, their revisions, "
+        "credits, tags, pictures and ledgers are made again; the frontier, walks and runs are "
+        "not, as no capture tells them. NEW.db must not exist; until it is finished it is called "
+        "NEW.db.unfinished. With --compare, say afterwards what differs from another archive, row "
+        "by row. Exit status 1: a record could not be read, or something differs."
+    )
+    words = ("NEW.db",)
+    examples = (
+        "antara rebuild again.db",
+        "antara rebuild again.db --compare archive.db",
+        "antara rebuild again.db --id e076f4 --jobs 2",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add which captures, how many processes, and what to compare with."""
+        parser.add_argument(
+            "--id",
+            metavar="ID",
+            help="of which archive's captures, where the folder has those of several",
+        )
+        parser.add_argument(
+            "--jobs",
+            type=positive,
+            metavar="N",
+            help="processes that read pages; as many as there are cores by default",
+        )
+        parser.add_argument(
+            "--compare", metavar="OLD.db", help="say what differs from this archive"
+        )
+        add_json(parser)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Make the archive, then compare it."""
+        from crawler.captures.rebuild import files_of, ids_in
+        from pipelines.archive import ArchiveReader
+
+        new = Path(args[0]).absolute()
+        unfinished = new.with_name(new.name + UNFINISHED)
+        if new.exists():
+            raise Refusal(f"{new} exists already; name a file that does not.")
+        origin = "live"
+        chosen = opts.id
+        if opts.compare:
+            with ArchiveReader(Path(opts.compare)) as reader:
+                origin = reader.origin
+                chosen = chosen or reader.archive_id
+        ids = ids_in(new.parent)
+        if chosen is None and len(ids) > 1:
+            raise Refusal(
+                f"{new.parent}/captures has those of several archives: {', '.join(sorted(ids))}. "
+                "Choose one with --id."
+            )
+        files = files_of(new.parent, chosen)
+        if not files:
+            which = f" of the archive {chosen}" if chosen else ""
+            raise Refusal(f"There are no captures{which} in {new.parent}/captures.")
+        self._clear(unfinished)
+        try:
+            done = self._make(unfinished, files, origin, opts)
+        except KeyboardInterrupt:
+            self._clear(unfinished)
+            complain("Interrupted; nothing was made. The same command begins anew.")
+            return INTERRUPTED
+        for each in done.damaged[:SHOWN]:
+            complain(f"Damaged: {each}")
+        unfinished.rename(new)
+        for lock in new.parent.glob(f"{unfinished.name}*"):
+            lock.unlink(missing_ok=True)
+        found = _differences(Path(opts.compare), new) if opts.compare else []
+        return self._tell(new, done, found, opts)
+
+    def _make(
+        self, path: Path, files: list[Path], origin: str, opts: argparse.Namespace
+    ) -> Rebuilt:
+        from crawler.captures.rebuild import Rebuild
+        from crawler.copying_view import CopyBar
+        from pipelines.archive import ArchiveSession
+
+        jobs = opts.jobs or os.cpu_count() or 1
+        with ArchiveSession.claim(path, origin) as session:
+            session.open()
+            session.begin_run("rebuild", {"files": len(files)})
+            rebuild = Rebuild(session, path.parent, jobs)
+            size = sum(each.stat().st_size for each in files)
+            with CopyBar() as bar:
+                for done in rebuild.read(files):
+                    bar("read", done.bytes, size)
+            session.finish_run("finished", {})
+        return rebuild.done
+
+    @staticmethod
+    def _clear(path: Path) -> None:
+        """Take away what an earlier attempt left."""
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def _tell(
+        self, new: Path, done: Rebuilt, found: list[Difference], opts: argparse.Namespace
+    ) -> int:
+        status = NEEDS_A_PERSON if found or done.damaged else GOOD
+        if opts.json:
+            write_json(
+                {
+                    "archive": str(new),
+                    "records": done.records,
+                    "articles": done.articles,
+                    "damaged": done.damaged,
+                    "differences": [_plain(each) for each in found] if opts.compare else None,
+                }
+            )
+            return status
+        complain(
+            f"{new}: {done.records:,} records, {done.articles:,} readings of articles, "
+            f"{len(done.damaged)} records damaged."
+        )
+        for each in found[:SHOWN]:
+            complain(_line(each))
+        if len(found) > SHOWN:
+            complain(f"… and {len(found) - SHOWN:,} more.")
+        if opts.compare:
+            complain(f"{len(found):,} differences from {opts.compare}.")
+        return status
+
+
+def _differences(old: Path, new: Path) -> list[Difference]:
+    from pipelines.archive.compare import differences
+
+    return list(differences(old, new))
+
+
+def _plain(each: Difference) -> dict[str, Any]:
+    return {
+        "table": each.table,
+        "key": each.key,
+        "column": each.column or None,
+        "old": each.one,
+        "new": each.other,
+    }
+
+
+def _line(each: Difference) -> str:
+    if not each.column:
+        which = "only in the old one" if each.other is None else "only in the new one"
+        return f"{each.key}: a row of {each.table}, {which}"
+    return f"{each.key}: {each.table}.{each.column}: {_short(each.one)} → {_short(each.other)}"
+
+
+def _short(value: object) -> str:
+    text = re.sub(r"\s+", " ", repr(value))
+    return text if len(text) <= 80 else f"{text[:77]}…'"

@@ -1,0 +1,81 @@
+"""Captures in a session: their rows wait for the next transaction, and their records go before it.
+
+A row may point to a capture only when its record is on disk. So each transaction writes the rows
+of the captures made since the last one, and has the files synced just before it is committed,
+whatever else it is for.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pipelines.archive import captures
+from pipelines.archive.captures import Capture
+from pipelines.archive.opening import Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlite_utils import Database
+
+
+class Capturing(Opening):
+    """The part of `ArchiveSession` that knows of captures; `sync_captures` is set by who writes."""
+
+    sync_captures: Callable[[], None] | None = None
+    """Puts on disk what was written of the files so far. Raises `ArchiveError`."""
+    _new_captures: list[Capture]
+    _next_capture: int | None = None
+
+    def next_capture_id(self) -> int:
+        """Return the id that the next capture is to have."""
+        if self._next_capture is None:
+            with self._reading() as db:
+                self._next_capture = captures.next_id(db) if db else 1
+        return self._next_capture
+
+    def add_capture(self, capture: Capture) -> None:
+        """Take the row of a record that was written; it goes in with the next transaction.
+
+        Raises:
+            ValueError: Its id is not the next one.
+        """
+        if capture.id != self.next_capture_id():
+            raise ValueError(f"Capture {capture.id} is not the next one.")
+        self._new_captures.append(capture)
+        self._next_capture = capture.id + 1
+
+    def capture_with_body(self, url: str, sha256: str) -> Capture | None:
+        """Return the newest record that has this body of this address in it, None without one."""
+        for capture in reversed(self._new_captures):
+            if (capture.url, capture.sha256, capture.record) == (url, sha256, "response"):
+                return capture
+        with self._reading() as db:
+            return captures.with_body(db, url, sha256) if db else None
+
+    def capture_of(self, bureau: str, article_id: int) -> Capture | None:
+        """Return the capture that a held article's state was read from, None without one."""
+        with self._reading() as db:
+            return captures.of_article(db, bureau, article_id) if db else None
+
+    def captures_end_in(self, file: str) -> int:
+        """Return the bytes of a file up to the end of the last record that a row names."""
+        with self._reading() as db:
+            return captures.end_in(db, file) if db else 0
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        new = list(self._new_captures)
+        with super()._writing() as db:
+            captures.insert(db, new)
+            yield db
+            if new and self.sync_captures is not None:
+                self.sync_captures()
+        del self._new_captures[: len(new)]
+
+    def _write_captures(self) -> None:
+        """Write the rows that wait, where nothing else was to be written."""
+        if self._new_captures:
+            with self._writing():
+                pass
