@@ -1,0 +1,1 @@
+"""Captures: answers as they came, in WARC files beside the archive."""
