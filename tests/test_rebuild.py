@@ -1,0 +1,149 @@
+"""`antara rebuild`: from captures alone the same archive comes out, row by row."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.archive.compare import differences
+from tests.captured import change, files, rows_of
+from tests.command_line import run_antara
+from tests.minisite import ALL, BALI, MiniSite, held, page_of, rows
+from tests.servers import Asked, answer, redirect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.servers import Reply
+
+DUE = "UPDATE frontier SET revisit_at = '2020-01-01T00:00:00Z' WHERE state = 'stored'"
+TDMREP = '[{"location": "/", "tdm-reservation": 1}]'
+
+
+def url(number: int) -> str:
+    return f"{BALI}/berita/{number}/kabar-{number}"
+
+
+@pytest.fixture
+def eventful(archive: Path) -> Path:
+    """An archive after crawls in which much happened."""
+    with MiniSite(("bali", "jogja"), count=24) as site:
+        when = site.articles["bali"][505]
+        turn = [0]
+
+        def once_broken(asked: Asked) -> Reply:
+            turn[0] += 1
+            return answer(b"", 503) if turn[0] == 1 else site.usual(asked)
+
+        site.replies[url(506)] = answer(b"<html></html>", 404)
+        site.replies[url(507)] = redirect("/berita/507/kabar-baru")
+        site.replies[url(508)] = redirect("https://jogja.antaranews.com/berita/8508/pindah")
+        site.replies["jogja.antaranews.com/berita/8508/pindah"] = answer(page_of("Pindah", when))
+        site.replies[url(509)] = once_broken
+        site.replies[url(510)] = answer(page_of("Tak bertanggal", when).replace(b"<time", b"<b"))
+        site.replies[url(511)] = answer(page_of("Terpotong", when).replace(b"</html>", b""))
+        site.replies[f"{BALI}/.well-known/tdmrep.json"] = answer(
+            TDMREP.encode(), content_type="application/json"
+        )
+        site.crawl(archive, *ALL)
+        site.publish("bali", 2)
+        site.replies[url(505)] = answer(page_of("Kabar 505 diperbarui", when, "Teksnya lain."))
+        site.replies[url(512)] = lambda asked: (
+            answer(b"", 304) if "if-none-match" in asked.headers else site.usual(asked)
+        )
+        site.replies[url(513)] = answer(b"", 410)
+        site.replies[url(514)] = answer(b"", 404)
+        change(archive, "UPDATE frontier SET etag = '\"x\"'")
+        change(archive, DUE)
+        site.crawl(archive)
+        site.crawl(archive, spider="revisit")
+        del site.replies[url(514)]
+        change(archive, DUE)
+        site.crawl(archive, spider="revisit")
+    found = dict(rows(archive, "SELECT outcome, count(*) FROM observations GROUP BY 1"))
+    assert found.keys() >= {"stored", "revised", "unchanged", "not_modified", "gone", "rejected"}
+    missing = "SELECT article_id FROM articles WHERE missing_since IS NOT NULL ORDER BY 1"
+    assert rows(archive, missing) == [(513,)]
+    assert rows(archive, "SELECT count(*) FROM signals WHERE carrier = 'tdmrep'") != [(0,)]
+    return archive
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_same_archive_comes_out(eventful: Path, jobs: str) -> None:
+    new = eventful.with_name("again.db")
+    done = run_antara(
+        *("rebuild", str(new), "--compare", str(eventful), "--jobs", jobs), cwd=eventful.parent
+    )
+    assert done.status == 0, done.err
+    assert "0 differences" in done.err
+    assert held(new) == held(eventful)
+    assert rows(new, "SELECT count(*) FROM revisions WHERE seq = 2") == [(1,)]
+    same = (
+        "SELECT file, offset, length, sha256, url, fetched_at, status, kind, record FROM captures"
+    )
+    assert rows(new, same) == rows(eventful, same)
+    names = {path.name for path in eventful.parent.iterdir()}
+    assert not [name for name in names if "unfinished" in name]
+
+
+@pytest.mark.slow
+def test_what_differs_is_told(eventful: Path) -> None:
+    new = eventful.with_name("again.db")
+    change(eventful, "UPDATE articles SET title = 'Judul lain' WHERE article_id = 520")
+    change(eventful, "DELETE FROM credits WHERE role = 'editor' AND article = 3")
+    change(eventful, "DELETE FROM articles WHERE article_id = 521 AND bureau = 'jogja'")
+    done = run_antara("rebuild", str(new), "--compare", str(eventful), cwd=eventful.parent)
+    assert done.status == 1
+    assert "bali/520: articles.title: 'Judul lain' → 'Kabar 520'" in done.err
+    assert "jogja/521: a row of articles, only in the new one" in done.err
+    tables = {(each.table, each.column) for each in differences(eventful, new)}
+    assert ("credits", "") in tables
+
+
+@pytest.mark.slow
+def test_a_damaged_record_is_told_and_the_rest_is_made(eventful: Path) -> None:
+    (path,) = files(eventful)
+    (row,) = rows_of(eventful, "url LIKE '%bali%/berita/520/%' AND record = 'response'")
+    with path.open("r+b") as file:
+        file.seek(row["offset"] + row["length"] // 2)
+        byte = file.read(1)
+        file.seek(-1, 1)
+        file.write(bytes([byte[0] ^ 1]))
+    new = eventful.with_name("again.db")
+    done = run_antara("rebuild", str(new), "--json", cwd=eventful.parent)
+    assert done.status == 1, done.err
+    assert path.name in "".join(json.loads(done.out)["damaged"])
+    assert ("bali", 521) in held(new)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("archive.db",), "exists already"),
+        (("new.db",), "There are no captures in"),
+        (("new.db", "--id", "abcdef"), "There are no captures of the archive abcdef"),
+        (("new.db", "--compare", "none.db"), "There is no archive at"),
+        ((), "NEW.db"),
+        (("new.db", "--jobs", "0"), "--jobs"),
+    ],
+)
+def test_what_does_not_fit_is_one_line(tmp_path: Path, words: tuple[str, ...], line: str) -> None:
+    (tmp_path / "archive.db").touch()
+    done = run_antara("rebuild", *words, cwd=tmp_path)
+    assert done.status == 2
+    assert line in done.err
+    assert "Traceback" not in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
+
+
+def test_captures_of_several_archives_are_not_mixed(tmp_path: Path) -> None:
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    for name in ("aaaaaa", "bbbbbb"):
+        (folder / f"antara-{name}-20260101000000-00001.warc.gz").touch()
+    done = run_antara("rebuild", "new.db", cwd=tmp_path)
+    assert done.status == 2
+    assert "several archives: aaaaaa, bbbbbb" in done.err
