@@ -186,6 +186,8 @@ class Parser:
         if found is None:
             self._problems.append(f"its {name} cannot be read")
             return None
+        if name == "warc-payload-digest" and found[0] == "sha256":
+            return self._sha256, found[1]  # computed in any case
         return hashlib.new(found[0], usedforsecurity=False), found[1]
 
     def _with_http(self) -> bool:
@@ -229,7 +231,7 @@ class Parser:
 
     def _pay(self, data: bytes) -> None:
         self._sha256.update(data)
-        if self._payload:
+        if self._payload and self._payload[0] is not self._sha256:
             self._payload[0].update(data)
 
     def _after(self, data: bytes) -> None:
