@@ -34,7 +34,7 @@ from crawler.captures.about import ABOUT, CAPTURE
 from pipelines.archive import ArchiveSession, Found, Stored
 from pipelines.archive import opening as archive_opening
 from tests.archives import article
-from tests.captured import files, kept, rows_of
+from tests.kept_rows import files, kept, rows_of
 
 ARTICLES = 24
 FILE_SIZE = 6_000

@@ -139,7 +139,7 @@ PURE_MODULES = (
     *("urls", "dates", "date_forms", "clock", "reach", "enough", "walk", "items", "estimate"),
     *("schedule/times", "schedule/plan", "schedule/cron", "schedule/systemd"),
     *("probing/differences", "middlewares/robots_text"),
-    *("captures/members", "captures/likeness", "captures/scan"),
+    *("captures/members", "captures/likeness", "captures/parsing", "captures/scan"),
 )
 PURE = [
     *below("crawler/layouts"),

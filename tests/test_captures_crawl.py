@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.captured import change, files, kept, records, rows_of
+from tests.kept_rows import change, files, kept, records, rows_of
 from tests.minisite import ALL, BALI, MiniSite, held, page_of, rows
 from tests.servers import Asked, answer, redirect
 

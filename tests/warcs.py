@@ -52,11 +52,14 @@ class Warc:
         facts = {"software": "arsip-antara", "format": "WARC File Format 1.1"}
         return self._write(self._writer.create_warcinfo_record("x.warc.gz", facts), b"")
 
-    def response(self, url: str, body: bytes, status: int = 200, date: str = DATE) -> Written:
+    def response(
+        self, url: str, body: bytes, status: int = 200, date: str = DATE, **more: str
+    ) -> Written:
         head = StatusAndHeaders(f"{status} OK", [("Content-Type", "text/html")], "HTTP/1.1")
         own = {"WARC-Payload-Digest": f"sha256:{sha256(body)}", "WARC-Date": date}
         block = f"HTTP/1.1 {status} OK\r\nContent-Type: text/html\r\n\r\n".encode() + body
         own["WARC-Block-Digest"] = f"sha256:{sha256(block)}"
+        own |= {name.replace("_", "-"): value for name, value in more.items()}
         record = self._writer.create_warc_record(
             url,
             "response",

@@ -1,11 +1,10 @@
-"""The gzip members of a WARC file, each a record, with their exact places. Pure over a file.
+"""The gzip members of a WARC file, each a record, and what is none. Pure over a file.
 
 gzip's own readers end at the first error, or pass over it: a file whose last record is cut off is
 good to `warcio check`. Here each member is read to its checksum and its length, whatever is not a
 whole member is named with its place, and reading goes on at the next member there is.
 
-Memory does not grow with the file: a member is unpacked in small portions, which go to a listener
-as they come.
+Memory does not grow with the file: what is unpacked goes to a listener in small portions.
 """
 
 from __future__ import annotations
@@ -24,19 +23,18 @@ if TYPE_CHECKING:
 MAGIC: Final = b"\x1f\x8b\x08"
 """What each gzip member begins with."""
 GZIP_HEADER: Final = MAGIC + b"\0\0\0\0\0\x02\x03"
-"""The ten bytes before each of our records: no name, no time, level 9, Unix. No checksum covers
-them, so a flipped bit in them is only seen because they are known."""
+"""Begins each of our records: no name, no time, level 9, Unix. No checksum covers it, so that a
+flipped bit in it is only seen because it is known."""
 OPENING: Final = b"WARC/1."
 """What each record begins with."""
 MOST: Final = 256 * 1024 * 1024
 """Bytes of a record at most; one page has some hundred thousand. More is taken for a bomb."""
 
-_PORTION = 64 * 1024
-_UNPACKED = 256 * 1024
+_PORTION, _UNPACKED = 64 * 1024, 256 * 1024
+"""Bytes read, and unpacked, at a time."""
 _LOOK = 4096
 """Bytes that are read to see whether a record begins somewhere."""
-_TRAILER = 8
-_FIXED = len(GZIP_HEADER)
+_FIXED, _TRAILER = len(GZIP_HEADER), 8
 
 
 class Fault(StrEnum):
@@ -115,9 +113,9 @@ def walk(
     """Yield what a file consists of, in order and without a gap.
 
     Args:
-        file: can be sought; its position is not kept.
+        file: can be sought.
         start: where to begin, the first byte of a member.
-        stop: where to end; the file's end when None. What is appended meanwhile is not looked at.
+        stop: where to end; where the file ends now when None.
         listen: makes a listener for each member that is begun; a whole one carries its own.
         header: the ten bytes that each member has to begin with; None: any good ones.
         most: bytes of content beyond which a member is a bomb.
@@ -148,8 +146,8 @@ def find_member(
 ) -> int | None:
     """Return the first place from `start` on where a record begins, None if there is none.
 
-    With a known header, one with a name or a comment is not looked for: behind the number that
-    a member begins with, garbage can be read as such a head that swallows the next real one.
+    With a known header, one with a name is not looked for: garbage can be read as such a head,
+    which swallows the next real one.
     """
     at = start
     while at < stop:
@@ -299,5 +297,4 @@ class _Reading:
 
 
 def _differing(data: bytes, expected: bytes) -> tuple[int, ...]:
-    pairs = enumerate(zip(data, expected, strict=True))
-    return tuple(place for place, (found, wanted) in pairs if found != wanted)
+    return tuple(place for place in range(_FIXED) if data[place] != expected[place])

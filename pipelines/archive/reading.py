@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.archive import checkup, requeue, search, status
+from pipelines.archive.captures_read import Captures
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
 from pipelines.archive.filters import walk, where
@@ -181,6 +182,11 @@ class ArchiveReader(Reports):
         """Return whether the file is sound, who permitted it, how fresh it is: see `checkup`."""
         with translated(self.path):
             return checkup.checkup(self._db)
+
+    @property
+    def captures(self) -> Captures:
+        """The answers that were kept: see `captures_read.Captures`."""
+        return Captures(self._db, self.path)
 
     def counts(self) -> dict[str, int]:
         """Return the number of articles by bureau."""

@@ -1,0 +1,195 @@
+"""What the archive knows of its captures: `Captures`, which can change nothing.
+
+Each question ends before its answer is used: a reader that keeps one open lets the log of a crawl
+that writes meanwhile grow.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive import captures_choice
+from pipelines.archive.connection import translated
+from pipelines.archive.lock import named_holder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.captures_choice import Choice
+
+CAPTURE_KINDS = ("article", "feed", "listing", "sitemap", "robots", "other")
+"""What a capture can be of."""
+
+_A_TIME = 1_000
+_COLUMNS = "id, file, offset, length, sha256, url, fetched_at, status, kind, record, same_as"
+_ROWS = f"SELECT {_COLUMNS} FROM captures WHERE file = ? AND offset > ? ORDER BY offset LIMIT ?"  # noqa: S608
+_ROW = f"SELECT {_COLUMNS} FROM captures WHERE id = ?"  # noqa: S608
+_FILES = """\
+SELECT file, count(*), sum(length), max(offset + length), min(id) FROM captures
+GROUP BY file HAVING max(fetched_at) >= ? ORDER BY file"""
+# The record itself, and the revisits whose body it has.
+_CONCERNED = """\
+WITH these (id) AS (SELECT ?1 UNION SELECT id FROM captures WHERE same_as = ?1)
+SELECT bureau, article_id FROM articles WHERE capture IN these
+UNION SELECT bureau, article_id FROM revisions JOIN articles ON articles.id = revisions.article
+  WHERE revisions.capture IN these
+UNION SELECT bureau, article_id FROM observations
+  WHERE capture IN these AND bureau IS NOT NULL AND article_id IS NOT NULL
+ORDER BY 1, 2"""
+_POINTERS = {
+    "articles": "SELECT {} FROM articles AS t WHERE {}",
+    "revisions": "SELECT {} FROM revisions AS t WHERE {}",
+    "observations": "SELECT {} FROM observations AS t WHERE {}",
+}
+_ASTRAY = (
+    "t.capture IS NOT NULL AND NOT EXISTS (SELECT 1 FROM captures AS c WHERE c.id = t.capture)"
+)
+_MONTHS = """\
+SELECT kind, substr(fetched_at, 1, 7), record, count(*), sum(length) FROM captures
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+_HELD = """\
+SELECT count(*) FROM articles WHERE capture IS NOT NULL"""
+_SPREAD = "SELECT file, offset, length FROM captures WHERE id % ? = 0 ORDER BY file, offset"
+_UNDER_WAY = "SELECT pid FROM runs WHERE outcome IS NULL ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """A row of captures: where the record stands, and what it is said to be."""
+
+    id: int
+    file: str
+    offset: int
+    length: int
+    sha256: str
+    url: str
+    fetched_at: str
+    status: int | None
+    kind: str
+    record: str
+    same_as: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureFile:
+    """What the rows say of a WARC file.
+
+    `file` is relative to the archive's folder, `bytes` are those of the records that have a row,
+    `end` is the first byte behind the last of them, `first` the oldest row's number.
+    """
+
+    file: str
+    rows: int
+    bytes: int
+    end: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A row that points to a capture that is not there; `article` is its key, if it has one."""
+
+    table: str
+    row: int
+    capture: int
+    article: str | None
+
+
+class Captures:
+    """The captures of an open archive. All methods raise `ArchiveError`."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def last(self) -> int:
+        """Return the number of the newest row; 0 when there is none."""
+        return int(self._ask("SELECT coalesce(max(id), 0) FROM captures")[0][0])
+
+    def files(self, since: str = "") -> list[CaptureFile]:
+        """Return the files that rows name, by their names.
+
+        Args:
+            since: only those with an answer of this UTC time or later, YYYY-MM-DD or longer.
+        """
+        return [CaptureFile(*row) for row in self._ask(_FILES, since)]
+
+    def rows(self, file: str) -> Iterator[CaptureRow]:
+        """Yield the rows of a file in the order of their records."""
+        after = -1
+        while found := self._ask(_ROWS, file, after, _A_TIME):
+            yield from (CaptureRow(*row) for row in found)
+            after = found[-1][2]
+
+    def row(self, capture: int) -> CaptureRow | None:
+        """Return one row, None when there is none."""
+        found = self._ask(_ROW, capture)
+        return CaptureRow(*found[0]) if found else None
+
+    def missing(self, folder: Path) -> list[CaptureFile]:
+        """Return the files that rows name and that do not stand in the archive's folder."""
+        return [each for each in self.files() if not (folder / each.file).is_file()]
+
+    def concerned(self, capture: int) -> list[str]:
+        """Return the keys of the articles that a capture is evidence of: sumsel/819013."""
+        return [f"{bureau}/{number}" for bureau, number in self._ask(_CONCERNED, capture)]
+
+    def astray(self) -> list[Astray]:
+        """Return the rows that point to a capture that is not there; SQLite should refuse them."""
+        key = "t.bureau || '/' || t.article_id"
+        keys = {
+            "articles": key,
+            "revisions": "(SELECT a.bureau || '/' || a.article_id FROM articles AS a "
+            "WHERE a.id = t.article)",
+            "observations": key,
+        }
+        found = []
+        for table, sql in _POINTERS.items():
+            asked = sql.format(f"t.id, t.capture, {keys[table]}", _ASTRAY)
+            found += [Astray(table, *row) for row in self._ask(asked)]
+        return found
+
+    def months(self) -> list[dict[str, Any]]:
+        """Return what is kept by kind and month.
+
+        Keys: kind, month (YYYY-MM, UTC), record (response or revisit), records, bytes.
+        """
+        names = ("kind", "month", "record", "records", "bytes")
+        return [dict(zip(names, row, strict=True)) for row in self._ask(_MONTHS)]
+
+    def articles_held(self) -> int:
+        """Return how many articles have the page that they were read from."""
+        return int(self._ask(_HELD)[0][0])
+
+    def spread(self, most: int) -> list[tuple[str, int, int]]:
+        """Return file, offset and length of records from everywhere, about `most` of them."""
+        step = max(self.last() // most, 1)
+        return [(file, offset, length) for file, offset, length in self._ask(_SPREAD, step)]
+
+    def prunable(self, choice: Choice) -> tuple[list[tuple[str, str, int, int]], int]:
+        """Return what a choice would give up, and how many chosen records are needed."""
+        with translated(self._path):
+            rows = captures_choice.prunable(self._db, choice)
+            return rows, captures_choice.kept_back(self._db, choice)
+
+    def crawl_under_way(self) -> bool:
+        """Return whether a crawl is writing to the archive: its process holds it and lives."""
+        found = self._ask(_UNDER_WAY)
+        if not found or named_holder(self._path) != str(found[0][0]):
+            return False
+        try:
+            os.kill(found[0][0], 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:  # another user's
+            return True
+        return True
+
+    def _ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        with translated(self._path):
+            return list(self._db.execute(sql, values).fetchall())
