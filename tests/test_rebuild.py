@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.archive.compare import differences
-from tests.kept_rows import change, files, rows_of
 from tests.command_line import run_antara
+from tests.kept_rows import change, files, rows_of
 from tests.minisite import ALL, BALI, MiniSite, held, page_of, rows
 from tests.servers import Asked, answer, redirect
 

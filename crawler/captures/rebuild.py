@@ -11,10 +11,13 @@ import gzip
 import re
 import zlib
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import DropItem
+from scrapy.settings import Settings
+from scrapy.utils.misc import load_object
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, ReadAgain, read_place
@@ -25,13 +28,11 @@ from crawler.captures.scan import Record, records
 from crawler.captures.writer import FOLDER
 from crawler.errors import Refused
 from crawler.middlewares.tdmrep import judge, text_of
+from crawler.settings import ITEM_PIPELINES
 from crawler.urls import identify
 from pipelines.archive import Gone, NotModified, Stored
 from pipelines.archive.captures import Capture
 from pipelines.archive.tdmrep import RULES, TDMREP_FILE
-from pipelines.deduplicate import Deduplicate
-from pipelines.normalise import Normalise
-from pipelines.validate import Validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ class Rebuild:
         self.folder = folder
         self.jobs = jobs
         self.done = Rebuilt()
-        self._steps: tuple[Any, ...] = (Normalise(), Validate(session), Deduplicate(session))
+        self._pipelines = pipelines_of(session)
         self._unclosed: dict[tuple[str, int], str] = {}
 
     def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
@@ -188,7 +189,7 @@ class Rebuild:
         """Let an article go the way of a crawl's."""
         item: Any = each.article
         try:
-            for step in self._steps:
+            for step in self._pipelines:
                 item = step.process_item(item)
         except DropItem:
             return
@@ -226,6 +227,20 @@ class Rebuild:
             verdict,
             file=TDMREP_FILE,
         )
+
+
+def pipelines_of(session: ArchiveSession) -> list[Any]:
+    """Return the pipelines that a crawl's articles go through, all but the one that stores them.
+
+    They are those of the settings, in their order.
+    """
+    crawler = SimpleNamespace(archive_session=session, settings=Settings())
+    made = []
+    for path in sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.__getitem__)[:-1]:
+        pipeline = load_object(path)
+        make = getattr(pipeline, "from_crawler", None)
+        made.append(make(crawler) if make else pipeline())
+    return made
 
 
 def read_step(folder: str, step: Step) -> ReadAgain | Capture | NewRun:
