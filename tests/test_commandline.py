@@ -16,8 +16,8 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
     *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor", "frontier"),
-    *("probe", "read", "rebuild", "restore", "schedule", "search", "serve", "settings", "status"),
-    "verify",
+    *("probe", "read", "rebuild", "reread", "restore", "schedule", "search", "serve"),
+    *("settings", "status", "verify"),
 ]
 
 

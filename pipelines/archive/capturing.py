@@ -8,16 +8,19 @@ whatever else it is for.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import captures
+from pipelines.archive import captures, rereading
 from pipelines.archive.captures import Capture
 from pipelines.archive.opening import Opening
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlite_utils import Database
+
+    from pipelines.archive.outcomes import Filters
+    from pipelines.archive.rereading import ToReread
 
 
 class Capturing(Opening):
@@ -63,6 +66,25 @@ class Capturing(Opening):
         """Return the bytes of a file up to the end of the last record that a row names."""
         with self._reading() as db:
             return captures.end_in(db, file) if db else 0
+
+    def to_reread(
+        self, filters: Filters, after: int, count: int, version: str | None
+    ) -> list[ToReread]:
+        """Return the next articles to read again: see `rereading.to_reread`."""
+        with self._reading() as db:
+            return rereading.to_reread(db, filters, after, count, version) if db else []
+
+    def write_again(
+        self, articles: Iterable[tuple[int, Sequence[Mapping[str, Any]], bool]]
+    ) -> None:
+        """Write articles that were read again, in one transaction: see `rereading.write_again`.
+
+        Args:
+            articles: Of each articles.id, its readings, and whether all revisions are made again.
+        """
+        with self._writing() as db:
+            for row, readings, whole in articles:
+                rereading.write_again(db, row, readings, self._clock(), whole=whole)
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:

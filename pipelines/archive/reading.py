@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import checkup, requeue, search, status
+from pipelines.archive import checkup, requeue, rereading, search, status
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
@@ -187,6 +187,11 @@ class ArchiveReader(Reports):
     def captures(self) -> Captures:
         """The answers that were kept: see `captures_read.Captures`."""
         return Captures(self._db, self.path)
+
+    def to_reread(self, filters: Filters, version: str | None) -> tuple[int, int]:
+        """Return how many articles there are to read again: see `rereading.how_many`."""
+        with translated(self.path):
+            return rereading.how_many(self._db, filters, version)
 
     def counts(self) -> dict[str, int]:
         """Return the number of articles by bureau."""

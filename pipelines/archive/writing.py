@@ -80,7 +80,7 @@ def write_outcomes(
         if held is None:
             waiting[reading.key] = (index, outcome, reading)
             continue
-        results[index] = _meet(db, held, reading, now)
+        results[index] = meet(db, held, reading, now)
         touched.update(
             settling.settle_article(db, outcome, reading, results[index], run, now, plan)
         )
@@ -108,7 +108,7 @@ def _insert_new(db: Database, readings: Sequence[Reading], now: str) -> None:
     write_children(db, [(ids[r.key], r.article) for r in readings])
 
 
-def _meet(db: Database, held: Held, reading: Reading, now: str) -> str:
+def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
     """Write a reading of an article that is held already."""
     deed = decide(
         held,

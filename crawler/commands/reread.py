@@ -1,0 +1,130 @@
+"""`antara reread`: held articles read again from their captures, by today's layouts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import (
+    GOOD,
+    INTERRUPTED,
+    NEEDS_A_PERSON,
+    AntaraCommand,
+    add_filters,
+    complain,
+    positive,
+    read_filters,
+)
+from crawler.terminal import write_json, write_rows
+
+if TYPE_CHECKING:
+    from crawler.captures.reread import Reread
+
+PROBLEMS_SHOWN = 10
+
+
+class Command(AntaraCommand):
+    """Read articles again, offline."""
+
+    summary = "read held articles again from their captures, by today's layouts"
+    description = (
+        "Read the captures of held articles again with today's layouts, without any network, and "
+        "write what they say now in place of what was read before. A difference that comes of the "
+        "reader is no revision: revisions are made again as if today's reader had read each "
+        "capture. It says how many articles change in each field, with examples word by word; "
+        "--dry-run says so and writes nothing. Articles that today's version has read are left "
+        "out, so that an interrupted run goes on; --all reads them, too. Exit status 1: a capture "
+        "could not be read, or is no article any more; such articles stay as they are."
+    )
+    examples = (
+        "antara reread --dry-run",
+        "antara reread --bureau sumsel --layout r",
+        "antara reread --all --since 2026-11-01 --jobs 2",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add which articles, how many processes, and `--dry-run`."""
+        add_filters(parser)
+        parser.add_argument("--layout", metavar="NAME", help="only those read by this layout")
+        parser.add_argument(
+            "--all", action="store_true", help="also those that this version has read"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, and write nothing"
+        )
+        parser.add_argument(
+            "--jobs",
+            type=positive,
+            metavar="N",
+            help="processes that read pages; as many as there are cores by default",
+        )
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Read them again, then tell."""
+        from dataclasses import replace
+
+        from crawler.captures.reread import Rereading
+        from crawler.config import archive_path
+        from crawler.items import EXTRACTOR_VERSION
+        from crawler.steady import Steady
+        from pipelines.archive import ArchiveReader, ArchiveSession
+
+        assert self.settings is not None
+        path = archive_path(self.settings)
+        filters = replace(read_filters(opts), layout=opts.layout)
+        version = None if opts.all else EXTRACTOR_VERSION
+        jobs = opts.jobs or os.cpu_count() or 1
+        with ArchiveReader(path) as reader:
+            count, unkept = reader.to_reread(filters, version)
+            origin = reader.origin
+            status = GOOD
+            with ArchiveSession.claim(path, origin) as session:
+                if not opts.dry_run:
+                    session.open()
+                rereading = Rereading(session, str(path.parent), jobs, dry_run=opts.dry_run)
+                try:
+                    with Steady("articles", count) as shown:
+                        for done in rereading.run(filters, version, reader.article):
+                            shown.at(done.articles)
+                except KeyboardInterrupt:
+                    status = INTERRUPTED
+        self._tell(rereading.done, unkept, opts)
+        if status == INTERRUPTED:
+            complain("Interrupted. The same command goes on with what is left.")
+            return status
+        return NEEDS_A_PERSON if rereading.done.problems else GOOD
+
+    @staticmethod
+    def _tell(done: Reread, unkept: int, opts: argparse.Namespace) -> None:
+        from crawler.captures.reread import word_diff
+
+        if opts.json:
+            write_json(
+                {
+                    "articles": done.articles,
+                    "changed": done.changed,
+                    "without_capture": unkept,
+                    "fields": dict(done.fields.most_common()),
+                    "examples": {
+                        name: [
+                            {"key": each.key, "before": each.before, "after": each.after}
+                            for each in examples
+                        ]
+                        for name, examples in done.examples.items()
+                    },
+                    "problems": done.problems,
+                    "written": not opts.dry_run,
+                }
+            )
+            return
+        write_rows(done.fields.most_common(), ("FIELD", "ARTICLES"))
+        for name, examples in done.examples.items():
+            for each in examples:
+                complain(f"{name}, {each.key}: {word_diff(each.before, each.after)}")
+        for problem in done.problems[:PROBLEMS_SHOWN]:
+            complain(f"Not read: {problem}")
+        if unkept:
+            complain(f"{unkept:,} articles have no capture and stay as they are.")
+        verb = "would change" if opts.dry_run else "changed"
+        complain(f"{done.articles:,} articles read again, {done.changed:,} {verb}.")
