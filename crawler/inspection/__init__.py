@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 OPENING = '<!doctype html><html lang="en" data-made-by="antara inspect">'
 """How every inspection begins; a file that begins so may be written over."""
-_PATH_PARTS = 4
+_PATH_PARTS = 3
 _UNKNOWN = ArticleUrl("unknown", 0, Kind.ARTICLE, "https://unknown.antaranews.com/", False)
 
 
@@ -62,7 +62,7 @@ def inspected(body: bytes, url: str) -> Inspection:
     found = extract_watched(body, url, recorder)
     text = bounded(decode(body)[0])
     if text is None or not text.strip():
-        sheet = Sheet(url, found, None, {}, False, {}, {})
+        sheet = Sheet(url, found, None, {}, False, False, {}, {})
         return Inspection(found, _document(sheet, "<p>Nothing that can be shown.</p>", "en"))
     # The tree that was read has lost its residue; the same text gives the same tree once more.
     page = Page(text, url, identify(url) or _UNKNOWN)
@@ -87,6 +87,7 @@ def inspected(body: bytes, url: str) -> Inspection:
         found,
         choose(page, found, recorder),
         recorder.asked,
+        recorder.container is not None,
         marks is not None,
         places,
         shown.why,

@@ -123,10 +123,12 @@ class Recorder(Watcher):
         selector = element = None
         if block.element is not None:
             element = self._numbers.get(block.element.mem_id)
-            if block.reason is Residue.SCRIPT and block.element.tag in MACHINE_TAGS:
-                selector = f"<{block.element.tag}>"
-            elif block.reason is not None:
-                selector = selectors.get(block.element.mem_id)
+            selector = selectors.get(block.element.mem_id)
+            if selector is not None and self._residue[selector] is not block.reason:
+                selector = None  # what is residue inside residue has a reason of its own
+        machine = line.sources[0].tag if len(line.sources) == 1 else None
+        if block.reason is Residue.SCRIPT and machine in MACHINE_TAGS:
+            selector = f"<{machine}>"
         return WalkedLine(
             weight(line.text),
             tuple(self._numbers.get(node.mem_id, -1) for node in line.sources),

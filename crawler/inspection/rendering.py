@@ -39,6 +39,7 @@ _NO_CHIP_INSIDE = _VOID | frozenset(("table", "tbody", "thead", "tfoot", "tr", "
 _PLAYERS = frozenset(("iframe", "video", "audio", "object", "embed", "form"))
 OWN = "antara-"
 """What the names of our own anchors begin with; no element of the page keeps such an id."""
+CONTAINER = f"{OWN}container"
 _LONGEST_DATA = 2_000_000
 _CHIP_TEXT = 60
 _DEEPEST = 400
@@ -158,6 +159,8 @@ class _Writer:
         if node.tag == "a" and attributes.get("href"):
             written.append(f' title="{escape(shorten(attributes["href"] or "", 300))}"')
         if number == self._drawn.container:
+            written = [each for each in written if not each.startswith(' id="')]
+            written.append(f' id="{CONTAINER}"')
             written.append(' data-antara="container"')
         return "".join(written)
 
@@ -174,7 +177,8 @@ class _Writer:
         found = self._drawn.ledger[entry]
         about = self._drawn.about.get(entry, "")
         start = f' id="{anchor(entry)}" data-label="{escape(label(entry, found))}"' if first else ""
-        return f'<mark data-antara="{found.fate}"{start} title="{escape(about)}">'
+        number = f'data-entry="{entry + 1}"'
+        return f'<mark data-antara="{found.fate}" {number}{start} title="{escape(about)}">'
 
     def _chip(self, entry: int) -> str:
         """Return the mark of an entry whose text is not shown, or that has none."""

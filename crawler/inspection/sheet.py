@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from crawler.inspection.recorder import Asked
-from crawler.inspection.rendering import SIGNS, anchor
+from crawler.inspection.fields import fields_section, shown, sign, sources_section
+from crawler.inspection.rendering import CONTAINER, SIGNS, anchor
 from crawler.items import EXTRACTOR_VERSION, Article, Fate, Flag, NotAnArticle
 from crawler.layouts.blocks import squash
-from crawler.page_view import summed_up, values
+from crawler.page_view import summed_up
 from crawler.terminal import shorten
 
 if TYPE_CHECKING:
     from crawler.inspection.choice import Candidate, Choice, Found
+    from crawler.inspection.recorder import Asked
     from crawler.items import LedgerEntry
 
 FRAME = "antara-page"
 """The frame's name, for the links that move the page in it."""
 _ENTRY_TEXT = 160
-_ASKED_TEXT = 200
 _WORDS = {Fate.KEPT: "kept", Fate.REMOVED: "removed", Fate.PUT_BACK: "put back"}
 _LEGEND = {
     Fate.KEPT: "is the text",
@@ -39,6 +39,8 @@ class Sheet:
     choice: Choice | None
     """None for what was never parsed."""
     asked: Mapping[str, Sequence[Asked]]
+    outlined: bool
+    """Whether the container is outlined on the page."""
     marked: bool
     """Whether the ledger's entries are marked on the page."""
     places: Mapping[int, str]
@@ -52,9 +54,9 @@ def sections(sheet: Sheet) -> str:
     found = sheet.found
     parts = [_head(sheet), _layouts(sheet.choice)]
     if isinstance(found, Article):
-        parts += [_fields(found, sheet.asked), _ledger(found, sheet), _text(found)]
+        parts += [fields_section(found, sheet.asked), _ledger(found, sheet), _text(found)]
     elif sheet.asked:
-        parts.append(_asked_only(sheet.asked))
+        parts.append(sources_section(sheet.asked))
     return "".join(parts)
 
 
@@ -70,16 +72,19 @@ def _head(sheet: Sheet) -> str:
         links += [("fields", "Fields"), ("ledger", "Ledger"), ("text", "Text")]
     else:
         kind, title = "no", "Not an article"
-        verdict = f"Refused as <strong>{escape(found.reason)}</strong>: {_value(found.seen)}"
+        verdict = f"Refused as <strong>{escape(found.reason)}</strong>: {shown(found.seen)}"
         links += [("sources", "Sources")] if sheet.asked else []
     flags = "".join(
         f'<span class="flag">{escape(flag)}</span>'
         for flag in (found.flags if isinstance(found, Article) else ())
     )
-    menu = "".join(f'<li><a href="#{name}">{word}</a></li>' for name, word in links)
+    first = f'<li><a href="about:srcdoc#{CONTAINER}" target="{FRAME}">Container</a></li>'
+    menu = (first if sheet.outlined else "") + "".join(
+        f'<li><a href="#{name}">{word}</a></li>' for name, word in links
+    )
     return (
-        f"<header><h1>{_value(title)}</h1>"
-        f'<p class="small">{_value(sheet.url)}</p>'
+        f"<header><h1>{shown(title)}</h1>"
+        f'<p class="small">{shown(sheet.url)}</p>'
         f'<p class="verdict {kind}">{verdict}</p>'
         f"<p>{flags or '<span class=dim>no flags</span>'}</p>"
         f'<p class="small dim">Extractor version {escape(EXTRACTOR_VERSION)}. What was fetched '
@@ -99,7 +104,7 @@ def _layouts(choice: Choice | None) -> str:
         )
     rows = "".join(_candidate(each, choice) for each in choice.candidates)
     return (
-        f'<section id="layout"><h2>Layout</h2><p>{_value(choice.sentence)}</p>'
+        f'<section id="layout"><h2>Layout</h2><p>{shown(choice.sentence)}</p>'
         "<table><thead><tr><th>layout</th><th>points</th><th>markers: found or not</th></tr>"
         f"</thead><tbody>{rows}</tbody></table></section>"
     )
@@ -108,12 +113,12 @@ def _layouts(choice: Choice | None) -> str:
 def _candidate(each: Candidate, choice: Choice) -> str:
     used = each.name == choice.used
     markers = "".join(
-        f"<li>{_sign(found.elements)} <code>{escape(found.selector)}</code> "
+        f"<li>{sign(found.elements)} <code>{escape(found.selector)}</code> "
         f'<span class="dim">{_points(found)}</span></li>'
         for found in each.markers
     )
     containers = "".join(
-        f"<li>{_sign(found.with_text)} <code>{escape(found.selector)}</code> "
+        f"<li>{sign(found.with_text)} <code>{escape(found.selector)}</code> "
         f'<span class="dim">{_holding(found)}</span></li>'
         for found in each.containers
     )
@@ -129,10 +134,6 @@ def _candidate(each: Candidate, choice: Choice) -> str:
     )
 
 
-def _sign(found: int) -> str:
-    return '<span aria-label="found">✓</span>' if found else '<span aria-label="not found">–</span>'
-
-
 def _points(found: Found) -> str:
     times = f", {found.elements} elements" if found.elements > 1 else ""
     return f"{'+' if found.elements else 'would give '}{found.points}{times}"
@@ -142,73 +143,6 @@ def _holding(found: Found) -> str:
     if not found.elements:
         return "not on the page"
     return f"{found.elements} on the page, {found.with_text} with text"
-
-
-# --- fields ---------------------------------------------------------------------------------
-
-
-def _fields(article: Article, asked: Mapping[str, Sequence[Asked]]) -> str:
-    grouped: dict[str, list[Any]] = {}
-    for name, value in values(article):
-        grouped.setdefault(name, []).append(value)
-    for name in ("credits", "images", "signals"):
-        grouped.setdefault(name, [])
-    rows = "".join(
-        f"<tr><th scope=row>{escape(name)}</th><td>{_listed(given)}</td>"
-        f"<td>{_source(name, article, asked)}</td></tr>"
-        for name, given in grouped.items()
-    )
-    text = article.provenance.get("text")
-    rows += (
-        "<tr><th scope=row>text</th><td><a href=#text>"
-        f"{len((article.text or '').split()):,} words</a></td><td>{_code(text)}</td></tr>"
-    )
-    return (
-        '<section id="fields"><h2>Fields and their sources</h2><table><thead><tr><th>field</th>'
-        f"<th>value</th><th>source</th></tr></thead><tbody>{rows}</tbody></table></section>"
-    )
-
-
-def _listed(given: Sequence[Any]) -> str:
-    shown = [_value(value) for value in given if value is not None]
-    if not shown:
-        return '<span class="dim">–</span>'
-    if len(shown) == 1:
-        return shown[0]
-    return f"<ul class=plain>{''.join(f'<li>{each}</li>' for each in shown)}</ul>"
-
-
-def _source(name: str, article: Article, asked: Mapping[str, Sequence[Asked]]) -> str:
-    own = article.provenance.get(name)
-    tried = asked.get(name, ())
-    if not tried:
-        return _code(own)
-    given = sum(1 for each in tried if each.value is not None)
-    return (
-        f"{_code(own)}<details><summary>{given} of {len(tried)} sources give something</summary>"
-        f"{_tried(tried)}</details>"
-    )
-
-
-def _tried(tried: Iterable[Asked]) -> str:
-    lines = "".join(
-        f"<li>{_sign(each.value is not None)} <code>{escape(each.source)}</code> "
-        f"{_value(shorten(each.value, _ASKED_TEXT)) if each.value else ''}</li>"
-        for each in tried
-    )
-    return f"<ol class=plain>{lines}</ol>"
-
-
-def _asked_only(asked: Mapping[str, Sequence[Asked]]) -> str:
-    rows = "".join(
-        f"<tr><th scope=row>{escape(name)}</th><td>{_tried(tried)}</td></tr>"
-        for name, tried in asked.items()
-        if tried
-    )
-    return (
-        '<section id="sources"><h2>What the sources of the fields give</h2><table><tbody>'
-        f"{rows}</tbody></table></section>"
-    )
 
 
 # --- ledger and text ------------------------------------------------------------------------
@@ -232,17 +166,17 @@ def _ledger(article: Article, sheet: Sheet) -> str:
     return (
         f'<section id="ledger"><h2>Ledger</h2><p>{escape(summed_up(article.ledger))}.</p>'
         f"<ul class=plain>{legend}</ul>{note}<table><thead><tr><th>no.</th><th>fate</th>"
-        "<th>characters</th><th>block, where it stands and what says so</th></tr></thead>"
+        "<th>chars</th><th>block, where it stands and what says so</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></section>"
     )
 
 
 def _entry(number: int, entry: LedgerEntry, sheet: Sheet) -> str:
-    shown = f"{number + 1}"
+    link = f"{number + 1}"
     if sheet.marked:
-        shown = (
+        link = (
             f'<a href="about:srcdoc#{anchor(number)}" target="{FRAME}" '
-            f'aria-label="Show entry {shown} on the page">{shown}</a>'
+            f'aria-label="Show entry {link} on the page">{link}</a>'
         )
     fate = f"{SIGNS[entry.fate]} {escape(entry.reason or _WORDS[entry.fate])}"
     words = escape(shorten(squash(entry.text), _ENTRY_TEXT)) or '<span class="dim">(no text)</span>'
@@ -250,7 +184,7 @@ def _entry(number: int, entry: LedgerEntry, sheet: Sheet) -> str:
     if number in sheet.why:
         places.append(f"said by <code>{escape(sheet.why[number])}</code>")
     return (
-        f'<tr id="entry-{number + 1}"><td class=number>{shown}</td>'
+        f'<tr id="entry-{number + 1}"><td class=number>{link}</td>'
         f'<td><span class="fate {entry.fate}">{fate}</span></td>'
         f"<td class=number>{entry.characters:,}</td><td><bdi>{words}</bdi>"
         f'<div class="small dim">{"; ".join(places)}</div></td></tr>'
@@ -261,17 +195,9 @@ def _text(article: Article) -> str:
     paragraphs = "".join(
         f"<p>{escape(paragraph)}</p>" for paragraph in (article.text or "").split("\n\n")
     )
-    shown = paragraphs if article.text else '<p class="dim">(none)</p>'
+    stored = paragraphs if article.text else '<p class="dim">(none)</p>'
     language = escape(article.language or "id")
     return (
         '<section id="text"><h2>Text as stored</h2>'
-        f'<div class="text" lang="{language}">{shown}</div></section>'
+        f'<div class="text" lang="{language}">{stored}</div></section>'
     )
-
-
-def _value(value: object) -> str:
-    return f"<bdi>{escape(squash(str(value)))}</bdi>"
-
-
-def _code(source: str | None) -> str:
-    return f"<code>{escape(source)}</code>" if source else '<span class="dim">–</span>'

@@ -49,7 +49,7 @@ mark[data-antara=put_back]::before { background: var(--back-ink); }
 mark:target { outline: 3px solid var(--frame); outline-offset: 2px; scroll-margin: 35vh; }
 mark[data-label] { scroll-margin: 35vh; }
 [data-antara=container] { outline: 3px solid var(--frame); outline-offset: 4px; margin: 2em 0;
-  padding: .2em .6em; }
+  padding: .2em .6em; scroll-margin: 2em; scroll-initial-target: nearest; }
 [data-antara=container]::before { content: "container"; display: table; margin: -.2em 0 .6em -.6em;
   padding: .1em .6em; background: var(--frame); color: var(--paper); font: 600 12px/1.6
   system-ui, sans-serif; }
@@ -89,10 +89,11 @@ code { font: .88em/1.4 ui-monospace, monospace; background: var(--card); padding
 table { border-collapse: collapse; width: 100%; font-size: .93em; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px
   solid var(--line); }
-thead th { color: var(--dim); font-weight: 600; font-size: .87em; }
+thead th { white-space: nowrap; color: var(--dim); font-weight: 600; font-size: .87em; }
 tbody th { font-weight: 600; white-space: nowrap; }
 td.number { text-align: right; white-space: nowrap; }
-ul.plain { margin: 0; padding: 0; list-style: none; }
+.fields td:last-child { min-width: 13rem; width: 36%; }
+ul.plain, ol.plain { margin: 0; padding: 0; list-style: none; }
 details summary { cursor: pointer; color: var(--dim); font-size: .87em; }
 details[open] summary { margin-bottom: .3rem; }
 .fate { display: inline-block; white-space: nowrap; padding: 0 .45em; border-radius: 3px;
