@@ -63,7 +63,9 @@ def inspected(body: bytes, url: str) -> Inspection:
     text = bounded(decode(body)[0])
     if text is None or not text.strip():
         sheet = Sheet(url, found, None, {}, False, False, {}, {})
-        return Inspection(found, _document(sheet, "<p>Nothing that can be shown.</p>", "en"))
+        return Inspection(
+            found, _document(sheet, render([], Outlined([], Marks(), None), "en"), "en")
+        )
     # The tree that was read has lost its residue; the same text gives the same tree once more.
     page = Page(text, url, identify(url) or _UNKNOWN)
     numbered = list(preorder(page.tree.root))

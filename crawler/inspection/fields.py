@@ -78,7 +78,7 @@ def _source(name: str, article: Article, asked: Mapping[str, Sequence[Asked]]) -
     own = article.provenance.get(name)
     tried = asked.get(name, ())
     said = _code(own)
-    if own is None and (article.as_dict().get(name) not in (None, []) or not tried):
+    if own is None and (getattr(article, name, None) not in (None, []) or not tried):
         said = f'<span class="dim">{escape(_DERIVED.get(name, "–"))}</span>'
     if not tried:
         return said
