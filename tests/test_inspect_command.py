@@ -167,11 +167,11 @@ def test_the_page_says_its_own_address(antara, tmp_path):
 
 def test_what_is_no_article_is_shown_and_said(antara, tmp_path, browser):
     path = tmp_path / "none.html"
-    path.write_bytes(b"<html><title>404 \x1b[31mNot Found</title><body>Antara</body></html>")
+    path.write_bytes(b"<html><title>404 \xe2\x80\xaeNot Found</title><body>Antara</body></html>")
     result = antara("inspect", str(path), "--url", URL)
     assert result.status == 1
     assert result.err.startswith("Not an article (soft_404): ")
-    assert "\x1b" not in result.err
+    assert "\u202e" not in result.err
     assert "Refused as <strong>soft_404</strong>" in written(result)
     assert len(browser) == 1
     assert Path(result.out.strip()).name.startswith("antara-no-article-")

@@ -196,6 +196,32 @@ def test_a_removed_block_names_the_selector_or_that_its_words_say_so():
     assert "said by its words" in seen("generic/g3-renamed").of_sheet("#ledger tr")
 
 
+def test_residue_inside_residue_names_its_own_selector():
+    body, url = given("r/br-double")
+    inner = b'<b class="baca-juga"><i class="total-views">Baca juga:</i> Lain</b>'
+    box = b'<div class="share-box">Facebook ' + inner + b"</div>"
+    start = body.index(b">", body.index(b"post-content")) + 1
+    seen = see(body[:start] + box + body[start:], url)
+    rows = [
+        " ".join(row.text(deep=True).split())
+        for row in seen.sheet.css("#ledger tbody tr")
+        if "share-box" in row.text(deep=True)
+    ]
+    assert [row.rpartition("said by ")[2] for row in rows] == [
+        "[class^='share-'], [class*=' share-']",
+        "[class*='baca-juga'], [class*='bacajuga'], [class*='baca_juga']",
+    ]
+
+
+def test_what_is_made_for_machines_is_shown_by_its_mark_only():
+    page = seen("r/ad-boxes-and-comments").page
+    shown = page.body.text(deep=True)
+    assert shown.count("var adslot") == shown.count(".x{color:red}") == 1
+    assert [node.text() for node in page.css("mark") if "var adslot" in node.text()] == [
+        "var adslot = 7;"
+    ]
+
+
 def test_a_block_that_was_put_back_has_marks_of_its_own(monkeypatch):
     monkeypatch.setattr("crawler.layouts.body.fragment_lines", lambda _: [])
     back = see(*given("r/br-double"))

@@ -28,6 +28,8 @@ FIELDS = (
 )
 """The fields for which a layout declares sources."""
 BY_WORDS = "its words"
+_DEEPEST = 50
+"""Elements above a line among which the one that is named as residue is looked for."""
 _ELSE = {"credits": "credits_else"}
 
 
@@ -123,9 +125,7 @@ class Recorder(Watcher):
         selector = element = None
         if block.element is not None:
             element = self._numbers.get(block.element.mem_id)
-            selector = selectors.get(block.element.mem_id)
-            if selector is not None and self._residue[selector] is not block.reason:
-                selector = None  # what is residue inside residue has a reason of its own
+            selector = self._selector(line, block, selectors)
         machine = line.sources[0].tag if len(line.sources) == 1 else None
         if block.reason is Residue.SCRIPT and machine in MACHINE_TAGS:
             selector = f"<{machine}>"
@@ -136,6 +136,22 @@ class Recorder(Watcher):
             block.reason,
             selector,
         )
+
+    def _selector(self, line: Line, block: Block, selectors: dict[int, str]) -> str | None:
+        """Return the selector that names a line's residue, the innermost: boxes hold others."""
+        if block.reason is None or block.element is None:
+            return None
+        above: LexborNode | None = line.sources[0] if line.sources else block.element
+        for _ in range(_DEEPEST):
+            if above is None:
+                break
+            selector = selectors.get(above.mem_id)
+            if selector is not None and self._residue[selector] is block.reason:
+                return selector
+            if above.mem_id == block.element.mem_id:
+                break
+            above = above.parent
+        return None
 
 
 def _given(source: Any, page: Page) -> str | None:
