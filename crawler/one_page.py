@@ -1,4 +1,4 @@
-"""Fetching one page for `antara read`, through the guards of a crawl and past the archive."""
+"""Fetching one page for a person, through the guards of a crawl and past the archive."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ class PageResult:
 
     found: Article | NotAnArticle | None = None
     failure: str | None = None
+    body: bytes | None = None
+    """The page as it came, None when there is none."""
+    url: str | None = None
+    """The address that answered, after redirects."""
 
 
 class OnePage(Spider):
@@ -63,6 +67,7 @@ class OnePage(Spider):
         if refused is not None:
             self.result.failure = refused.text
             return
+        self.result.body, self.result.url = response.body, response.url
         found = extract(response.body, response.url)
         if isinstance(found, Article):
             note_response(found, response)

@@ -145,6 +145,7 @@ PURE = [
     *below("crawler/layouts"),
     *below("crawler/ways"),
     *below("crawler/courses"),
+    *below("crawler/inspection"),
     *(REPOSITORY / "crawler" / f"{each}.py" for each in PURE_MODULES),
 ]
 NETWORK = {"scrapy", "twisted", "socket", "http", "httpx", "requests", "aiohttp", "ssl"}

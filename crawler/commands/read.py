@@ -58,13 +58,12 @@ class Command(AntaraCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Find out whether a crawler process is needed: for a URL only."""
         super().check(args, opts)
+        from crawler.given_page import check_address, is_url
+
         self.requires_crawler_process = is_url(args[0])
-        if self.requires_crawler_process and opts.url:
-            raise Refusal("--url gives the address of a file; a URL has its own.")
         if opts.url and key_in(args[0]):
             raise Refusal("--url gives the address of a file; a key names an article held.")
-        if opts.url and not is_url(opts.url):
-            raise Refusal(f"--url '{opts.url}' does not begin with https:// or http://.")
+        check_address(args[0], opts.url)
         if self.requires_crawler_process:
             self.check_ready_to_ask()
 
@@ -72,7 +71,10 @@ class Command(AntaraCommand):
         """Read the page and show it."""
         if key := key_in(args[0]):
             return self._held(*key, as_json=opts.json)
-        found = self._of_url(args[0]) if is_url(args[0]) else self._of_file(args[0], opts.url)
+        from crawler.given_page import fetched
+
+        of_site = self.requires_crawler_process
+        found = fetched(self, args[0]).found if of_site else self._of_file(args[0], opts.url)
         if found is None:
             complain("Interrupted.")
             return INTERRUPTED
@@ -94,37 +96,11 @@ class Command(AntaraCommand):
         return GOOD
 
     def _of_file(self, name: str, url: str | None) -> Article | NotAnArticle:
+        from crawler.given_page import page_in_file
         from crawler.layouts import extract
-        from crawler.saved_page import UnreadablePage, address_in, read_page
 
-        try:
-            html = read_page(name, int(self.setting("DOWNLOAD_MAXSIZE")))
-        except UnreadablePage as error:
-            looks_like_host = ".antaranews.com" in name.partition("/")[0]
-            hint = " A URL begins with https://." if looks_like_host else ""
-            raise Refusal(f"{error}{hint}") from None
-        printed = address_in(html)
-        address = url or printed
-        if url and printed and (other := another_article(url, printed)):
-            complain(f"Note: the page itself says that it is {other}; it is read as {url}.")
-        if address is None:
-            raise Refusal(
-                f"'{name}' does not say which article it is (no canonical address): "
-                "give it with --url URL."
-            )
-        return extract(html, address)
-
-    def _of_url(self, url: str) -> Article | NotAnArticle | None:
-        """Fetch and read one page; None when interrupted."""
-        from crawler.one_page import OnePage, PageResult
-
-        assert self.crawler_process is not None
-        result = PageResult()
-        self.crawler_process.crawl(OnePage, url=url, result=result)
-        self.crawler_process.start()
-        if result.failure:
-            raise Refusal(f"Could not read {url}: {result.failure}")
-        return result.found
+        page = page_in_file(self, name, url)
+        return extract(page.body, page.url)
 
 
 def key_in(word: str) -> tuple[str, int] | None:
@@ -159,23 +135,6 @@ def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -
         f"{key} is not held. 'antara articles --bureau {bureau}' lists what is; a page of the "
         "site is read with its URL."
     )
-
-
-def another_article(url: str, printed: str) -> str | None:
-    """Return the key that a page prints when it is another one than its given address has."""
-    from crawler.urls import identify
-
-    given, own = identify(url), identify(printed)
-    if own is None or (
-        given is not None and (given.bureau, given.article_id) == (own.bureau, own.article_id)
-    ):
-        return None
-    return f"{own.bureau}/{own.article_id}"
-
-
-def is_url(word: str) -> bool:
-    """Return whether a word is a URL rather than a file's name."""
-    return word.lower().startswith(("https://", "http://"))
 
 
 def show(found: Article | NotAnArticle, *, as_json: bool) -> int:

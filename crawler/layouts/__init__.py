@@ -35,6 +35,7 @@ from crawler.layouts.refuse import (
 )
 from crawler.layouts.region import find_region
 from crawler.layouts.regional import R
+from crawler.layouts.watch import Watcher
 from crawler.urls import ArticleUrl, identify
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,7 @@ logger = logging.getLogger(__name__)
 LAYOUTS: tuple[Layout, ...] = (AMP, G3, G2, R, G1)
 """In the order in which equal scores are settled."""
 
-_SURE = 4
+SURE = 4
 """The score from which a page is taken for a layout's: a headline or a container of its own."""
 _LISTING_PATH = re.compile(r"^/(?:[a-z-]+/\d{1,4}/?)?$|^/(?:terkini|tag|search|indeks|top-news)\b")
 _LEAST_TEXT = 200
@@ -61,14 +62,25 @@ def extract(html: bytes | str, url: str) -> Article | NotAnArticle:
     Returns:
         The article with its ledger, or what the page is instead and what says so.
     """
+    return extract_watched(html, url, None)
+
+
+def extract_watched(html: bytes | str, url: str, watcher: Watcher | None) -> Article | NotAnArticle:
+    """Read one page as `extract` does, and tell a watcher how.
+
+    Args:
+        html: the page as it came, or decoded.
+        url: its address.
+        watcher: is told what is not in the result; not called for what is never parsed.
+    """
     try:
-        return _extract(html, url)
+        return _extract(html, url, watcher)
     except (RecursionError, MemoryError) as error:  # a page made to exhaust a parser
         logger.warning("cannot read %s: %r", url, error)
         return NotAnArticle(DropReason.EMPTY, f"cannot be parsed: {type(error).__name__}")
 
 
-def _extract(html: bytes | str, url: str) -> Article | NotAnArticle:
+def _extract(html: bytes | str, url: str, watcher: Watcher | None) -> Article | NotAnArticle:
     if not is_antara_host(_host(url)):
         return NotAnArticle(DropReason.NOT_ANTARA, f"the address {url[:200]!r}")
     decoded, repaired = decode(html)
@@ -80,7 +92,7 @@ def _extract(html: bytes | str, url: str) -> Article | NotAnArticle:
     key = identify(url)
     if key is None:
         return _without_key(text, url)
-    page = Page(text, url, key)
+    page = Page(text, url, key, watcher)
     result = _read_known(page) or _read_unknown(page)
     if isinstance(result, Article):
         result.url = _canonical(page)
@@ -112,7 +124,7 @@ def choose_layout(page: Page) -> Layout | None:
     """Return the layout for which the page's markup speaks loudest, None for unknown markup."""
     scored = [(layout.score(page), -number) for number, layout in enumerate(LAYOUTS)]
     best, number = max(scored)
-    return LAYOUTS[-number] if best >= _SURE else None
+    return LAYOUTS[-number] if best >= SURE else None
 
 
 def _read_known(page: Page) -> Article | NotAnArticle | None:

@@ -7,7 +7,7 @@ It is iterative, because pages nest as deep as they like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -52,6 +52,9 @@ class Line:
     text: str
     link_characters: int = 0
     last_link: str = ""
+    sources: Sequence[LexborNode] = field(default=(), compare=False, repr=False)
+    """The text nodes that `walk` read it from, or the machine element. A piece that was cut out
+    of a line has none; after residue was cut out of the page they must not be touched."""
 
     @property
     def link_share(self) -> float:
@@ -85,6 +88,8 @@ class _Chunk:
     lines: list[tuple[Line, int]] = field(default_factory=list)
     """Lines, each with the number of <br> after it; BOXED where a box was taken out there."""
     parts: list[tuple[str, bool]] = field(default_factory=list)
+    sources: list[LexborNode] = field(default_factory=list)
+    """The text nodes of the parts."""
     removed: list[Block] = field(default_factory=list)
     seen: int = 0
     """Boxes that were taken out before the last line's end."""
@@ -97,13 +102,14 @@ class _Chunk:
         if text:
             links = [squash(part) for part, is_link in self.parts if is_link]
             last = next((link for link in reversed(links) if link), "")
-            self.lines.append((Line(text, sum(map(weight, links)), last), 1))
+            line = Line(text, sum(map(weight, links)), last, self.sources)
+            self.lines.append((line, 1))
             self.seen = len(self.removed)
         elif self.lines:
             line, breaks = self.lines[-1]
             boxed = len(self.removed) > self.seen
             self.lines[-1] = (line, BOXED if boxed else breaks + 1)
-        self.parts = []
+        self.parts, self.sources = [], []
 
     def blocks(self) -> Iterator[Block]:
         """Yield the chunk's paragraphs, then the residue that was met inside it."""
@@ -178,6 +184,7 @@ def walk(
         tag = node.tag or ""
         if node.is_text_node:
             chunk.parts.append((node.text_content or "", links > 0))
+            chunk.sources.append(node)
         elif tag == "br":
             chunk.end_line()
         elif node.is_element_node:
@@ -213,7 +220,7 @@ def _residue_blocks(
     if tag in MACHINE_TAGS:
         text = squash(node.text(deep=True, separator=" "))
         if text:
-            yield Block([Line(text)], tag, reason, node)
+            yield Block([Line(text, sources=(node,))], tag, reason, node)
         return
     found = False
     for block in walk(node, removed, nested=True):

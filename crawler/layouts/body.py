@@ -32,6 +32,7 @@ from crawler.layouts.residue import (
     is_sentence,
 )
 from crawler.layouts.text import fragment_lines
+from crawler.layouts.watch import Watcher
 
 SHORT_TEXT = 50
 """Characters under which a text is flagged: mostly videos (53 of 1,080 articles of 2023)."""
@@ -157,7 +158,11 @@ def _next_element(node: LexborNode) -> LexborNode | None:
 
 
 def read_body(
-    container: LexborNode, residue: Mapping[str, Residue], article: Article, zone: str
+    container: LexborNode,
+    residue: Mapping[str, Residue],
+    article: Article,
+    zone: str,
+    watcher: Watcher | None = None,
 ) -> Body:
     """Read a container whose layout is known.
 
@@ -167,10 +172,14 @@ def read_body(
         residue: selectors with the reason for which what they match is no text.
         article: the fields as read, to know the headline where it is repeated.
         zone: the bureau's IANA zone.
+        watcher: is told the container's blocks.
     """
     characters = weight(container.text(deep=True))
     named = named_residue(container, residue)
-    blocks = tidy(walk(container, named))
+    walked = walk(container, named)
+    if watcher is not None:
+        watcher.walked(container, walked)
+    blocks = tidy(walked)
     name_headings(blocks, article, zone)
     found = container.css(", ".join([*residue, *MACHINE_TAGS, _READ_ALSO_INLINE_TAGS]))
     residues = {

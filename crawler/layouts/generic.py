@@ -70,7 +70,7 @@ def read_generic(page: Page, region: Region | None, name: LayoutName) -> Article
     article = read_fields(page, _layout(region, name))
     if article is None:
         return None
-    body = _read_body(article, region, page.zone) if region else Body()
+    body = _read_body(article, region, page) if region else Body()
     in_json = json_ld_lines(page) if body.text is None else []
     if in_json:
         blocks = [Block([Line(line)], "p") for line in in_json]
@@ -135,6 +135,7 @@ def _layout(region: Region | None, name: LayoutName) -> Layout:
         ),
         copyright=(Source("copyright line", lambda page: _line(region, is_copyright)),),
         rights_notice=(Source("notice", lambda page: _line(region, is_notice)),),
+        residue=common.RESIDUE,
     )
 
 
@@ -239,12 +240,15 @@ def json_ld_lines(page: Page) -> list[str]:
 # --- the body -------------------------------------------------------------------------------
 
 
-def _read_body(article: Article, region: Region, zone: str) -> Body:
+def _read_body(article: Article, region: Region, page: Page) -> Body:
     container = region.container
     characters = weight(container.text(deep=True))
-    blocks = tidy(walk(container, named_residue(container, common.RESIDUE)))
+    walked = walk(container, named_residue(container, common.RESIDUE))
+    if page.watcher is not None:
+        page.watcher.walked(container, walked)
+    blocks = tidy(walked)
     taken = bare("".join(region.lines))
-    name_headings(blocks, article, zone)
+    name_headings(blocks, article, page.zone)
     open_blocks = [block for block in blocks if block.reason is None]
     prose = [n for n, block in enumerate(open_blocks) if any(map(is_prose, block.lines))]
     first, last = (prose[0], prose[-1]) if prose else (0, len(open_blocks) - 1)

@@ -96,7 +96,7 @@ def read_page(page: Page, layout: Layout, container: LexborNode | None) -> Artic
         return None
     body = Body()
     if container is not None:
-        body = read_body(container, layout.residue, article, page.zone)
+        body = read_body(container, layout.residue, article, page.zone, page.watcher)
     else:
         body.flags.append(Flag.NO_TEXT)
     finish(article, body)
@@ -105,6 +105,8 @@ def read_page(page: Page, layout: Layout, container: LexborNode | None) -> Artic
 
 def read_fields(page: Page, layout: Layout) -> Article | None:
     """Read everything but the body."""
+    if page.watcher is not None:
+        page.watcher.declared(page, layout)
     key = page.key
     provenance: dict[str, str] = {}
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.bureaus import bureau_named
 from crawler.layouts.blocks import squash
 from crawler.layouts.decode import clean
+from crawler.layouts.watch import Watcher
 from crawler.urls import ArticleUrl
 
 _DEEPEST_JSON = 12
@@ -25,15 +26,20 @@ def zone_of(bureau_name: str) -> str:
 class Page:
     """A page and its address. Everything is read on demand and kept for the page only."""
 
-    __slots__ = ("_json_ld", "_metas", "html", "key", "tree", "url")
+    __slots__ = ("_json_ld", "_metas", "html", "key", "tree", "url", "watcher")
 
-    def __init__(self, html: str, url: str, key: ArticleUrl) -> None:
+    def __init__(
+        self, html: str, url: str, key: ArticleUrl, watcher: Watcher | None = None
+    ) -> None:
         self.html = html
         self.url = url
         self.key = key
         self.tree = LexborHTMLParser(html)
+        self.watcher = watcher
         self._metas: dict[str, list[str]] | None = None
         self._json_ld: list[dict[str, Any]] | None = None
+        if watcher is not None:
+            watcher.parsed(self)
 
     @property
     def zone(self) -> str:

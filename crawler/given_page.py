@@ -1,0 +1,106 @@
+"""The page that a person names by a word: its bytes, and the address by which it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crawler.commandline import AntaraCommand, Refusal, complain
+from crawler.saved_page import UnreadablePage, address_in, read_page
+from crawler.urls import identify
+
+if TYPE_CHECKING:
+    from crawler.one_page import PageResult
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """A page as it came, and its address."""
+
+    body: bytes
+    url: str
+
+
+def page_of(command: AntaraCommand, word: str, url: str | None) -> GivenPage | None:
+    """Return the page that a word names, None when fetching it was interrupted.
+
+    Args:
+        command: whose settings bound it; for a URL it has a crawler process.
+        word: a URL, a file's name, or "-" for standard input.
+        url: the address of a page in a file, when given.
+
+    Raises:
+        Refusal: when there is no such page, or nobody says its address.
+    """
+    if not is_url(word):
+        return page_in_file(command, word, url)
+    result = fetched(command, word)
+    return None if result.body is None else GivenPage(result.body, result.url or word)
+
+
+def page_in_file(command: AntaraCommand, name: str, url: str | None) -> GivenPage:
+    """Return a page in a file; its address is the one given, else the one it says it has.
+
+    Raises:
+        Refusal: when it cannot be read, or has no address.
+    """
+    try:
+        html = read_page(name, int(command.setting("DOWNLOAD_MAXSIZE")))
+    except UnreadablePage as error:
+        looks_like_host = ".antaranews.com" in name.partition("/")[0]
+        hint = " A URL begins with https://." if looks_like_host else ""
+        raise Refusal(f"{error}{hint}") from None
+    printed = address_in(html)
+    address = url or printed
+    if url and printed and (other := another_article(url, printed)):
+        complain(f"Note: the page itself says that it is {other}; it is read as {url}.")
+    if address is None:
+        raise Refusal(
+            f"'{name}' does not say which article it is (no canonical address): "
+            "give it with --url URL."
+        )
+    return GivenPage(html, address)
+
+
+def fetched(command: AntaraCommand, url: str) -> PageResult:
+    """Fetch and read one page through the guards of a crawl; it is empty when interrupted.
+
+    Raises:
+        Refusal: when there is no page to read.
+    """
+    from crawler.one_page import OnePage, PageResult
+
+    assert command.crawler_process is not None
+    result = PageResult()
+    command.crawler_process.crawl(OnePage, url=url, result=result)
+    command.crawler_process.start()
+    if result.failure:
+        raise Refusal(f"Could not read {url}: {result.failure}")
+    return result
+
+
+def check_address(word: str, url: str | None) -> None:
+    """Check `--url` against the word that it goes with.
+
+    Raises:
+        Refusal: when it has no place there, or is no URL.
+    """
+    if url and is_url(word):
+        raise Refusal("--url gives the address of a file; a URL has its own.")
+    if url and not is_url(url):
+        raise Refusal(f"--url '{url}' does not begin with https:// or http://.")
+
+
+def another_article(url: str, printed: str) -> str | None:
+    """Return the key that a page prints when it is another one than its given address has."""
+    given, own = identify(url), identify(printed)
+    if own is None or (
+        given is not None and (given.bureau, given.article_id) == (own.bureau, own.article_id)
+    ):
+        return None
+    return f"{own.bureau}/{own.article_id}"
+
+
+def is_url(word: str) -> bool:
+    """Return whether a word is a URL rather than a file's name."""
+    return word.lower().startswith(("https://", "http://"))
