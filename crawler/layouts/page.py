@@ -25,13 +25,15 @@ def zone_of(bureau_name: str) -> str:
 class Page:
     """A page and its address. Everything is read on demand and kept for the page only."""
 
-    __slots__ = ("_json_ld", "_metas", "html", "key", "tree", "url")
+    __slots__ = ("_json_ld", "_metas", "html", "key", "names", "tree", "url")
 
     def __init__(self, html: str, url: str, key: ArticleUrl) -> None:
         self.html = html
         self.url = url
         self.key = key
         self.tree = LexborHTMLParser(html)
+        self.names: tuple[str, ...] = ()
+        """Of classes and ids around the container, once it was found: see frame.py."""
         self._metas: dict[str, list[str]] | None = None
         self._json_ld: list[dict[str, Any]] | None = None
 
