@@ -50,6 +50,9 @@ def apply_drift(summary: RunSummary, changes: Iterable[DriftChange]) -> None:
         if change.kind == "begun":
             told = {**drift.as_dict(), "text": sentence(drift)}
             summary.of(drift.bureau).drifts.append(told)
+        elif change.kind == "spread":
+            line = f"{drift.bureau}: {sentence(drift)}"
+            summary.notes.append(f"Drift, told before of other pages of the bureau: {line}.")
         elif change.kind == "ended":
             summary.notes.append(f"Drift over: {drift.bureau}: {headline(drift)}.")
         elif change.kind == "continuing":
@@ -64,12 +67,12 @@ def headline(drift: Drift) -> str:
     match drift.what:
         case "layout":
             containers = next((each.container for each in LAYOUTS if each.name == drift.layout), ())
-            gone = " and ".join(f"`{each}`" for each in containers)
-            return f"no layout knows the {_KINDS[drift.kind]}, {drift.layout} did by {gone}"
+            gone = " or ".join(f"`{each}`" for each in containers)
+            return f"no layout knows the {_KINDS[drift.kind]}; {drift.layout} did, by {gone}"
         case "missing":
-            return f"{drift.field}{place} lacks in {pages}"
+            return f"no {drift.field}{place} in {pages}"
         case "source":
-            return f"{drift.field} comes no more from `{drift.selector}` in {pages}"
+            return f"{drift.field} no longer comes from `{drift.selector}` in {pages}"
     more = "more" if drift.what == "many" else "fewer"
     return f"{more} {_NUMBERS[drift.field]} than is usual in {pages}"
 

@@ -44,12 +44,14 @@ class Days:
         self.session, self.clock, self.number = session, clock, 0
         session.finish_run("finished", {})
 
-    def run(self, pages=8, command="crawl latest", muted=(), **changes):
+    def run(self, pages=8, command="crawl latest", muted=(), first=0, also=None, **changes):
         """One day's run; what it says of drift, as (kind, what, field)."""
         self.number += 1
         self.clock.now = day(self.number)
         self.session.begin_run(command, {})
-        self.session.store(read(self.number, pages, 100 * self.number, **changes))
+        self.session.store(read(self.number, pages, 100 * self.number + first, **changes))
+        if also is not None:
+            self.session.store(read(self.number, pages, 100 * self.number + 60, **also))
         with self.session._writing() as db:
             changed = record_drift(db, self.session.run, day(self.number, 6), muted)
         self.session.finish_run("finished", {})
@@ -208,6 +210,29 @@ def test_pages_that_fall_through_to_the_generic_layout(archive):
     assert archive.run(pages=4, layout="g3") == [("ended", "layout", "layout")]
 
 
+def test_other_pages_of_the_bureau_that_lose_the_same_call_nobody_again(archive):
+    photos = {"kind": "photo", "first": 50}
+    for _ in range(6):
+        archive.run()
+        archive.run(**photos)
+    archive.run(**WITHOUT)
+    assert archive.run(**photos, **WITHOUT) == [("spread", "missing", "credits")]
+    summary = RunSummary("latest", "live", "/x/archive.db")
+    apply_drift(summary, archive.changes)
+    assert summary.exit_status == 0
+    assert summary.notes[0].startswith("Drift, told before of other pages of the bureau: bali: no")
+    assert archive.run(**photos, **WITHOUT) == [("continuing", "missing", "credits")]
+
+
+def test_both_at_once_are_told_at_once(archive):
+    for _ in range(12):
+        archive.run(also={"kind": "photo"})
+    assert archive.run(also={"kind": "photo", **WITHOUT}, **WITHOUT) == [
+        ("begun", "missing", "credits"),
+        ("begun", "missing", "credits"),
+    ]
+
+
 def test_a_run_without_new_articles_says_nothing(archive):
     archive.many(12)
     archive.run(**WITHOUT)
@@ -276,9 +301,9 @@ def test_the_run_says_which_bureau_since_when_and_which_selector(archive):
     summary = told(archive)
     assert (summary.outcome, summary.exit_status) == ("errors", 1)
     (line,) = [each for each in render(summary, terminal=False).splitlines() if "Drift" in each]
-    assert line.startswith("Drift: bali: credits (`")
+    assert line.startswith("Drift: bali: no credits (`")
     for words in (
-        "`) lacks in articles of layout r, since 2026-11-13 (run 14): ",
+        "`) in articles of layout r, since 2026-11-13 (run 14): ",
         "as it should be in 96 of 96 before, in 0 of 8 now; ",
         "example bali/1307, no capture, https://bali.antaranews.com/berita/1307/",
         "see antara read bali/1307; new names around the text: .entry-people.",
@@ -298,8 +323,8 @@ def test_later_runs_note_it_and_are_good(archive):
     apply_drift(summary, archive.changes)
     assert summary.exit_status == 0
     known, over = summary.notes
-    assert known.startswith("Drift since 2026-11-13, told before: bali: credits (`")
-    assert over.startswith("Drift over: bali: credits (`")
+    assert known.startswith("Drift since 2026-11-13, told before: bali: no credits (`")
+    assert over.startswith("Drift over: bali: no credits (`")
 
 
 def test_status_and_the_monthly_page_show_what_lasts(archive, folder):
@@ -307,7 +332,7 @@ def test_status_and_the_monthly_page_show_what_lasts(archive, folder):
     archive.session.close()
     with ArchiveReader(folder / "archive.db") as reader:
         (line,) = drift_lines(reader.status()["drifts"])
-        assert line.startswith("bali drifts: credits (`")
+        assert line.startswith("bali drifts: no credits (`")
         shown = lasting(reader.drifts())
         assert lasting(reader.drifts(), ["bali"]) == []
     facts = {
@@ -315,6 +340,6 @@ def test_status_and_the_monthly_page_show_what_lasts(archive, folder):
         **{"stale_days": 0, "alarms": [], "bureaus": {}, "hosts": [], "drifts": shown},
     }
     (problem,) = problems(facts)
-    assert problem.startswith("Drift: bali: credits (`")
-    assert problem.endswith("lacks in articles of layout r, since 2026-11-13.")
+    assert problem.startswith("Drift: bali: no credits (`")
+    assert problem.endswith(") in articles of layout r, since 2026-11-13.")
     assert unsound(folder / "archive.db") == []

@@ -92,7 +92,8 @@ class DriftChange:
     """What a run found of a drift."""
 
     kind: str
-    """begun, muted (it lasts, and its bureau is muted), continuing or ended."""
+    """begun, spread (the same is known of other pages of the bureau), muted (it lasts, and its
+    bureau is muted), continuing or ended."""
     drift: Drift
 
 
@@ -127,11 +128,22 @@ def record_drift(
     last = db.execute(_BEFORE, (run,)).fetchone()
     gap = moment(started) - moment(last[0]) if last else timedelta.max
     # All bureaus at once: each has its part of what may be a mistake.
+    told = {_redesign(each): each.told_run for each in drifts(db) if each.told_run is not None}
     for verdict in judge(found, share_of_rate(gap)):
-        told = None if verdict.bureau in muted else run
-        drift = _remember(db, verdict, run, told)
-        changes.append(DriftChange("muted" if told is None else "begun", drift))
+        drift = _remember(db, verdict, run, None if verdict.bureau in muted else run)
+        kind = "muted" if drift.told_run is None else "begun"
+        if kind == "begun" and told.setdefault(_redesign(drift), run) != run:
+            kind = "spread"
+        changes.append(DriftChange(kind, drift))
     return changes
+
+
+def _redesign(drift: Drift) -> tuple[str, str, str]:
+    """Return by what drifts of several kinds or layouts are one and the same change of a site.
+
+    Photo pages are few: that they lost the same as articles did is noticed days later.
+    """
+    return (drift.bureau, drift.what, drift.field)
 
 
 def record_drifts(session: Opening, now: str, muted: Collection[str] = ()) -> list[DriftChange]:
