@@ -11,6 +11,7 @@ from scrapy import signals
 from crawler.bureaus import load_bureaus
 from crawler.clock import utc_text
 from crawler.config import archive_path
+from crawler.drifting import note_drift
 from crawler.manners import HostLedger
 from crawler.pace import Pace
 from crawler.progress import Progress
@@ -103,7 +104,9 @@ class ArchiveExtension:
             ledger.save()
         if self.session.opened:
             try:
-                note_watch(self.session, summary, utc_text(datetime.now(UTC)))
+                now = utc_text(datetime.now(UTC))
+                note_watch(self.session, summary, now)
+                note_drift(self.session, summary, now)
             except ArchiveError as error:
                 spider.stop_all(str(error))
             counts = {name: each.as_counts() for name, each in summary.bureaus.items()}

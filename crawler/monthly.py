@@ -43,9 +43,9 @@ def problems(facts: dict[str, Any]) -> list[str]:
     """Return what is not well in a month, each as a line; empty when all is well. Pure.
 
     Args:
-        facts: of `ArchiveReader.month`, with `alarms` and `mutes` (lists of `bureau`, `text`) and
-            `stale_days` (days between the last good run and the month's end, or now; None when
-            there was none).
+        facts: of `ArchiveReader.month`, with `alarms`, `mutes` and `drifts` (lists of `bureau`,
+            `text`) and `stale_days` (days between the last good run and the month's end, or now;
+            None when there was none).
     """
     if too_early(facts):
         return []
@@ -56,6 +56,7 @@ def problems(facts: dict[str, Any]) -> list[str]:
     elif facts["stale_days"] is None or facts["stale_days"] > MOST_DAYS_WITHOUT:
         found.append(f"The last good run is {facts['stale_days']} days old.")
     found += [f"Alarm: {each['bureau']}: {each['text']}." for each in facts["alarms"]]
+    found += [f"Drift: {each['bureau']}: {each['text']}." for each in facts.get("drifts", ())]
     holes = {name: each for name, each in facts["bureaus"].items() if each["holes"]}
     if holes:
         days = sum(each["holes"] for each in holes.values())

@@ -92,6 +92,7 @@ def warnings_in(status: dict[str, Any]) -> Iterator[str]:
     if status["sqlite_warning"]:
         yield status["sqlite_warning"]
     yield from watch_lines(status["watch"])
+    yield from drift_lines(status["drifts"])
     yield from pending_lines(status["pending"])
     if generic := status["layouts"].get("generic"):
         yield (
@@ -113,6 +114,15 @@ def watch_lines(watch: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{name} alarms since {each['since'][:10]}: {printable(words)}."
         if each["muted_until"]:
             yield f"{name} is muted until {each['muted_until']}: {printable(each['mute_reason'])}"
+
+
+def drift_lines(drifts: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield a line for each drift that lasts."""
+    from crawler.drifting import sentence
+    from pipelines.archive.drift import Drift
+
+    for each in drifts:
+        yield f"{each['bureau']} drifts: {printable(sentence(Drift(**each)))}."
 
 
 def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:

@@ -44,6 +44,8 @@ class BureauSummary:
     """First and last day that no run has walked."""
     alarm: str | None = None
     """The alarm that began in this run: see `crawler.watching`."""
+    drifts: list[dict[str, Any]] = field(default_factory=list)
+    """The drifts of its markup that this run tells: see `crawler.drifting`."""
     told: list[str] = field(default_factory=list)
     """Those of the errors that belong to an alarm of an earlier run."""
     muted: str | None = None
@@ -72,7 +74,7 @@ class BureauSummary:
         if self.muted is not None:
             return False
         untold = [error for error in self.errors if error not in self.told]
-        return bool(untold or self.alarm or self.rejected["key_collision"])
+        return bool(untold or self.alarm or self.drifts or self.rejected["key_collision"])
 
     @property
     def settled(self) -> int:

@@ -122,6 +122,8 @@ def lines_below(summary: RunSummary, configured: str | None = None) -> Iterator[
     yield from _by_reason(summary)
     yield from _warnings(summary)
     for each in summary.bureaus.values():
+        yield from (f"Drift: {each.bureau}: {printable(one['text'])}." for one in each.drifts)
+    for each in summary.bureaus.values():
         yield from (f"Error: {each.bureau}: {printable(error)}" for error in each.errors)
     if summary.fatal:
         yield f"Error: {printable(summary.fatal)}"

@@ -168,7 +168,7 @@ def needless(operator: Operator) -> list[str]:
         for run in operator.runs
         if run.status == 1
         and not any(
-            each["alarm"] or each["rejected_by_reason"].get("key_collision")
+            each["alarm"] or each["drifts"] or each["rejected_by_reason"].get("key_collision")
             for each in _bureaus(run)
         )
     ]

@@ -21,6 +21,7 @@ from pipelines.archive import (
     tokens,
 )
 from pipelines.archive.describe import described_tables
+from pipelines.archive.drift_checks import DRIFTS
 from pipelines.archive.library import sqlite3, version_warning
 from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
 from pipelines.archive.reading import ARTICLE_FIELDS
@@ -39,6 +40,7 @@ TABLES = (
     *("observations", "captures", "runs", "run_bureaus", "robots", "stories"),
     *("story_members", "story_aliases", "permissions", "tombstones"),
     *("findings", "walks", "listed_days", "run_hosts", "signals", "bureau_watch", "backups"),
+    *("measurements", "class_names", "drifts"),
 )
 
 WORDS = {
@@ -92,6 +94,12 @@ def checked_words(table: str, column: str) -> set[str]:
         ("findings", "way", tokens.WAYS),
         ("walks", "way", tokens.WAYS),
         ("walks", "state", tokens.WALK_STATES),
+        ("measurements", "kind", tokens.KINDS),
+        ("measurements", "layout", tokens.LAYOUTS),
+        ("class_names", "layout", tokens.LAYOUTS),
+        ("drifts", "kind", tokens.KINDS),
+        ("drifts", "layout", tokens.LAYOUTS),
+        ("drifts", "what", DRIFTS),
         ("listed_days", "way", tokens.WAYS),
         ("signals", "carrier", tokens.CARRIERS),
     ],

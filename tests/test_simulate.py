@@ -11,6 +11,8 @@ from tests.at import Done
 from tests.replica import Site, SiteServer
 from tests.simulate import main
 from tests.simulated import kind_of, moment, per, share, summary_of, table
+from tests.simulated_drift import Months
+from tests.simulated_drift import play as play_drift
 from tests.simulated_past import Past
 from tests.simulated_report import HOUR, Truth
 from tests.simulated_week import Week, note_due, plan
@@ -107,3 +109,14 @@ def test_simulations_in_little(
     printed = capsys.readouterr().out
     assert status == 0, printed
     assert "| gorontalo" in printed
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_redesigns_in_little(tmp_path: Path) -> None:
+    bureaus = ("sumsel", "jateng", "bali", "gorontalo", "ambon")
+    # The redesigns come on a Monday, the eleventh day from a Friday on.
+    months = Months(110, days=13, changed=11, mended=13, quiet_runs=8, bureaus=bureaus)
+    text, good = play_drift(months, tmp_path)
+    assert good, text
+    assert "source: published" in text

@@ -125,6 +125,7 @@ def month_facts(reader: ArchiveReader, month: str | None, now: dt.datetime) -> d
         now: aware.
     """
     from crawler.clock import utc_moment, utc_text
+    from crawler.drifting import lasting
     from crawler.monthly import alarms_and_mutes
     from pipelines.archive.reports import month_days
 
@@ -145,6 +146,7 @@ def month_facts(reader: ArchiveReader, month: str | None, now: dt.datetime) -> d
         "stale_days": stale,
         "alarms": alarms,
         "mutes": mutes,
+        "drifts": lasting(reader.drifts(), [each["bureau"] for each in mutes]),
         "archive": status["path"],
         "bytes": status["bytes"],
         "articles": status["articles"],

@@ -19,6 +19,7 @@ from crawler.items import Article, DropReason, Flag, Kind, LayoutName, NotAnArti
 from crawler.layouts.amp import AMP
 from crawler.layouts.bounds import bounded
 from crawler.layouts.decode import decode
+from crawler.layouts.frame import names_around
 from crawler.layouts.g1 import G1
 from crawler.layouts.g2 import G2
 from crawler.layouts.g3 import G3
@@ -62,7 +63,7 @@ def extract(html: bytes | str, url: str) -> Article | NotAnArticle:
     Returns:
         The article with its ledger, or what the page is instead and what says so.
     """
-    return extract_watched(html, url, None)
+    return examine(html, url)[0]
 
 
 def extract_watched(html: bytes | str, url: str, watcher: Watcher | None) -> Article | NotAnArticle:
@@ -73,32 +74,45 @@ def extract_watched(html: bytes | str, url: str, watcher: Watcher | None) -> Art
         url: its address.
         watcher: is told what is not in the result; not called for what is never parsed.
     """
+    return examine(html, url, watcher)[0]
+
+
+def examine(
+    html: bytes | str, url: str, watcher: Watcher | None = None
+) -> tuple[Article | NotAnArticle, tuple[str, ...]]:
+    """Read one page as `extract` does, and return the names around its container too.
+
+    These are no part of the article; they help to notice that the site has changed its markup.
+    """
     try:
         return _extract(html, url, watcher)
     except (RecursionError, MemoryError) as error:  # a page made to exhaust a parser
         logger.warning("cannot read %s: %r", url, error)
-        return NotAnArticle(DropReason.EMPTY, f"cannot be parsed: {type(error).__name__}")
+        why = f"cannot be parsed: {type(error).__name__}"
+        return NotAnArticle(DropReason.EMPTY, why), ()
 
 
-def _extract(html: bytes | str, url: str, watcher: Watcher | None) -> Article | NotAnArticle:
+def _extract(
+    html: bytes | str, url: str, watcher: Watcher | None
+) -> tuple[Article | NotAnArticle, tuple[str, ...]]:
     if not is_antara_host(_host(url)):
-        return NotAnArticle(DropReason.NOT_ANTARA, f"the address {url[:200]!r}")
+        return NotAnArticle(DropReason.NOT_ANTARA, f"the address {url[:200]!r}"), ()
     decoded, repaired = decode(html)
     if not decoded.strip():
-        return NotAnArticle(DropReason.EMPTY, "no bytes")
+        return NotAnArticle(DropReason.EMPTY, "no bytes"), ()
     text = bounded(decoded)
     if text is None:
-        return NotAnArticle(DropReason.EMPTY, "cannot be parsed: nested too deep")
+        return NotAnArticle(DropReason.EMPTY, "cannot be parsed: nested too deep"), ()
     key = identify(url)
     if key is None:
-        return _without_key(text, url)
+        return _without_key(text, url), ()
     page = Page(text, url, key, watcher)
     result = _read_known(page) or _read_unknown(page)
     if isinstance(result, Article):
         result.url = _canonical(page)
         if repaired:
             result.flags.append(Flag.ENCODING_REPAIRED)
-    return result
+    return result, page.names
 
 
 def _host(url: str) -> str:
@@ -134,6 +148,7 @@ def _read_known(page: Page) -> Article | NotAnArticle | None:
     container = layout.find_container(page)
     if container is None and page.key.kind is Kind.ARTICLE:
         return None
+    page.names = names_around(container)
     article = read_page(page, layout, container)
     if article is None:
         return None
@@ -149,6 +164,7 @@ def _read_unknown(page: Page) -> Article | NotAnArticle:
     layout = choose_layout(page)
     name = LayoutName.AMP if layout is AMP else LayoutName.GENERIC
     region = find_region(page)
+    page.names = names_around(region.container if region else None)
     article = read_generic(page, region, name)
     if article is None:
         return why_no_article(page)

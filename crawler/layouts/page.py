@@ -26,7 +26,7 @@ def zone_of(bureau_name: str) -> str:
 class Page:
     """A page and its address. Everything is read on demand and kept for the page only."""
 
-    __slots__ = ("_json_ld", "_metas", "html", "key", "tree", "url", "watcher")
+    __slots__ = ("_json_ld", "_metas", "html", "key", "names", "tree", "url", "watcher")
 
     def __init__(
         self, html: str, url: str, key: ArticleUrl, watcher: Watcher | None = None
@@ -36,6 +36,8 @@ class Page:
         self.key = key
         self.tree = LexborHTMLParser(html)
         self.watcher = watcher
+        self.names: tuple[str, ...] = ()
+        """Of classes and ids around the container, once it was found: see frame.py."""
         self._metas: dict[str, list[str]] | None = None
         self._json_ld: list[dict[str, Any]] | None = None
         if watcher is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.items import Article, DropReason
-from crawler.layouts import extract, with_feed_date
+from crawler.layouts import examine, with_feed_date
 from crawler.outcomes import Treatment, readable
 from crawler.received import note_response
 from crawler.urls import identify
@@ -33,6 +33,8 @@ class Answered:
     """Of the leased row; None if the article settles it."""
     found: Found | None = None
     """The key that answered after a redirect; it has to be known before the leased row goes."""
+    names: tuple[str, ...] = ()
+    """Names of classes and ids around the article's container."""
 
 
 def read_article(response: Response, pending: Pending) -> Answered:
@@ -56,7 +58,7 @@ def read_article(response: Response, pending: Pending) -> Answered:
         if unreadable.kind is Treatment.REJECTED:
             return Answered(outcome=Rejected(frontier_id, str(unreadable.reason), seen, status))
         return Answered(outcome=Failed(frontier_id, f"{unreadable.reason}: {seen}", status))
-    result = extract(response.body, response.url)
+    result, names = examine(response.body, response.url)
     leased = (pending.bureau, pending.article_id)
     final = identify(response.url)
     moved = final is not None and (final.bureau, final.article_id) != leased
@@ -76,10 +78,11 @@ def read_article(response: Response, pending: Pending) -> Answered:
         article = with_feed_date(article, pending.feed_published)
     note_response(article, response)
     if final is None or not moved:
-        return Answered(article)
+        return Answered(article, names=names)
     seen = f"{final.bureau}/{final.article_id} at {response.url}"
     return Answered(
         article,
         Rejected(frontier_id, str(DropReason.REDIRECTED), seen, status),
         Found(response.url, final.bureau, final.article_id, str(final.kind), "redirect"),
+        names,
     )

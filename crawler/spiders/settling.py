@@ -99,6 +99,7 @@ class Settling:
         if article is not None:
             counts = self.summary.of(article.bureau)
             counts.layouts[str(article.layout)] += 1
+            self.session.note_names(article.bureau, article.article_id, answered.names)
             if article.published_utc and article.bureau == lane.bureau.name:
                 lane.published[article.article_id] = article.published_utc
             yield article

@@ -121,6 +121,8 @@ class Stored:
     article: dict[str, Any]
     conditional: bool = False
     """Whether it was asked with validators, so that 304 could have answered."""
+    names: tuple[str, ...] = ()
+    """Names of classes and ids around the page's container: see `measurements`."""
 
     @property
     def capture(self) -> int | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.archive import (
     backup_log,
     coverage,
+    drift,
     ids,
     month,
     runs,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from pipelines.archive.drift import Drift
     from pipelines.archive.outcomes import BureauState, WalkRow
     from pipelines.archive.verdicts import Gap
     from pipelines.archive.watch import Watch
@@ -154,6 +156,11 @@ class Reports:
         """Return which bureaus alarm or are muted: see `watch.watches`."""
         with translated(self.path):
             return watch.watches(self._db, now)
+
+    def drifts(self) -> list[Drift]:
+        """Return where pages are read worse than before: see `drift.drifts`."""
+        with translated(self.path):
+            return drift.drifts(self._db)
 
     def last_good(self) -> dict[str, Any] | None:
         """Return the last good run: see `month.last_good`."""

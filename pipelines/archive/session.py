@@ -46,6 +46,8 @@ class ArchiveSession(Remembering):
         self._batch = Batch(self.BATCH, self._writing, self.report)
         self._conditional: set[tuple[str, int]] = set()
         """The keys that were leased to be asked for with their validators."""
+        self._names: dict[tuple[str, Any], tuple[str, ...]] = {}
+        """Of pages that were read and are not queued yet: names around their containers."""
 
     @classmethod
     def claim(
@@ -266,14 +268,19 @@ class ArchiveSession(Remembering):
         self._forget(touched)
         return [result for _, result in written]
 
-    def _mark(self, outcome: Outcome) -> None:
-        """Note on a page that was read that it had been asked for with validators.
+    def note_names(self, bureau: str, article_id: int, names: Sequence[str]) -> None:
+        """Note the names around the container of a page that the pipelines will queue."""
+        self._names[bureau, article_id] = tuple(names)
 
-        It comes by the pipelines, which know nothing of leases.
+    def _mark(self, outcome: Outcome) -> None:
+        """Note on a page that was read what its item does not tell.
+
+        It comes by the pipelines, which know nothing of leases nor of markup.
         """
         if isinstance(outcome, Stored):
             key = (str(outcome.article.get("bureau")), outcome.article.get("article_id"))
             outcome.conditional = outcome.conditional or key in self._conditional
+            outcome.names = outcome.names or self._names.pop(key, ())
 
     def _forget(self, settled: set[int]) -> None:
         self._leased -= settled

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import library, month
+from pipelines.archive import drift, library, month
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,8 @@ def status(db: Database, path: Path) -> dict[str, Any]:
     n}}), by_kind, layouts, flags, oldest and newest (published_utc), undated, revisions (beyond
     the first of each article), pending (see `pending`), frontier ({state: n}), frontier_reasons
     ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), watch (a list
-    of bureau, alarm, since, muted_until, mute_reason), runs (the last ones, newest first, each
+    of bureau, alarm, since, muted_until, mute_reason), drifts (those that last: the columns of the
+    table of that name), runs (the last ones, newest first, each
     with hosts: see `month.hosts_of_run`), sqlite_version, sqlite_warning.
     """
     meta = dict(db.execute("SELECT key, value FROM meta"))
@@ -75,6 +76,7 @@ def status(db: Database, path: Path) -> dict[str, Any]:
             )
         },
         "watch": _watch(db),
+        "drifts": [each.as_dict() for each in drift.drifts(db)],
         "runs": _runs(db),
         "sqlite_version": library.version(),
         "sqlite_warning": library.version_warning() if journal_mode == "wal" else None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.archive import settling, signals, tokens
+from pipelines.archive import measurements, settling, signals, tokens
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import Outcome, Stored
 from pipelines.archive.revisits import PLAN
@@ -88,11 +88,12 @@ def write_outcomes(
             results[index] = "rejected"
     insert_waiting()
     read = [
-        outcome.article
+        (outcome.article, result, outcome.names)
         for outcome, result in zip(outcomes, results, strict=True)
         if isinstance(outcome, Stored) and result != "rejected"
     ]
-    signals.note_tdmrep(db, [(a["bureau"], a["article_id"], a["url"]) for a in read])
+    signals.note_tdmrep(db, [(a["bureau"], a["article_id"], a["url"]) for a, _, _ in read])
+    measurements.note(db, run, now, read)
     return results, touched
 
 

@@ -35,6 +35,7 @@ class Changes:
 
     def _begin(self) -> None:
         self.withdrawn, self.extra, self.extra_cards = {}, {}, {}
+        self.redesigns: dict[str, str] = {}
         self._order = count()
         self._due: list[tuple[datetime, int, Callable[[], object]]] = []
 
@@ -146,6 +147,20 @@ class Changes:
         """
         for name in bureaus or tuple(self.chromes):
             self.chromes[name] = self._chrome(name, self.chromes[name].edition + 1)
+        self.version += 1
+
+    def redo(self, bureau: str, how: str | None) -> None:
+        """Give all article pages of a bureau other markup from now on; None: as it was.
+
+        What the site knows to be true stays what the old markup showed.
+
+        Args:
+            bureau: Its short name.
+            how: One of `redesigns.KINDS`.
+        """
+        self.redesigns.pop(bureau, None)
+        if how is not None:
+            self.redesigns[bureau] = how
         self.version += 1
 
     def append(self, bureau: str, count: int = 1) -> list[dict[str, Any]]:

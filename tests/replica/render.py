@@ -7,6 +7,7 @@ import re
 from tests.replica import national, older, regional
 from tests.replica.chrome import Chrome
 from tests.replica.pieces import Piece
+from tests.replica.redesigns import redesigned
 
 _PAGES = {
     "g1": older.g1,
@@ -15,38 +16,6 @@ _PAGES = {
     "r": regional.page,
     "amp": older.amp,
 }
-
-_RENAMED = (
-    ("wrap__article-detail", "rx-entry"),
-    ("post-content", "rx-text"),
-    ("print_content", "rx-sheet"),
-    ("post-header", "rx-head"),
-    ("post-title", "rx-title"),
-    ("article-date", "rx-when"),
-    ("post-meta", "rx-after"),
-    ("tags-wrapper", "rx-labels"),
-    ("tags-widget", "rx-words"),
-    ("blog-tags", "rx-words"),
-    ("content_news", "rx-text"),
-    ("bjbrt", "rx-entry"),
-    ("caption_news", "rx-caption"),
-    ("image_news", "rx-picture"),
-    ("image-overlay", "rx-picture"),
-    ("wp-caption", "rx-caption"),
-    ("post-wrapper", "rx-entry"),
-    ("text-muted", "rx-fine"),
-    ("main-content", "rx-main"),
-    ("mag-content", "rx-main"),
-    ("breadcrumbs", "rx-path"),
-    ("simple-here", "rx-when"),
-    ("font17", "rx-size"),
-    ("quote_old", "rx-quote"),
-    ("descriptions", "rx-text"),
-    ('itemprop="articleBody"', 'data-part="text"'),
-    ("itemprop='articleBody'", "data-part='text'"),
-    ("itemprop=articleBody", "data-part=text"),
-)
-
 
 _COUNTER = re.compile(r"(\d[\d.]*)(</span> views| Views)")
 
@@ -58,18 +27,17 @@ def worn(html: str, edition: int) -> str:
     return html.replace("div-gpt-ad-1", f"div-gpt-ad-{edition}")
 
 
-def article_page(piece: Piece, chrome: Chrome, *, redesign: bool = False) -> bytes:
+def article_page(piece: Piece, chrome: Chrome, *, redesign: str | None = None) -> bytes:
     """Return the bytes of an article's page.
 
     Args:
         piece: The article, its layout decides.
         chrome: The furniture of its host.
-        redesign: Rename what layouts go by; AMP stays as it is.
+        redesign: One of `redesigns.KINDS`; AMP stays as it is.
     """
     html = _PAGES[piece.layout](piece, chrome)
     if redesign and piece.layout != "amp":
-        for old, new in _RENAMED:
-            html = html.replace(old, new)
+        html = redesigned(html, redesign)
     if chrome.edition:
         html = worn(html, chrome.edition)
     data = html.encode()

@@ -300,4 +300,5 @@ class Site(Changes):
         """Return the bytes of an article's page."""
         if amp and piece.layout != "amp":
             piece = piece.as_amp()
-        return article_page(piece, self.chromes[piece.bureau], redesign=self.redesign)
+        how = self.redesigns.get(piece.bureau, "whole" if self.redesign else None)
+        return article_page(piece, self.chromes[piece.bureau], redesign=how)
