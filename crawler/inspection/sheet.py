@@ -78,6 +78,9 @@ def _head(sheet: Sheet) -> str:
         f'<span class="flag">{escape(flag)}</span>'
         for flag in (found.flags if isinstance(found, Article) else ())
     )
+    flags_line = f"<p>{flags or '<span class=dim>no flags</span>'}</p>"
+    if isinstance(found, NotAnArticle):
+        flags_line = ""
     first = f'<li><a href="about:srcdoc#{CONTAINER}" target="{FRAME}">Container</a></li>'
     menu = (first if sheet.outlined else "") + "".join(
         f'<li><a href="#{name}">{word}</a></li>' for name, word in links
@@ -86,9 +89,9 @@ def _head(sheet: Sheet) -> str:
         f"<header><h1>{shown(title)}</h1>"
         f'<p class="small">{shown(sheet.url)}</p>'
         f'<p class="verdict {kind}">{verdict}</p>'
-        f"<p>{flags or '<span class=dim>no flags</span>'}</p>"
-        f'<p class="small dim">Extractor version {escape(EXTRACTOR_VERSION)}. What was fetched '
-        "is the page alone: pictures, styles and scripts of the site are not shown.</p>"
+        f"{flags_line}"
+        f'<p class="small dim">Extractor version {escape(EXTRACTOR_VERSION)}. The page is '
+        "shown without the pictures, styles and scripts of the site.</p>"
         f'<nav aria-label="Sections"><ul>{menu}</ul></nav></header>'
     )
 
