@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.captures.likeness import Likeness
 from crawler.captures.members import Damage, Fault, Member, find_member, walk
 from tests.warcs import Warc, flipped, small
 
@@ -238,3 +239,17 @@ def test_a_member_is_found_across_the_portions_of_a_file():
     for gap in range(65_530, 65_545):
         data = bytes(gap) + DATA
         assert find_member(BytesIO(data), 0, len(data)) == gap
+
+
+@pytest.mark.parametrize(("places", "said"), [((), ()), ((9, 30), (9, 30)), ((9, 30, 31), None)])
+def test_streams_that_differ_in_many_places_are_of_two_compressors(places, said):
+    """A bit or two flip; another compressor differs all over, and may give as many bytes."""
+    content = b"WARC/1.1\r\n" + bytes(range(256))
+    pack = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    stream = bytearray(pack.compress(content) + pack.flush())
+    for place in places:
+        stream[place] ^= 64
+    likeness = Likeness()
+    likeness.packed(bytes(stream) + b"more")
+    likeness.content(content)
+    assert likeness.end(len(b"more")) == said
