@@ -85,9 +85,9 @@ def sentence(drift: Drift) -> str:
         f"{drift.now_pages} now"
     ]
     if drift.example_id is not None:
-        capture = "no capture" if drift.capture is None else f"capture {drift.capture}"
         key = f"{drift.bureau}/{drift.example_id}"
-        parts.append(f"example {key}, {capture}, {drift.example_url}: see antara read {key}")
+        see = f"read {key}" if drift.capture is None else f"inspect capture:{drift.capture}"
+        parts.append(f"example {key}, {drift.example_url}: see antara {see}")
     if drift.class_names:
         shown = ", ".join(drift.class_names[:_MOST_NAMES])
         parts.append(f"new names around the text: {shown}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.commandline import AntaraCommand, Refusal, complain
@@ -11,6 +13,10 @@ from crawler.urls import identify
 
 if TYPE_CHECKING:
     from crawler.one_page import PageResult
+
+
+_CAPTURE = re.compile(r"capture:([0-9]{1,18})")
+_KEY = re.compile(r"[a-z0-9-]+/[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +32,15 @@ def page_of(command: AntaraCommand, word: str, url: str | None) -> GivenPage | N
 
     Args:
         command: whose settings bound it; for a URL it has a crawler process.
-        word: a URL, a file's name, or "-" for standard input.
+        word: a URL, a file's name, "-" for standard input, or a capture: "capture:" and its
+            number, or the key of a held article, bureau/number, for the page it was read from.
         url: the address of a page in a file, when given.
 
     Raises:
         Refusal: when there is no such page, or nobody says its address.
     """
+    if is_capture(word):
+        return page_in_archive(command, word)
     if not is_url(word):
         return page_in_file(command, word, url)
     result = fetched(command, word)
@@ -62,6 +71,36 @@ def page_in_file(command: AntaraCommand, name: str, url: str | None) -> GivenPag
     return GivenPage(html, address)
 
 
+def page_in_archive(command: AntaraCommand, word: str) -> GivenPage:
+    """Return a page that the archive keeps.
+
+    Raises:
+        Refusal: when there is no such capture, or it cannot be read.
+    """
+    from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
+    from crawler.errors import Refused
+
+    with command.archive() as reader:
+        folder = reader.path.parent
+        named = _CAPTURE.fullmatch(word)
+        if named is not None:
+            found = reader.captures.row(int(named[1]))
+        else:
+            bureau, _, number = word.partition("/")
+            found = reader.captures.of_article(bureau, int(number))
+        if found is None:
+            raise Refusal(f"The archive keeps no capture for '{word}'.")
+        source = found if found.same_as is None else reader.captures.row(found.same_as)
+        assert source is not None
+    try:
+        kept = read_kept(folder, found.file, found.offset, found.length)
+        body = read_kept(folder, source.file, source.offset, source.length).body
+        response = response_of(kept, body, int(command.setting("DOWNLOAD_MAXSIZE")))
+    except (CaptureUnreadableError, Refused) as error:
+        raise Refusal(f"The capture of '{word}' cannot be read: {error}") from None
+    return GivenPage(response.body, kept.url)
+
+
 def fetched(command: AntaraCommand, url: str) -> PageResult:
     """Fetch and read one page through the guards of a crawl; it is empty when interrupted.
 
@@ -87,6 +126,8 @@ def check_address(word: str, url: str | None) -> None:
     """
     if url and is_url(word):
         raise Refusal("--url gives the address of a file; a URL has its own.")
+    if url and is_capture(word):
+        raise Refusal("--url gives the address of a file; a capture has its own.")
     if url and not is_url(url):
         raise Refusal(f"--url '{url}' does not begin with https:// or http://.")
 
@@ -99,6 +140,13 @@ def another_article(url: str, printed: str) -> str | None:
     ):
         return None
     return f"{own.bureau}/{own.article_id}"
+
+
+def is_capture(word: str) -> bool:
+    """Return whether a word names what the archive keeps: capture:123 or sumsel/819012."""
+    if _CAPTURE.fullmatch(word):
+        return True
+    return _KEY.fullmatch(word) is not None and not Path(word).exists()
 
 
 def is_url(word: str) -> bool:

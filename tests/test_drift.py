@@ -305,7 +305,7 @@ def test_the_run_says_which_bureau_since_when_and_which_selector(archive):
     for words in (
         "`) in articles of layout r, since 2026-11-13 (run 14): ",
         "as it should be in 96 of 96 before, in 0 of 8 now; ",
-        "example bali/1307, no capture, https://bali.antaranews.com/berita/1307/",
+        "example bali/1307, https://bali.antaranews.com/berita/1307/",
         "see antara read bali/1307; new names around the text: .entry-people.",
     ):
         assert words in line

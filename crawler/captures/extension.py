@@ -11,6 +11,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
+from crawler.captures.prune import clean
 from crawler.captures.record import (
     FEED_PUBLISHED,
     KEY,
@@ -132,6 +133,7 @@ class Captures:
         session = self.session
         if self._writer is None:
             assert session.archive_id is not None
+            clean(session.pruning())
             self._writer = CaptureWriter(
                 session.path.parent, session.archive_id, self.most, session.captures_end_in
             )

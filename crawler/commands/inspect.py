@@ -33,15 +33,17 @@ class Command(AntaraCommand):
         "each block marked as kept, removed (with the reason) or put back; beside it the layout "
         "and why it was chosen, each field with its sources, the ledger and the text. For whoever "
         "mends a layout. Nothing of the page runs or is loaded. A URL is fetched as a crawl does; "
-        "a file may be gzipped; - is standard input. The path is printed; where there is no "
+        "a file may be gzipped; - is standard input; CAPTURE is capture:NUMBER, or the key of a "
+        "held article for the page that it was read from. The path is printed; where there is no "
         "display nothing is opened. Exit status 1: the page is no article; it is shown all the "
         "same."
     )
-    words = ("URL|FILE",)
+    words = ("URL|FILE|CAPTURE",)
     examples = (
         "antara inspect https://sumsel.antaranews.com/berita/819013/judul",
         "antara inspect page.html --url https://sumsel.antaranews.com/berita/819013/judul",
         "antara inspect page.html.gz --output seen.html --no-open",
+        "antara inspect sumsel/819012 --no-open",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:

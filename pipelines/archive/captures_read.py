@@ -131,6 +131,12 @@ class Captures:
         found = self._ask(_ROW, capture)
         return CaptureRow(*found[0]) if found else None
 
+    def of_article(self, bureau: str, article_id: int) -> CaptureRow | None:
+        """Return the capture that a held article was read from, None without one."""
+        sql = "SELECT capture FROM articles WHERE bureau = ? AND article_id = ?"
+        found = self._ask(sql, bureau, article_id)
+        return self.row(found[0][0]) if found and found[0][0] is not None else None
+
     def missing(self, folder: Path) -> list[CaptureFile]:
         """Return the files that rows name and that do not stand in the archive's folder."""
         return [each for each in self.files() if not (folder / each.file).is_file()]

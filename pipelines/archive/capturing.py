@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import captures, rereading
 from pipelines.archive.captures import Capture
+from pipelines.archive.captures_prune import Pruning
+from pipelines.archive.errors import ArchiveError
 from pipelines.archive.opening import Opening
 
 if TYPE_CHECKING:
@@ -66,6 +68,16 @@ class Capturing(Opening):
         """Return the bytes of a file up to the end of the last record that a row names."""
         with self._reading() as db:
             return captures.end_in(db, file) if db else 0
+
+    def pruning(self) -> Pruning:
+        """Return what finishes a prune that was killed; needs `open` before it.
+
+        Raises:
+            ArchiveError: The archive is not open.
+        """
+        if self._db is None:
+            raise ArchiveError(f"{self.path} is not open for writing.")
+        return Pruning(self._db, self.path)
 
     def to_reread(
         self, filters: Filters, after: int, count: int, version: str | None
