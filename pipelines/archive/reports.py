@@ -136,10 +136,17 @@ class Reports:
             return self._db.execute(_BEGAN).fetchone()[0]  # type: ignore[no-any-return]
 
     def bytes_an_article(self) -> float | None:
-        """Return the bytes of the file for each article; None where too few are held to tell."""
+        """Return the bytes of the file and of the captures for each article.
+
+        None where too few are held to tell.
+        """
         with translated(self.path):
-            count = int(self._db.execute("SELECT count(*) FROM articles").fetchone()[0])
-        return self.path.stat().st_size / count if count >= ENOUGH_ARTICLES else None
+            count, kept = self._db.execute(
+                "SELECT (SELECT count(*) FROM articles), "
+                "(SELECT coalesce(sum(length), 0) FROM captures)"
+            ).fetchone()
+            size = self.path.stat().st_size + kept
+            return size / count if count >= ENOUGH_ARTICLES else None
 
     def a_day(self, bureau: str, now: str) -> float | None:
         """Return how many articles a complete day of a bureau has, on average.
