@@ -101,10 +101,19 @@ def play(months: Months, folder: Path) -> tuple[str, bool]:
     with ThreadPoolExecutor(2) as both:
         of_changed = both.submit(_changed, months, folder)
         of_quiet = both.submit(_quiet, months, folder)
-        (changed, notes), quiet = of_changed.result(), of_quiet.result()
+        return report(months, of_changed.result(), of_quiet.result())
+
+
+def report(months: Months, changed: Told, quiet: Told) -> tuple[str, bool]:
+    """Return the tables, and whether each redesign was told in its first run and nothing else."""
     rows, good = [], True
-    first = next(n for n, at, _ in changed.runs if at >= _night(months, changed))
     for bureau, how in REDESIGNS.items():
+        # A bureau may publish nothing on the first day: the first run is the one that reads some.
+        first = next(
+            number
+            for number, at, _ in changed.runs
+            if at >= _night(months, changed) and changed.new_pages(number, bureau)
+        )
         told = [(n, each) for n, _, each in changed.drifts() if each["bureau"] == bureau]
         main = [(n, e) for n, e in told if (e["what"], e["field"]) in TOLD_BY[how]]
         number, drift = min(main, key=lambda one: one[0]) if main else (None, None)
@@ -126,10 +135,11 @@ def play(months: Months, folder: Path) -> tuple[str, bool]:
         good &= len(things) == len(told) and all(n >= first for n, _ in told)
     false = [(n, e) for n, _, e in changed.drifts() if e["bureau"] not in REDESIGNS]
     false_quiet = [(n, e) for n, _, e in quiet.drifts()]
+    notes = [line for _, _, run in changed.runs for line in run.summary["notes"]]
     over = [line for line in notes if line.startswith(f"Drift over: {MENDED}: no layout")]
     good &= not false and not false_quiet and bool(over)
     heads = (
-        *("bureau", "what changed", "new pages in the first run", "noticed in its run", "as"),
+        *("bureau", "what changed", "new pages in the first run", "noticed in run", "as"),
         *("as it should be before", "and then", "drifts", "runs that told them"),
     )
     lines = [
@@ -149,7 +159,7 @@ def play(months: Months, folder: Path) -> tuple[str, bool]:
         ),
         "",
         *[f"false alarm in run {n}: {e['bureau']}: {e['text']}" for n, e in false + false_quiet],
-        *[f"> {e['bureau']}: {e['text']}" for n, _, e in changed.drifts() if n == first][:1],
+        *[f"> {e['bureau']}: {e['text']}" for _, _, e in changed.drifts()][-1:],
     ]
     return "\n".join(lines), good
 
@@ -166,7 +176,7 @@ def _night(months: Months, told: Told) -> datetime:
     return told.runs[0][1] + (months.changed - 1) * DAY - timedelta(hours=1)
 
 
-def _changed(months: Months, folder: Path) -> tuple[Told, list[str]]:
+def _changed(months: Months, folder: Path) -> Told:
     """Play the month with redesigns."""
     site = months.site()
     begin = site.now.replace(hour=22, minute=30)
@@ -175,8 +185,7 @@ def _changed(months: Months, folder: Path) -> tuple[Told, list[str]]:
         site.schedule(night, lambda bureau=bureau, how=how: site.redo(bureau, how))
     site.schedule(begin + (months.mended - 1) * DAY, lambda: site.redo(MENDED, None))
     times = [begin + n * DAY for n in range(months.days)]
-    told = _runs(months, site, times, folder / "changed")
-    return told, [line for _, _, run in told.runs for line in run.summary["notes"]]
+    return _runs(months, site, times, folder / "changed")
 
 
 def _quiet(months: Months, folder: Path) -> Told:
