@@ -1,4 +1,4 @@
-"""Fetching one page for `antara read`, through the guards of a crawl and past the archive."""
+"""Fetching one page for a command, through the guards of a crawl and past the archive."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ class PageResult:
 
     found: Article | NotAnArticle | None = None
     failure: str | None = None
+    body: bytes | None = None
+    """The page as it came, unpacked."""
+    url: str | None = None
+    """Where it came from, redirects followed."""
 
 
 class OnePage(Spider):
@@ -67,6 +71,7 @@ class OnePage(Spider):
         if isinstance(found, Article):
             note_response(found, response)
         self.result.found = found
+        self.result.body, self.result.url = response.body, response.url
 
     def note_failure(self, failure: Failure) -> None:
         """Keep why there is no page."""
