@@ -83,7 +83,7 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--into",
             metavar="DIR",
-            help="where the case goes, as <layout>/NAME: tests/fixtures of this checkout by default",
+            help="where the case goes, as <layout>/NAME; by default tests/fixtures here",
         )
         parser.add_argument(
             "--keep",
@@ -228,7 +228,7 @@ def copy_of(original: Original, seed: str, keep: frozenset[str]) -> Copy:
         Refusal: where the page cannot be rewritten.
     """
     from crawler.fixtures.disguise import Undisguisable, disguise
-    from crawler.fixtures.leaks import leaks, left_in
+    from crawler.fixtures.leaks import leaks
     from crawler.fixtures.sameness import differences
     from crawler.layouts import extract
 
@@ -241,8 +241,7 @@ def copy_of(original: Original, seed: str, keep: frozenset[str]) -> Copy:
         html,
         url,
         found,
-        leaks(original.html, html, original.url, keep)
-        + left_in(url, original.html, original.url, keep),
+        leaks(original.html, original.url, html, url, keep),
         differences(extract(original.html, original.url), found),
     )
 
