@@ -43,6 +43,7 @@ def found(copy: str, url: str = CLEAN, keep: frozenset[str] = frozenset()) -> li
         ("<kartika>", "the word 'kartika', in line 1 (name of an element)"),
         ("<p kartika>", "the word 'kartika', in line 1 (name of an attribute)"),
         ("<style>a{background:url(kartika.jpg)}", "the word 'kartika'"),
+        ("<style>a:before{content:'Kartika'}", "the word 'kartika', in line 1 (style)"),
         ('<script type="application/ld+json">{"name":"Kartika"}</script>', "(JSON-LD, name)"),
         ('<script type="application/ld+json">{"Kartika": 1}</script>', "the word 'kartika'"),
         ("<meta name=description content=Kartika>", "the word 'kartika'"),
@@ -78,11 +79,9 @@ def test_what_is_nobodys_is_none(copy):
 
 
 def test_the_copys_address_is_looked_at():
-    assert found("<p>x", url=ADDRESS) == [
-        "the number 819013, in line 1 (the page's address)",
-        "the words 'warga menanam bakau', in line 1 (the page's address)",
-        "the word 'warga', in line 1 (the page's address)",
-    ] or {"the number 819013, in line 1 (the page's address)"} <= set(found("<p>x", url=ADDRESS))
+    left = found("<p>x", url=ADDRESS)
+    assert "the number 819013, in line 1 (the page's address)" in left
+    assert "the words 'warga menanam bakau', in line 1 (the page's address)" in left
 
 
 def test_a_person_can_let_a_word_stay():
