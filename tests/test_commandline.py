@@ -15,8 +15,8 @@ from crawler.commandline import AntaraCommand, Refusal
 from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
-    *("articles", "backup", "bureaus", "coverage", "crawl", "doctor", "fixture", "frontier", "probe"),
-    *("read", "restore", "schedule", "search", "serve", "settings", "status"),
+    *("articles", "backup", "bureaus", "coverage", "crawl", "doctor", "fixture", "frontier"),
+    *("probe", "read", "restore", "schedule", "search", "serve", "settings", "status"),
 ]
 
 

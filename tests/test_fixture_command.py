@@ -100,6 +100,13 @@ def test_nothing_is_overwritten(make, page):
     assert "r/two-credits is there already; choose another NAME" in again.err
 
 
+def test_a_name_is_one_cases_in_all_layouts(make, page, tmp_path):
+    (tmp_path / "cases" / "g2" / "two-credits").mkdir(parents=True)
+    result = make(page, "two-credits")
+    assert result.status == 2
+    assert "g2/two-credits is there already" in result.err
+
+
 @pytest.mark.parametrize("name", ["Zwei", "a_b", "a--b", "-a-", "../x", "a/b", "", "x" * 61])
 def test_a_name_is_checked(make, page, name, tmp_path):
     result = make(page, name)

@@ -15,6 +15,7 @@ ORIGINAL = regional(
     paragraphs(
         "Palembang (ANTARA) - Bupati Zoë Kartika menanam bibit bakau senilai 8192000 rupiah.",
         "Pesan ke zoe.kartika@contoh.id atau 081234567, kata warga desa itu kepada wartawan.",
+        "Kemarin Kepala Desa Umpama berharap desa itu hijau lagi.",
         *SENTENCES[1:4],
     )
 ).encode()
@@ -38,6 +39,7 @@ def found(copy: str, url: str = CLEAN, keep: frozenset[str] = frozenset()) -> li
         ("<p>&amp;#75;artika", "the word 'kartika'"),
         ("<a href='/x?q=%4bartika'>", "the word 'kartika'"),
         ("<a href='/x?q=%254bartika'>", "the word 'kartika'"),
+        ("<a href='/x?q=%E9%4bartika'>", "the word 'kartika'"),
         ("<p>IbuKartikaJaya", "the word 'kartika'"),
         ("<i class='foto-kartika'>", "the word 'kartika', in line 1 (attribute class of <i>)"),
         ("<kartika>", "the word 'kartika', in line 1 (name of an element)"),
@@ -71,7 +73,7 @@ def test_what_is_left_is_found(copy, said):
         "<p>bakau 81 819 Zo",
         "<a href='https://sumsel.antaranews.com/'>sumsel.antaranews.com",
         "<i style='width:2023px'>",
-        "<i class='post-content kotak'>",
+        "<i class='post-content kotak menu-desa'>",
     ],
 )
 def test_what_is_nobodys_is_none(copy):
