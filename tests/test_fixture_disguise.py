@@ -329,6 +329,22 @@ def test_forms_of_dates_stay(printed, form):
         assert printed_moment(made, "Asia/Jakarta") is not None or "pukul" in made
 
 
+@pytest.mark.parametrize("seed", "abcdefghijkl")
+def test_no_year_is_moved_to_a_number_that_the_page_has(seed):
+    numbers = " ".join(str(year) for year in range(2040, 2090) if year != 2061)
+    page = f"<p>2 Januari 2023</p><p>{numbers}</p>".encode()
+    made, address = disguise(page, URL, seed)
+    assert [str(leak) for leak in leaks(page, URL, made, address)] == []
+
+
+def test_words_glued_of_kept_ones_are_no_leak():
+    page = b"<p>Lewat WhatsApp. Pewarta: Rani, S.PEditor: Budi. AntaraNewsHome</p>"
+    made, address = disguise(page, URL, "s")
+    assert "WhatsApp" in made.decode()
+    assert "S.PEditor" in made.decode()
+    assert [str(leak) for leak in leaks(page, URL, made, address)] == []
+
+
 @given(st.integers(min_value=0, max_value=40))
 @settings(max_examples=20)
 def test_no_time_passes_midnight(number):
