@@ -72,6 +72,7 @@ class OnePage(Spider):
         if isinstance(found, Article):
             note_response(found, response)
         self.result.found = found
+        self.result.body, self.result.url = response.body, response.url
 
     def note_failure(self, failure: Failure) -> None:
         """Keep why there is no page."""

@@ -15,7 +15,7 @@ from crawler.commandline import AntaraCommand, Refusal
 from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
-    *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor"),
+    *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor", "fixture"),
     *("frontier", "inspect", "probe", "read", "rebuild", "reread", "restore", "schedule"),
     *("search", "serve", "settings", "status", "verify"),
 ]

@@ -49,9 +49,10 @@ Tomohon|Gorontalo|Ambon|Ternate|Tidore|Sofifi|Tual|Jayapura|Sentani|Merauke|Timi
 Wamena|Manokwari|Sorong|Kuala Lumpur|Singapura|Singapore|Bangkok|Tokyo|Seoul|Beijing|Washington
 New York|London|Paris|Moskow|Kairo|Ankara|Istanbul|Dubai|Riyadh|Jeddah|Makkah|Madinah|Jenewa
 """
+KNOWN_PLACES = tuple(place for place in _KNOWN.replace("\n", "|").split("|") if place)
 _KNOWN_END = re.compile(
     r"(?P<place>(?:(?:Kota|Kabupaten|Kab\.)\s+)?(?:"
-    + "|".join(sorted((p for p in _KNOWN.replace("\n", "|").split("|") if p), key=len)[::-1])
+    + "|".join(sorted(KNOWN_PLACES, key=len)[::-1])
     + r")(?:,\s*[A-Z][\w. ]{1,25})?)$"
 )
 # A place glued to the text before it begins where a small letter, a digit or a
