@@ -156,6 +156,7 @@ def test_warnings_name_what_deserves_a_look():
         "layouts": {"r": 1},
         "rejected": {},
         "watch": [],
+        "drifts": [],
         "runs": [],
     }
     assert list(warnings_in(calm)) == []
