@@ -142,6 +142,7 @@ def test_warnings_name_what_deserves_a_look():
         "layouts": {"generic": 1200, "r": 1},
         "rejected": {"key_collision": 2},
         "watch": [],
+        "drifts": [],
         "runs": [{"outcome": "errors"}],
     }
     warnings = list(warnings_in(status))
@@ -155,6 +156,7 @@ def test_warnings_name_what_deserves_a_look():
         "layouts": {"r": 1},
         "rejected": {},
         "watch": [],
+        "drifts": [],
         "runs": [],
     }
     assert list(warnings_in(calm)) == []

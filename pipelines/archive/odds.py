@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-LEAST_CLUSTERING: Final = 0.01
+LEAST_CLUSTERING: Final = 0.02
 """How alike the pages of one run are at least (intra-class correlation), beyond their share."""
 MOST_CLUSTERING: Final = 0.5
 
@@ -38,7 +38,9 @@ def clustering(runs: Sequence[tuple[int, int]]) -> float:
     spread = sum(
         (part - total * share) ** 2 / (total * share * (1 - share)) for part, total in runs
     )
-    return min(max((spread - (len(runs) - 1)) / pairs, LEAST_CLUSTERING), MOST_CLUSTERING)
+    # With one standard error: what few runs leave open must not become a false alarm.
+    excess = spread - (len(runs) - 1) + math.sqrt(2 * (len(runs) - 1))
+    return min(max(excess / pairs, LEAST_CLUSTERING), MOST_CLUSTERING)
 
 
 def expected(runs: Sequence[tuple[int, int]]) -> tuple[float, float]:
