@@ -194,9 +194,14 @@ def test_a_file_of_which_nothing_stays_is_deleted(antara, captured):
 
 
 def test_the_articles_stay_as_they_are(antara, captured):
-    before = antara("articles", "--json").out
+    def shown():
+        rows = map(json.loads, antara("articles", "--json").out.splitlines())
+        return [{name: row[name] for name in row.keys() - {"capture"}} for row in rows]
+
+    before = shown()
+    assert before
     antara("captures", "--prune", "--kind", "article,listing", "--with-articles")
-    assert antara("articles", "--json").out == before
+    assert shown() == before
 
 
 def test_a_body_and_the_revisit_in_an_earlier_file(captured):

@@ -184,8 +184,8 @@ def test_what_is_no_article_is_shown_and_said(antara, tmp_path, browser):
         (["bali.antaranews.com/berita/1"], "Cannot read 'bali.antaranews.com/berita/1'"),
         ([URL, "--url", URL], "--url gives the address of a file; a URL has its own.\n"),
         (["x.html", "--url", "x"], "--url 'x' does not begin with https:// or http://.\n"),
-        ([], "'antara inspect' needs URL|FILE. See 'antara inspect --help'.\n"),
-        (["a", "b"], "Surplus word 'b': 'antara inspect' takes URL|FILE only."),
+        ([], "'antara inspect' needs URL|FILE|CAPTURE. See 'antara inspect --help'.\n"),
+        (["a", "b"], "Surplus word 'b': 'antara inspect' takes URL|FILE|CAPTURE only."),
     ],
 )
 def test_what_cannot_start_is_one_line(antara, browser, words, line):

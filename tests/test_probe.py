@@ -42,7 +42,7 @@ def test_each_difference_is_told_with_what_to_do(probed, bureau: str) -> None:
     site, result = probed
     wita = site.articles["lampung"][NEWEST].astimezone(ZoneInfo("Asia/Makassar")).isoformat()
     wanted = [
-        line.replace("{yesterday}", f"{today(bureau) - DAY:%d-%m-%Y}").replace("{wita}", wita)
+        line.replace("{asked_day}", f"{today(bureau) - DAY:%d-%m-%Y}").replace("{wita}", wita)
         if bureau in ("jambi", "lampung")
         else line
         for line in DIFFERENCES[bureau]
@@ -66,11 +66,11 @@ def test_no_bureau_is_sent_more_than_eight_requests(probed) -> None:
 def test_one_request_at_a_time_goes_to_a_host(probed) -> None:
     site, _ = probed
     order = [each.path for each in site.server.asked if each.host == host("mataram")]
-    yesterday = f"/indeks/{today('mataram') - DAY:%d-%m-%Y}"
+    asked_day = f"/indeks/{today('mataram') - DAY:%d-%m-%Y}"
     article = f"/berita/{NEWEST}/kabar-{NEWEST}"
     assert order == [
         *("/robots.txt", "/rss/terkini.xml", "/terkini", article, article),
-        *(yesterday, "/terkini/2"),
+        *(asked_day, "/terkini/2"),
     ]
 
 

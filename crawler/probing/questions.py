@@ -111,9 +111,13 @@ async def _article(asker: Asker, report: BureauReport, url: str, fed: list[Link]
 async def _indeks(
     asker: Asker, report: BureauReport, bureau: Bureau, published: dict[int, str]
 ) -> None:
-    """Ask for yesterday: today's index may be empty yet."""
+    """Ask for the day before yesterday.
+
+    Today's index may be empty yet; and soon after midnight yesterday's articles are the newest, so
+    that a host which shows those whatever day is asked for would seem to answer rightly.
+    """
     today = dt.datetime.now(ZoneInfo(bureau.zone)).date()
-    day = (today - dt.timedelta(days=1)).isoformat()
+    day = (today - dt.timedelta(days=2)).isoformat()
     url = indeks_page(bureau, day)
     answered = await asker.ask(url)
     report.indeks = answered.as_listing()

@@ -56,7 +56,7 @@ def chance_of_at_most(good: int, pages: int, beta: tuple[float, float]) -> float
     """Return the chance that of so many pages no more than these are good: beta-binomial.
 
     >>> round(chance_of_at_most(0, 3, (40.5, 0.5)), 7)
-    2.54e-05
+    2.53e-05
     """
     a, b = beta
     if good >= pages:

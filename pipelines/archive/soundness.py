@@ -32,7 +32,7 @@ def problems(path: Path) -> list[str]:
     db = connect_writer(path)
     try:
         with translated(path), _interruptible(db):
-            found = [row[0] for row in db.execute("PRAGMA integrity_check")]
+            found = [" ".join(row[0].split()) for row in db.execute("PRAGMA integrity_check")]
             found = [] if found == ["ok"] else found
             for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
                 found.append(f"row {row} of {table} points to no row of {parent}")
