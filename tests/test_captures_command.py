@@ -308,6 +308,7 @@ def counted_steps(number: int):
     Pruning.swap = counting(Pruning.swap)
 
 
+@pytest.mark.slow
 def test_a_kill_at_each_step_leaves_rows_and_files_in_step(captured, tmp_path):
     """Killed before each step in turn, checked, cleaned, begun again."""
     choice = Choice(("listing", "article"), None, with_articles=False)

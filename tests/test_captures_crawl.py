@@ -77,6 +77,7 @@ def test_rows_point_to_what_they_were_read_from(archive: Path) -> None:
     assert len(of_key(archive, 508)) == 2  # the redirect as well
 
 
+@pytest.mark.slow
 def test_what_did_not_change_is_not_kept_twice(archive: Path) -> None:
     with MiniSite(count=6) as site:
         site.crawl(archive, *ALL)
@@ -105,6 +106,7 @@ def test_what_did_not_change_is_not_kept_twice(archive: Path) -> None:
     assert set(fields.values()) == {"identical-payload-digest"}
 
 
+@pytest.mark.slow
 def test_files_are_whole_for_other_tools_and_sort(archive: Path) -> None:
     with MiniSite(count=30) as site:
         site.crawl(archive, *ALL, "-s", "CAPTURES_FILE_SIZE=8000")
@@ -124,6 +126,7 @@ def test_files_are_whole_for_other_tools_and_sort(archive: Path) -> None:
     assert named == {f"captures/{path.name}" for path in made}
 
 
+@pytest.mark.slow
 def test_a_later_run_goes_on_in_the_same_file(archive: Path) -> None:
     with MiniSite(count=5) as site:
         site.crawl(archive, *ALL)
@@ -134,6 +137,7 @@ def test_a_later_run_goes_on_in_the_same_file(archive: Path) -> None:
     assert {row["run"] for row in rows_of(archive)} == {1, 2}
 
 
+@pytest.mark.slow
 def test_it_can_be_switched_off(archive: Path) -> None:
     with MiniSite(count=5) as site:
         site.crawl(archive, *ALL, "-s", "CAPTURES=0")
@@ -143,6 +147,7 @@ def test_it_can_be_switched_off(archive: Path) -> None:
     assert rows(archive, "SELECT count(capture) FROM articles") == [(0,)]
 
 
+@pytest.mark.slow
 def test_a_folder_that_cannot_be_written_ends_the_crawl_and_loses_nothing(archive: Path) -> None:
     with MiniSite(count=12) as site:
         (archive.parent / "captures").write_text("a file in the way")
@@ -155,6 +160,7 @@ def test_a_folder_that_cannot_be_written_ends_the_crawl_and_loses_nothing(archiv
         assert held(archive) == site.keys()
 
 
+@pytest.mark.slow
 def test_two_archives_in_one_folder_keep_apart(tmp_path: Path) -> None:
     one, other = tmp_path / "one.db", tmp_path / "other.db"
     with MiniSite(count=3) as site:
@@ -164,6 +170,7 @@ def test_two_archives_in_one_folder_keep_apart(tmp_path: Path) -> None:
     assert {row["file"] for row in rows_of(one)}.isdisjoint(row["file"] for row in rows_of(other))
 
 
+@pytest.mark.slow
 def test_a_query_of_an_address_is_kept(archive: Path) -> None:
     with MiniSite(count=3) as site:
 
@@ -180,6 +187,7 @@ def test_a_query_of_an_address_is_kept(archive: Path) -> None:
     assert f"https://{BALI}/berita/502/kabar-502?page=all&x=%20a" in requests
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["antara-xyz-1.warc.gz", "antara-ffffff-20260101000000-00009.gz"])
 def test_other_files_in_the_folder_are_left_alone(archive: Path, name: str) -> None:
     folder = archive.parent / "captures"

@@ -92,6 +92,7 @@ def test_a_cut_at_every_byte_is_found_and_the_rest_stays_readable():
         assert damage.before == (whole[-1][0] if whole else None)
 
 
+@pytest.mark.slow
 def test_every_flipped_bit_is_found_and_the_rest_stays_readable():
     for bit in range(8 * len(DATA)):
         data = flipped(DATA, bit)
@@ -201,6 +202,7 @@ def test_a_large_record_that_hardly_packs_is_read_in_little_memory():
     tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_the_bits_that_fill_up_a_stored_block_are_looked_at():
     """What hardly packs is stored as it is, from a whole byte on; up to there bits mean nothing."""
     made = Warc()

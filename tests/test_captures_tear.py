@@ -19,6 +19,7 @@ def path(tmp_path):
     return tmp_path / "torn.warc.gz"
 
 
+@pytest.mark.slow
 def test_a_tear_at_every_byte_keeps_each_whole_record(path):
     for length in range(len(DATA) + 1):
         path.write_bytes(DATA[:length])

@@ -185,6 +185,7 @@ def test_a_drift_is_told_once_and_ends(archive):
     assert archive.run(**WITHOUT) == [("begun", "missing", "credits")]
 
 
+@pytest.mark.slow
 def test_it_lasts_for_months_when_nobody_mends_it(archive):
     archive.many(12)
     archive.run(**WITHOUT)

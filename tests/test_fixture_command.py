@@ -199,6 +199,7 @@ def test_a_case_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
     assert list((tmp_path / "r").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_url_is_fetched_as_a_crawl_does(tmp_path):
     path = URL.partition(".com")[2]
     paths = {"/robots.txt": ROBOTS, path: answer(HTML.encode())}

@@ -141,6 +141,7 @@ def test_other_encodings_become_utf_8(encoding):
     assert seen.html.encode("utf-8").decode("utf-8").count("charset=") == 2
 
 
+@pytest.mark.slow
 def test_a_page_of_five_megabytes_is_marked_whole():
     paragraphs = "".join(f"<p>Ke-{n}: {12 * SENTENCE}</p>" for n in range(5_000))
     body = (

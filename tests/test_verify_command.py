@@ -97,6 +97,7 @@ def test_a_request_that_is_cut_is_found_too(captured, verify):
     assert finding["step"] == "No row needs it: the next crawl cuts it off."
 
 
+@pytest.mark.slow
 def test_every_flipped_bit_of_a_record_names_its_article(captured):
     """Through the check itself: the command around it would be most of the time."""
     path = captured.path(SECOND)
