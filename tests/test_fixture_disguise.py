@@ -68,7 +68,7 @@ VARIED = """<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">
 <p class=font17 style="min-width:300px;min-height:1250px" onclick="buka('Rahma')">A &amp; B<br/>
 <a href='/berita/819013/rahma-dewi?utm_source=x&amp;id=819013'
  title="Rahma "Dewi" berkata">klik<b><i>di</b> sini</i>
-<Rahma Dewi mengatakan> 5 < 6 &nbsp;&copy; <o:p></o:p><amp-img src="x"></amp-img>
+<Rahma Dewi mengatakan onrahma> 5 < 6 &nbsp;&copy; <o:p></o:p><amp-img src="x"></amp-img>
 <table><tr><td>satu<td>dua</table> </tidakada> <![CDATA[ Rahma ]]> <? php ?>
 <script>var nama = "Rahma \\u0044ewi", id = 819013;</script>
 <script type="application/ld+json">{"@context":"http:\\/\\/schema.org","@type":"NewsArticle",

@@ -71,6 +71,7 @@ def test_what_is_left_is_found(copy, said):
         "<p>menanam bibit</p><p>bakau",  # no three in a row
         "<p>Pewarta : Editor : COPYRIGHT © ANTARA Senin Januari WIB",
         "<p>bakau 81 819 Zo",
+        "<a href='/?q=Mei%2023'>",
         "<a href='https://sumsel.antaranews.com/'>sumsel.antaranews.com",
         "<i style='width:2023px'>",
         "<i class='post-content kotak menu-desa'>",
