@@ -118,3 +118,22 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean '{found[0]}'?" if found else ""
+
+
+def add_page_address(parser: argparse.ArgumentParser) -> None:
+    """Add `--url`, the address of a page that is read from a file."""
+    parser.add_argument(
+        "--url",
+        metavar="URL",
+        help="the address of a page in a file; by default its canonical one",
+    )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """Add `--jobs`; None stands for as many as there are cores."""
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="processes that read pages; as many as there are cores by default",
+    )

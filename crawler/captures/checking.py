@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from pipelines.archive.captures_read import CaptureFile, CaptureRow, Captures
+    from pipelines.archive.captures import Capture
+    from pipelines.archive.captures_read import CaptureFile, Captures
 
 ROUNDS = 5
 """How often files are looked for that came while others were checked."""
@@ -114,7 +115,7 @@ class Check:
             self.report.notes.append(f"{named.file} was pruned meanwhile.")
 
     def _check_file(
-        self, file: str, rows: Iterator[CaptureRow], named: CaptureFile | None = None
+        self, file: str, rows: Iterator[Capture], named: CaptureFile | None = None
     ) -> None:
         self.report.files += 1
         try:
@@ -167,7 +168,7 @@ class Check:
             return f"{place}, is damaged"
         return found
 
-    def compare(self, row: CaptureRow, record: Record) -> list[str]:
+    def compare(self, row: Capture, record: Record) -> list[str]:
         """Return what is wrong between a row and the record at its place, as phrases."""
         said = differences(row, record)
         if row.record == "revisit" and record.kind == "revisit":
@@ -180,7 +181,7 @@ class Check:
             said += [wrong] if wrong else []
         return said
 
-    def required(self, row: CaptureRow) -> bool:
+    def required(self, row: Capture) -> bool:
         """Return whether a row was there when the check began."""
         return row.id <= self._last
 
@@ -189,7 +190,7 @@ class Check:
         self.report.bytes += count
         self._tick(self.report.bytes, max(self._total, self.report.bytes))
 
-    def found(self, finding: Finding, row: CaptureRow | None) -> None:
+    def found(self, finding: Finding, row: Capture | None) -> None:
         """Add a damage; a row tells what it concerns."""
         if row is not None:
             finding.url, finding.fetched_at = row.url, row.fetched_at
@@ -200,9 +201,7 @@ class Check:
 class _File:
     """The check of one file: what stands in it beside what its rows say, both in order."""
 
-    def __init__(
-        self, check: Check, file: str, opened: BinaryIO, rows: Iterator[CaptureRow]
-    ) -> None:
+    def __init__(self, check: Check, file: str, opened: BinaryIO, rows: Iterator[Capture]) -> None:
         self._check = check
         self._file = file
         self._opened = opened
@@ -227,12 +226,12 @@ class _File:
                 said = f"the file ends before the record, with {self._size:,} bytes"
                 self._found(row.offset, row.length, "cut", said, RESTORE, row)
 
-    def _rows_up_to(self, end: int | None) -> Iterator[CaptureRow]:
+    def _rows_up_to(self, end: int | None) -> Iterator[Capture]:
         while self._row is not None and (end is None or self._row.offset < end):
             yield self._row
             self._row = next(self._rows, None)
 
-    def _look_at(self, record: Record, rows: list[CaptureRow]) -> None:
+    def _look_at(self, record: Record, rows: list[Capture]) -> None:
         report = self._check.report
         report.records += 1
         report.uncompared += self._check.exact and not record.compared
@@ -259,7 +258,7 @@ class _File:
             self._found(record.offset, record.length, "altered", said, COPY, own, record)
         self._before = f"{record.kind} at byte {record.offset:,}, {record.url or 'of no address'}"
 
-    def _damaged(self, damage: Damage, rows: list[CaptureRow]) -> None:
+    def _damaged(self, damage: Damage, rows: list[Capture]) -> None:
         said = SAID[damage.fault]
         concerned = [row for row in rows if self._check.required(row)]
         for row in concerned:
@@ -283,7 +282,7 @@ class _File:
         fault: str,
         said: str,
         step: str,
-        row: CaptureRow | None,
+        row: Capture | None,
         record: Record | None = None,
     ) -> None:
         finding = Finding(self._file, offset, length, fault, said, step)

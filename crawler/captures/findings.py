@@ -10,7 +10,7 @@ from crawler.captures.scan import read_digest
 
 if TYPE_CHECKING:
     from crawler.captures.scan import Record
-    from pipelines.archive.captures_read import CaptureRow
+    from pipelines.archive.captures import Capture
 
 RESTORE: Final = "Restore the file from a backup; the articles stay in the archive."
 COPY: Final = (
@@ -81,7 +81,7 @@ class Report:
         return {"ok": not self.findings, **asdict(self)}
 
 
-def differences(row: CaptureRow, record: Record) -> list[str]:
+def differences(row: Capture, record: Record) -> list[str]:
     """Return what a row says otherwise than its record does, as phrases."""
     said = []
     if record.kind != row.record:

@@ -4,7 +4,9 @@ from crawler.commandline import AntaraCommand, Refusal, complain
 from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED, NEEDS_A_PERSON
 from crawler.options import (
     add_filters,
+    add_jobs,
     add_json,
+    add_page_address,
     bureau_names,
     day,
     nearest,
@@ -20,7 +22,9 @@ __all__ = [
     "AntaraCommand",
     "Refusal",
     "add_filters",
+    "add_jobs",
     "add_json",
+    "add_page_address",
     "bureau_names",
     "complain",
     "day",

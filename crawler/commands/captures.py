@@ -173,7 +173,7 @@ def kinds(value: str) -> tuple[str, ...]:
     Raises:
         argparse.ArgumentTypeError: naming the nearest kind.
     """
-    from pipelines.archive.captures_read import CAPTURE_KINDS
+    from pipelines.archive.tokens import CAPTURE_KINDS
 
     found = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
     for each in found:

@@ -13,6 +13,7 @@ from crawler.commands.base import (
     NEEDS_A_PERSON,
     AntaraCommand,
     Refusal,
+    add_page_address,
     complain,
 )
 from crawler.given_page import GivenPage, check_address, is_url, page_of
@@ -68,11 +69,7 @@ class Command(AntaraCommand):
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add `--url`, `--into`, `--keep` and `--anyway`."""
-        parser.add_argument(
-            "--url",
-            metavar="URL",
-            help="the address of a page in a file; by default its canonical one",
-        )
+        add_page_address(parser)
         parser.add_argument(
             "--into",
             metavar="DIR",

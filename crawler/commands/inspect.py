@@ -15,6 +15,7 @@ from crawler.commands.base import (
     NEEDS_A_PERSON,
     AntaraCommand,
     Refusal,
+    add_page_address,
     complain,
 )
 
@@ -48,11 +49,7 @@ class Command(AntaraCommand):
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add `--url`, `--output` and `--no-open`."""
-        parser.add_argument(
-            "--url",
-            metavar="URL",
-            help="the address of a page in a file; by default its canonical one",
-        )
+        add_page_address(parser)
         parser.add_argument(
             "--output",
             metavar="PATH",

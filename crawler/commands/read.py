@@ -13,6 +13,7 @@ from crawler.commands.base import (
     AntaraCommand,
     Refusal,
     add_json,
+    add_page_address,
     complain,
     nearest,
 )
@@ -48,11 +49,7 @@ class Command(AntaraCommand):
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add `--url` and `--json`."""
-        parser.add_argument(
-            "--url",
-            metavar="URL",
-            help="the address of a page in a file; by default its canonical one",
-        )
+        add_page_address(parser)
         add_json(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -14,9 +14,9 @@ from crawler.commands.base import (
     NEEDS_A_PERSON,
     AntaraCommand,
     Refusal,
+    add_jobs,
     add_json,
     complain,
-    positive,
 )
 from crawler.terminal import write_json
 
@@ -55,12 +55,7 @@ class Command(AntaraCommand):
             metavar="ID",
             help="of which archive's captures, where the folder has those of several",
         )
-        parser.add_argument(
-            "--jobs",
-            type=positive,
-            metavar="N",
-            help="processes that read pages; as many as there are cores by default",
-        )
+        add_jobs(parser)
         parser.add_argument(
             "--compare", metavar="OLD.db", help="say what differs from this archive"
         )

@@ -12,8 +12,8 @@ from crawler.commands.base import (
     NEEDS_A_PERSON,
     AntaraCommand,
     add_filters,
+    add_jobs,
     complain,
-    positive,
     read_filters,
 )
 from crawler.terminal import write_json, write_rows
@@ -53,12 +53,7 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and write nothing"
         )
-        parser.add_argument(
-            "--jobs",
-            type=positive,
-            metavar="N",
-            help="processes that read pages; as many as there are cores by default",
-        )
+        add_jobs(parser)
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read them again, then tell."""

@@ -38,7 +38,8 @@ class Capture:
 
 
 _NAMES = tuple(field.name for field in fields(Capture))
-_SELECT = f"SELECT {', '.join('c.' + name for name in _NAMES)} FROM captures AS c"  # noqa: S608
+SELECT = f"SELECT {', '.join('c.' + name for name in _NAMES)} FROM captures AS c"  # noqa: S608
+"""Asks for the columns of `Capture`, in its order; the table is called c."""
 
 
 def insert(db: Database, captures: Iterable[Capture]) -> None:
@@ -69,7 +70,7 @@ def end_in(db: Database, file: str) -> int:
 def with_body(db: Database, url: str, sha256: str) -> Capture | None:
     """Return the newest record that has this body of this address in it, None without one."""
     row = db.execute(
-        f"{_SELECT} WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 "
+        f"{SELECT} WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 "
         "AND url = ?2 AND record = 'response' ORDER BY id DESC LIMIT 1",
         (sha256, url),
     ).fetchone()
@@ -79,7 +80,7 @@ def with_body(db: Database, url: str, sha256: str) -> Capture | None:
 def of_article(db: Database, bureau: str, article_id: int) -> Capture | None:
     """Return the capture that has the body of a held article's state, None without one."""
     row = db.execute(
-        f"{_SELECT} WHERE c.id = (SELECT coalesce(r.same_as, r.id) FROM articles AS a "  # noqa: S608
+        f"{SELECT} WHERE c.id = (SELECT coalesce(r.same_as, r.id) FROM articles AS a "  # noqa: S608
         "JOIN captures AS r ON r.id = a.capture WHERE a.bureau = ? AND a.article_id = ?)",
         (bureau, article_id),
     ).fetchone()
@@ -88,5 +89,5 @@ def of_article(db: Database, bureau: str, article_id: int) -> Capture | None:
 
 def of_id(db: Database, number: int) -> Capture | None:
     """Return the row with this id."""
-    row = db.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
+    row = db.execute(f"{SELECT} WHERE id = ?", (number,)).fetchone()
     return Capture(*row) if row else None

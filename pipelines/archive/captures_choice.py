@@ -17,7 +17,8 @@ OR EXISTS (SELECT 1 FROM revisions WHERE revisions.capture = {0}.id)"""
 class Choice:
     """Which captures are to go.
 
-    `kinds` are some of `CAPTURE_KINDS`, all when empty; `before` is a UTC day, YYYY-MM-DD, None
+    `kinds` are some of `tokens.CAPTURE_KINDS`, all when empty; `before` is a UTC day, YYYY-MM-DD,
+    None
     for any age; `with_articles` lets those go, too, that an article or a revision was read from.
     """
 

@@ -10,7 +10,8 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import captures_choice
+from pipelines.archive import captures, captures_choice
+from pipelines.archive.captures import SELECT, Capture
 from pipelines.archive.connection import translated
 from pipelines.archive.lock import named_holder
 
@@ -22,13 +23,8 @@ if TYPE_CHECKING:
 
     from pipelines.archive.captures_choice import Choice
 
-CAPTURE_KINDS = ("article", "feed", "listing", "sitemap", "robots", "other")
-"""What a capture can be of."""
-
 _A_TIME = 1_000
-_COLUMNS = "id, file, offset, length, sha256, url, fetched_at, status, kind, record, same_as"
-_ROWS = f"SELECT {_COLUMNS} FROM captures WHERE file = ? AND offset > ? ORDER BY offset LIMIT ?"  # noqa: S608
-_ROW = f"SELECT {_COLUMNS} FROM captures WHERE id = ?"  # noqa: S608
+_ROWS = f"{SELECT} WHERE file = ? AND offset > ? ORDER BY offset LIMIT ?"
 _FILES = """\
 SELECT file, count(*), sum(length), max(offset + length), min(id) FROM captures
 GROUP BY file HAVING max(fetched_at) >= ? ORDER BY file"""
@@ -56,23 +52,6 @@ _HELD = """\
 SELECT count(*) FROM articles WHERE capture IS NOT NULL"""
 _SPREAD = "SELECT file, offset, length FROM captures WHERE id % ? = 0 ORDER BY file, offset"
 _UNDER_WAY = "SELECT pid FROM runs WHERE outcome IS NULL ORDER BY id DESC LIMIT 1"
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureRow:
-    """A row of captures: where the record stands, and what it is said to be."""
-
-    id: int
-    file: str
-    offset: int
-    length: int
-    sha256: str
-    url: str
-    fetched_at: str
-    status: int | None
-    kind: str
-    record: str
-    same_as: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +98,19 @@ class Captures:
         """
         return [CaptureFile(*row) for row in self._ask(_FILES, since)]
 
-    def rows(self, file: str) -> Iterator[CaptureRow]:
+    def rows(self, file: str) -> Iterator[Capture]:
         """Yield the rows of a file in the order of their records."""
         after = -1
         while found := self._ask(_ROWS, file, after, _A_TIME):
-            yield from (CaptureRow(*row) for row in found)
-            after = found[-1][2]
+            yield from (rows := [Capture(*row) for row in found])
+            after = rows[-1].offset
 
-    def row(self, capture: int) -> CaptureRow | None:
+    def row(self, capture: int) -> Capture | None:
         """Return one row, None when there is none."""
-        found = self._ask(_ROW, capture)
-        return CaptureRow(*found[0]) if found else None
+        with translated(self._path):
+            return captures.of_id(self._db, capture)
 
-    def of_article(self, bureau: str, article_id: int) -> CaptureRow | None:
+    def of_article(self, bureau: str, article_id: int) -> Capture | None:
         """Return the capture that a held article was read from, None without one."""
         sql = "SELECT capture FROM articles WHERE bureau = ? AND article_id = ?"
         found = self._ask(sql, bureau, article_id)
