@@ -28,6 +28,7 @@ def test_the_same_archive_comes_out(eventful: Path, jobs: str) -> None:
     assert done.status == 0, done.err
     assert "0 differences" in done.err
     assert held(new) == held(eventful)
+    assert rows(new, "SELECT value FROM meta WHERE key = 'origin'") == [("sample",)]
     assert rows(new, "SELECT count(*) FROM revisions WHERE seq = 2") == [(1,)]
     same = (
         "SELECT file, offset, length, sha256, url, fetched_at, status, kind, record FROM captures"
@@ -63,6 +64,7 @@ def test_a_damaged_record_is_told_and_the_rest_is_made(eventful: Path) -> None:
     new = eventful.with_name("again.db")
     done = run_antara("rebuild", str(new), "--json", cwd=eventful.parent)
     assert done.status == 1, done.err
+    assert rows(new, "SELECT value FROM meta WHERE key = 'origin'") == [("sample",)]
     assert path.name in "".join(json.loads(done.out)["damaged"])
     assert ("bali", 521) in held(new)
 
@@ -95,3 +97,13 @@ def test_captures_of_several_archives_are_not_mixed(tmp_path: Path) -> None:
     done = run_antara("rebuild", "new.db", cwd=tmp_path)
     assert done.status == 2
     assert "several archives: aaaaaa, bbbbbb" in done.err
+
+
+def test_captures_that_say_nothing_of_their_origin_make_no_archive(tmp_path: Path) -> None:
+    folder = tmp_path / "captures"
+    folder.mkdir()
+    (folder / "antara-aaaaaa-20260101000000-00001.warc.gz").touch()
+    done = run_antara("rebuild", "new.db", cwd=tmp_path)
+    assert done.status == 2
+    assert "real or invented (nothing)" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["captures"]

@@ -142,6 +142,7 @@ class Captures:
         if self._run != session.run or offset == 0:
             facts = {
                 "isPartOf": f"{session.path.name}, run {session.run}",
+                "origin": session.origin,
                 "robots": "obeyed",
                 "http-header-user-agent": user_agent(contact_of(self.crawler.settings)),
             }

@@ -63,18 +63,16 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the archive, then compare it."""
-        from crawler.captures.rebuild import files_of, ids_in
+        from crawler.captures.rebuild import files_of, ids_in, origins_of
         from pipelines.archive import ArchiveReader
 
         new = Path(args[0]).absolute()
         unfinished = new.with_name(new.name + UNFINISHED)
         if new.exists():
             raise Refusal(f"{new} exists already; name a file that does not.")
-        origin = "live"
         chosen = opts.id
         if opts.compare:
             with ArchiveReader(Path(opts.compare)) as reader:
-                origin = reader.origin
                 chosen = chosen or reader.archive_id
         ids = ids_in(new.parent)
         if chosen is None and len(ids) > 1:
@@ -86,6 +84,13 @@ class Command(AntaraCommand):
         if not files:
             which = f" of the archive {chosen}" if chosen else ""
             raise Refusal(f"There are no captures{which} in {new.parent}/captures.")
+        origins = origins_of(files)
+        if len(origins) != 1 or origins & {""}:
+            raise Refusal(
+                f"The captures in {new.parent}/captures do not say alike whether they are "
+                f"real or invented ({', '.join(sorted(each or 'nothing' for each in origins))})."
+            )
+        (origin,) = origins
         self._clear(unfinished)
         try:
             done = self._make(unfinished, files, origin, opts)

@@ -6,6 +6,7 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from crawler.commandline import SAMPLE
 from crawler.commands.base import (
     GOOD,
     INTERRUPTED,
@@ -71,6 +72,8 @@ class Command(AntaraCommand):
         version = None if opts.all else EXTRACTOR_VERSION
         jobs = opts.jobs or os.cpu_count() or 1
         with ArchiveReader(path) as reader:
+            sample = SAMPLE if reader.origin == "sample" else ""
+            complain(f"Archive: {reader.path}{sample}")
             count, unkept = reader.to_reread(filters, version)
             origin = reader.origin
             status = GOOD
