@@ -1,0 +1,219 @@
+"""Where a walk ends: listings that repeat, stop or fail, pages that bring nothing new."""
+
+from __future__ import annotations
+
+from crawler.enough import Ended
+from crawler.reach import BEGINNING, Reach, Span
+from crawler.walk import Walk
+from tests.walked import (
+    FEED,
+    NOW,
+    TERKINI,
+    ZONE,
+    Site,
+    moment,
+    walk_site,
+)
+
+
+def test_failed_pages_that_are_not_neighbours_do_not_end_the_walk() -> None:
+    site = Site(200)
+    site.broken = {2: "timeout", 4: "timeout"}
+    _, asked = walk_site(site)
+    assert asked[-1] == f"{TERKINI}/6"
+
+
+def test_end_of_the_listing_is_a_page_that_repeats() -> None:
+    walk, asked = walk_site(Site(35), reach=Reach(BEGINNING, chosen=True))
+    # The pager of page 4 has no next; page 5 is tried once and repeats.
+    assert asked[-1] == f"{TERKINI}/5"
+    assert walk.end().ended is Ended.END_OF_LISTING
+    # What lies before its last articles it did not show: nobody knows whether there was more.
+    oldest = Site(35).dates
+    assert walk.end().moves_to is not None
+    start, end = walk.end().moves_to
+    assert min(oldest.values()) <= start <= sorted(oldest.values())[5]
+    assert end == NOW
+
+
+def test_without_a_pager_two_repeats_are_needed() -> None:
+    _, asked = walk_site(Site(35), reach=Reach(BEGINNING, chosen=True), pager=False)
+    assert asked[-1] == f"{TERKINI}/6"
+
+
+def test_end_of_the_listing_is_a_404() -> None:
+    site = Site(35)
+    site.past_the_end = "404"
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert asked[-1] == f"{TERKINI}/5"
+    assert walk.end().complete
+
+
+def test_page_that_is_missing_for_a_moment_is_no_end() -> None:
+    site = Site(95)
+    site.past_the_end = "404"
+    site.broken = {3: "404"}
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert asked[-1] == f"{TERKINI}/11"  # the pages after it are walked all the same
+    assert any(f"{TERKINI}/3" in error for error in walk.end().errors)
+    assert walk.end().moves_to is None
+
+
+def test_end_of_the_listing_is_two_empty_pages() -> None:
+    site = Site(35)
+    site.past_the_end = "empty"
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True), pager=False)
+    assert asked[-1] == f"{TERKINI}/6"
+    assert walk.end().complete
+
+
+def test_pager_without_next_does_not_end_the_walk_while_pages_bring_new_articles() -> None:
+    site = Site(35)
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
+    asked = []
+    while (ask := walk.next()) is not None:
+        asked.append(ask.number)
+        walk.page(site.page(ask.number), [], has_pager=True, next_url=None)
+        walk.judge(site.dates)
+    assert asked == [1, 2, 3, 4, 5]
+
+
+def test_own_addresses_of_the_pager_are_followed() -> None:
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
+    walk.next()
+    walk.page([1], [], has_pager=True, next_url=f"{TERKINI}?page=2")
+    walk.judge({1: moment(1)})
+    ask = walk.next()
+    assert ask is not None
+    assert ask.url == f"{TERKINI}?page=2"
+
+
+def test_pager_that_leads_in_circles_is_left() -> None:
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
+    for number in range(1, 50):
+        ask = walk.next()
+        if ask is None:
+            break
+        walk.page([number], [], has_pager=True, next_url=TERKINI)
+        walk.judge({})
+    assert walk.over
+
+
+def test_nothing_unsettled_for_three_pages_ends_a_walk_beyond_what_is_complete() -> None:
+    site = Site(300)
+    site.settled = set(site.ids[20:])
+    span = Span(BEGINNING, moment(20))
+    walk, asked = walk_site(site, span=span, reach=Reach(BEGINNING, chosen=True))
+    assert asked[-1] == f"{TERKINI}/5"
+    assert walk.end().ended is Ended.STALE
+    assert walk.end().moves_to == (BEGINNING, NOW)
+
+
+def test_first_contact_never_ends_by_staleness() -> None:
+    site = Site(100)
+    site.settled = set(site.ids)
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert f"{TERKINI}/10" in asked
+    assert walk.end().ended is Ended.END_OF_LISTING
+
+
+def test_settled_pages_after_complete_to_do_not_end_a_walk() -> None:
+    # A run was killed after reading pages 1 to 5; what it had not reached lies behind them.
+    site = Site(300)
+    site.settled = set(site.ids[:50])
+    span = Span(moment(280), moment(200))
+    walk, _ = walk_site(site, span=span, reach=Reach(moment(280), chosen=True))
+    missing = {key for key, date in site.dates.items() if date >= moment(200)} - walk.frontier  # type: ignore[attr-defined]
+    assert not missing
+
+
+def test_staleness_needs_a_span_that_reaches_the_horizon() -> None:
+    site = Site(100)
+    site.settled = set(site.ids)
+    span = Span(moment(40), moment(1))
+    walk, asked = walk_site(site, span=span, reach=Reach(BEGINNING, chosen=True))
+    assert f"{TERKINI}/10" in asked
+    assert walk.end().ended is Ended.END_OF_LISTING
+
+
+def test_articles_whose_dates_are_unknown_do_not_end_a_walk_early() -> None:
+    site = Site(200)
+    site.undated = set(site.ids[20:100])
+    walk, asked = walk_site(site)
+    assert f"{TERKINI}/11" in asked
+    assert walk.end().complete
+
+
+def test_walk_gives_up_after_twenty_pages_without_a_date() -> None:
+    site = Site(400)
+    site.undated = set(site.ids)
+    walk, asked = walk_site(site)
+    assert len(asked) == 1 + 20
+    assert walk.end().ended is Ended.UNDATED
+    assert walk.end().moves_to is None
+    assert "has a date" in walk.end().errors[0]
+
+
+def test_failed_page_is_stepped_over_but_the_walk_is_not_complete() -> None:
+    site = Site(200)
+    site.broken = {3: "timeout"}
+    walk, asked = walk_site(site)
+    assert asked[-1] == f"{TERKINI}/6"
+    assert walk.end().moves_to is None
+    assert walk.end().errors == (f"{TERKINI}/3: timeout",)
+
+
+def test_two_failed_pages_in_a_row_end_the_walk() -> None:
+    site = Site(200)
+    site.broken = {2: "timeout", 3: "timeout"}
+    walk, asked = walk_site(site)
+    assert asked[-1] == f"{TERKINI}/3"
+    assert walk.end().ended is Ended.FAILED
+
+
+def test_failed_first_page_is_an_error_even_as_404() -> None:
+    site = Site(200)
+    site.broken = {1: "404"}
+    walk, _ = walk_site(site)
+    assert walk.end().errors == (f"{TERKINI}: 404",)
+    assert not walk.end().complete
+
+
+def test_failed_feed_is_an_error_but_the_walk_goes_on() -> None:
+    site = Site(200)
+    site.broken = {0: "HTTP status 503"}
+    walk, asked = walk_site(site)
+    assert asked[-1] == f"{TERKINI}/6"
+    assert walk.end().errors == (f"{FEED}: HTTP status 503",)
+    assert walk.end().moves_to is None
+
+
+def test_listing_that_names_no_article_is_an_error() -> None:
+    walk = Walk((FEED,), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
+    walk.next()
+    walk.feed([1, 2])
+    while walk.next() is not None:
+        walk.page([], [])
+        walk.judge({})
+    assert walk.end().errors == (f"{TERKINI} names no article in its main column",)
+
+
+def test_bureau_that_names_nothing_at_all_is_an_error() -> None:
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
+    while walk.next() is not None:
+        walk.page([], [])
+        walk.judge({})
+    assert walk.end().errors
+    assert walk.end().moves_to is None
+
+
+def test_empty_feed_is_an_error() -> None:
+    walk = Walk((FEED,), TERKINI, ZONE)
+    walk.next()
+    walk.feed([])
+    assert walk.errors == [f"{FEED} names no article"]
