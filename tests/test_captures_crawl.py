@@ -138,6 +138,28 @@ def test_a_later_run_goes_on_in_the_same_file(archive: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_pruned_file_and_a_clock_set_back_do_not_change_the_order(archive: Path) -> None:
+    """An old file has a high number once it was pruned twice; the newest is told by its time."""
+    with MiniSite(count=5) as site:
+        site.crawl(archive, *ALL)
+        (first,) = files(archive)
+        mark, moment = first.name.split("-")[1:3]
+        newest = first.with_name(f"antara-{mark}-{int(moment) + 10**12}-00002.warc.gz")
+        newest.write_bytes(first.read_bytes())
+        pruned = first.rename(first.with_name(f"antara-{mark}-{moment}-00003.warc.gz"))
+        change(archive, f"UPDATE captures SET file = 'captures/{newest.name}'")
+        before = pruned.stat().st_size
+        site.publish("bali")
+        site.crawl(archive)
+        assert pruned.stat().st_size == before
+        assert newest.stat().st_size > before
+        site.publish("bali")
+        site.crawl(archive, "-s", "CAPTURES_FILE_SIZE=1024")
+    assert files(archive)[:2] == [pruned, newest]
+    assert len(files(archive)) > 2
+
+
+@pytest.mark.slow
 def test_it_can_be_switched_off(archive: Path) -> None:
     with MiniSite(count=5) as site:
         site.crawl(archive, *ALL, "-s", "CAPTURES=0")

@@ -67,3 +67,43 @@ def unnamed_files(archive_folder: Path, named: Iterable[str]) -> list[str]:
             if found and found[1] in marks and f"{FOLDER}/{path.name}" not in named:
                 there.append(f"{FOLDER}/{path.name}")
     return there
+
+
+def files_of(archive_folder: Path, archive_id: str | None = None) -> list[Path]:
+    """Return the files of captures beside an archive, in the order in which they were written.
+
+    Args:
+        archive_folder: where the archive stands.
+        archive_id: only those of this archive.
+    """
+    named = [
+        (found[2], found[3], path)
+        for path in (archive_folder / FOLDER).glob("antara-*.warc.gz")
+        if (found := _NAME.fullmatch(path.name)) and archive_id in (None, found[1])
+    ]
+    return [path for _, _, path in sorted(named)]
+
+
+def ids_in(archive_folder: Path) -> set[str]:
+    """Return the marks of the archives whose captures stand beside an archive."""
+    return {path.name.split("-")[1] for path in files_of(archive_folder)}
+
+
+def name_after(last: str | None, archive_id: str, now: str) -> str:
+    """Return the name of an archive's next file; it sorts behind the last, whatever the clock says.
+
+    >>> name_after(None, "a1b2c3", "2026-11-20T01:02:03Z")
+    'antara-a1b2c3-20261120010203-00001.warc.gz'
+    >>> name_after("antara-a1b2c3-20261120010203-00004.warc.gz", "a1b2c3", "2020-01-01T00:00:00Z")
+    'antara-a1b2c3-20261120010203-00005.warc.gz'
+
+    Args:
+        last: the name of its newest file, None without one.
+        archive_id: its mark.
+        now: UTC, YYYY-MM-DDTHH:MM:SSZ.
+    """
+    found = _NAME.fullmatch(last or "")
+    moment, serial = re.sub(r"\D", "", now), 1
+    if found is not None:
+        moment, serial = max(moment, found[2]), int(found[3]) + 1
+    return f"antara-{archive_id}-{moment}-{serial:05}.warc.gz"

@@ -25,7 +25,6 @@ from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.captures.pool import in_order
 from crawler.captures.record import KEY, KIND
 from crawler.captures.scan import Record, records
-from crawler.captures.writer import FOLDER
 from crawler.errors import Refused
 from crawler.middlewares.tdmrep import judge, text_of
 from crawler.settings import ITEM_PIPELINES
@@ -274,19 +273,3 @@ def said_of(path: Path, info: Record, name: str) -> str:
             return ""
     found = re.search(rf"^{name}: *(.*?)\s*$", text, re.MULTILINE)
     return found[1] if found else ""
-
-
-def files_of(folder: Path, archive_id: str | None = None) -> list[Path]:
-    """Return the files of captures below a folder, in the order in which they were written.
-
-    Args:
-        folder: the archive's.
-        archive_id: only those of this archive.
-    """
-    pattern = f"antara-{archive_id or '*'}-*.warc.gz"
-    return sorted((folder / FOLDER).glob(pattern), key=lambda path: path.name)
-
-
-def ids_in(folder: Path) -> set[str]:
-    """Return the names of the archives whose captures stand below a folder."""
-    return {path.name.split("-")[1] for path in files_of(folder)}

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from crawler.captures.names import FOLDER, files_of, name_after
 from crawler.captures.tear import cut_torn_tail
 from pipelines.archive import ArchiveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-FOLDER = "captures"
-"""Beside the archive. Archives in one folder share it: each file is named after its archive."""
-_NAME = re.compile(r"antara-([0-9a-f]{6})-(\d{14})-(\d{5})\.warc\.gz")
 
 
 class CaptureFailedError(ArchiveError):
@@ -109,14 +105,12 @@ class CaptureWriter:
         if not folder.is_dir():
             folder.mkdir()
             _sync_folder(self.folder)
-        last = newest_file(folder, self.archive_id)
+        last = next(reversed(files_of(self.folder, self.archive_id)), None)
         if last is not None and self._takes_more(last):
             self._name = last.name
             flags = os.O_WRONLY | os.O_APPEND
         else:
-            serial = int(_NAME.fullmatch(last.name)[3]) + 1 if last else 1  # type: ignore[index]
-            moment = re.sub(r"\D", "", now)
-            self._name = f"antara-{self.archive_id}-{moment}-{serial:05}.warc.gz"
+            self._name = name_after(last.name if last else None, self.archive_id, now)
             flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL
         self._descriptor = os.open(folder / self._name, flags, 0o644)
         _sync_folder(folder)
@@ -161,16 +155,6 @@ class _Explained:
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if isinstance(error, OSError):
             raise self.writer._failed(error) from error
-
-
-def newest_file(folder: Path, archive_id: str) -> Path | None:
-    """Return the file that an archive's captures were last appended to, None without one."""
-    files = [
-        (match[3], match[2], path)
-        for path in folder.glob(f"antara-{archive_id}-*.warc.gz")
-        if (match := _NAME.fullmatch(path.name))
-    ]
-    return max(files)[2] if files else None
 
 
 def _sync_folder(folder: Path) -> None:
