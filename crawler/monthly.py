@@ -11,7 +11,7 @@ from crawler.terminal import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pipelines.archive.watch import Watch
+    from pipelines.archive.watch_verdicts import Watch
 
 WIDTH = 80
 MOST_GAPS = 10

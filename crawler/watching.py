@@ -1,6 +1,6 @@
 """What a run's end says of bureaus that alarm or are muted, and what counts for its exit status.
 
-Whether a bureau alarms is decided in `pipelines.archive.watch`; here its words go into the
+Whether a bureau alarms is decided in `pipelines.archive.watch_verdicts`; here its words go into the
 summary. An alarm needs a person in the run in which it begins, not in those after it.
 """
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from crawler.summary import RunSummary
     from pipelines.archive import ArchiveSession
-    from pipelines.archive.watch import Change
+    from pipelines.archive.watch_verdicts import Change
 
 
 def note_watch(session: ArchiveSession, summary: RunSummary, now: str) -> None:

@@ -16,7 +16,8 @@ from pipelines.archive import ArchiveReader, ArchiveSession
 from pipelines.archive.month import merged
 from pipelines.archive.schema_articles import STATEMENTS as FIRST
 from pipelines.archive.schema_crawl import STATEMENTS as SECOND
-from pipelines.archive.watch import Watch, mute
+from pipelines.archive.watch import mute
+from pipelines.archive.watch_verdicts import Watch
 from tests.report_archives import HandMade, days
 
 NOW = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)

@@ -11,17 +11,15 @@ from crawler.watching import apply_changes, note_watch
 from pipelines.archive import ArchiveLocked, ArchiveMissing, ArchiveReader
 from pipelines.archive.beside import write_beside
 from pipelines.archive.lock import SideCarLock
-from pipelines.archive.watch import (
+from pipelines.archive.watch import mute, record_watch, watches
+from pipelines.archive.watch_verdicts import (
     Change,
     Watch,
     change_of,
     decide,
     kind_of,
-    mute,
-    record_watch,
     rhythm_of,
     trouble_in,
-    watches,
 )
 from tests.report_archives import HandMade, days
 

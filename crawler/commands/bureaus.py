@@ -19,7 +19,7 @@ from crawler.terminal import printable, write_json, write_rows
 if TYPE_CHECKING:
     import argparse
 
-    from pipelines.archive.watch import Watch
+    from pipelines.archive.watch_verdicts import Watch
 
 
 class Command(AntaraCommand):

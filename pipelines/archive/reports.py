@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pipelines.archive.drift import Drift
     from pipelines.archive.outcomes import BureauState, WalkRow
     from pipelines.archive.verdicts import Gap
-    from pipelines.archive.watch import Watch
+    from pipelines.archive.watch_verdicts import Watch
 
 
 LEAST_DAYS = 7
