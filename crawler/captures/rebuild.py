@@ -7,9 +7,6 @@ frontier of what was never asked, walks, and the runs.
 
 from __future__ import annotations
 
-import gzip
-import re
-import zlib
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -21,6 +18,7 @@ from scrapy.utils.misc import load_object
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, ReadAgain, read_place
+from crawler.captures.heads import run_of
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.captures.pool import in_order
 from crawler.captures.record import KEY, KIND
@@ -245,31 +243,3 @@ def pipelines_of(session: ArchiveSession) -> list[Any]:
 def read_step(folder: str, step: Step) -> ReadAgain | Capture | NewRun:
     """Read a page; hand on what is no page. For worker processes."""
     return read_place(folder, step) if isinstance(step, Place) else step
-
-
-def origins_of(files: Iterable[Path]) -> set[str]:
-    """Return the origins that the heads of files name; "" where one names none."""
-    found = set()
-    for path in files:
-        with path.open("rb") as file:
-            first = next(records(file), None)
-        info = isinstance(first, Record) and first.kind == "warcinfo"
-        found.add(said_of(path, first, "origin") if info and isinstance(first, Record) else "")
-    return found
-
-
-def run_of(path: Path, info: Record) -> str:
-    """Return the run that a warcinfo record names; empty where it names none."""
-    return said_of(path, info, "isPartOf")
-
-
-def said_of(path: Path, info: Record, name: str) -> str:
-    """Return a field of a warcinfo record; empty where it has none."""
-    with path.open("rb") as file:
-        file.seek(info.offset)
-        try:
-            text = gzip.decompress(file.read(info.length)).decode("utf-8", "replace")
-        except (OSError, EOFError, zlib.error):
-            return ""
-    found = re.search(rf"^{name}: *(.*?)\s*$", text, re.MULTILINE)
-    return found[1] if found else ""

@@ -63,8 +63,8 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the archive, then compare it."""
+        from crawler.captures.heads import origins_of
         from crawler.captures.names import files_of, ids_in
-        from crawler.captures.rebuild import origins_of
         from pipelines.archive import ArchiveReader
 
         new = Path(args[0]).absolute()
