@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.copying_view import CopyBar
+from crawler.steady import CopyBar
 from pipelines.archive import (
     ArchiveError,
     ArchiveLocked,

@@ -316,14 +316,14 @@ def test_the_rest_is_read_when_one_file_cannot_be_opened(captured, verify):
 
 
 def test_a_terminal_sees_how_far_it_is_and_a_log_does_not(antara, captured, monkeypatch):
-    from crawler import copying_view
+    from crawler import steady
 
     class Terminal(io.StringIO):
         def isatty(self):
             return True
 
     shown = Terminal()
-    monkeypatch.setattr(copying_view.sys, "stderr", shown)
+    monkeypatch.setattr(steady.sys, "stderr", shown)
     antara("verify")
     assert "Verifying" in shown.getvalue()
     monkeypatch.undo()

@@ -55,7 +55,7 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the backup, note it in the archive, say what it is."""
         from crawler.config import archive_path
-        from crawler.copying_view import CopyBar
+        from crawler.steady import CopyBar
         from pipelines.archive.backup import make_backup
 
         assert self.settings is not None

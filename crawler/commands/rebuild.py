@@ -111,7 +111,7 @@ class Command(AntaraCommand):
         self, path: Path, files: list[Path], origin: str, opts: argparse.Namespace
     ) -> Rebuilt:
         from crawler.captures.rebuild import Rebuild
-        from crawler.copying_view import CopyBar
+        from crawler.steady import CopyBar
         from pipelines.archive import ArchiveSession
 
         jobs = opts.jobs or os.cpu_count() or 1

@@ -42,7 +42,7 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Restore and say what to do next."""
         from crawler.config import archive_path
-        from crawler.copying_view import CopyBar
+        from crawler.steady import CopyBar
         from pipelines.archive.restore import restore
 
         assert self.settings is not None

@@ -51,7 +51,7 @@ class Command(AntaraCommand):
         """Check, and tell what was found."""
         from crawler.captures.checking import Check
         from crawler.captures.prune import leftovers
-        from crawler.copying_view import CopyBar
+        from crawler.steady import CopyBar
         from crawler.verify_view import damage_lines, note_lines, summary_line
 
         with self.archive() as reader, CopyBar() as bar:
