@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pipelines.archive import ArchiveReader
 from pipelines.archive.compare import differences
 from tests.command_line import run_antara
 from tests.kept_rows import change, files, rows_of
@@ -34,6 +35,8 @@ def test_the_same_archive_comes_out(eventful: Path, jobs: str) -> None:
         "SELECT file, offset, length, sha256, url, fetched_at, status, kind, record FROM captures"
     )
     assert rows(new, same) == rows(eventful, same)
+    with ArchiveReader(new) as reader:
+        assert reader.last_good() is None  # nobody was asked
     names = {path.name for path in eventful.parent.iterdir()}
     assert not [name for name in names if "unfinished" in name]
 

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 GOOD_OUTCOME: Final = "finished"
-"""How a good run ends; one that ended with errors needed a person."""
+"""How a good run ends; one that ended with errors needed a person. A rebuild asks nobody."""
 
 _LAST_GOOD: Final = """\
 SELECT id, command, started_at, finished_at FROM runs
-WHERE outcome = ? AND finished_at IS NOT NULL ORDER BY finished_at DESC LIMIT 1"""
+WHERE outcome = ? AND finished_at IS NOT NULL AND command LIKE 'crawl %'
+ORDER BY finished_at DESC LIMIT 1"""
 _RUNS: Final = """\
 SELECT outcome, count(*), sum(unixepoch(finished_at) - unixepoch(started_at)) FROM runs
 WHERE started_at >= ? AND started_at < ? GROUP BY outcome"""
