@@ -77,6 +77,22 @@ def with_body(db: Database, url: str, sha256: str) -> Capture | None:
     return Capture(*row) if row else None
 
 
+def same(db: Database, url: str, fetched_at: str, sha256: str) -> tuple[Capture, bool] | None:
+    """Return the capture of this address, moment (UTC) and body, and whether it was settled.
+
+    It is when an observation tells what was made of it.
+    """
+    row = db.execute(
+        f"{SELECT} WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 "
+        "AND url = ?2 AND fetched_at = ?3 ORDER BY id LIMIT 1",
+        (sha256, url, fetched_at),
+    ).fetchone()
+    if row is None:
+        return None
+    settled = "SELECT 1 FROM observations WHERE capture = ?"
+    return Capture(*row), db.execute(settled, (row[0],)).fetchone() is not None
+
+
 def of_article(db: Database, bureau: str, article_id: int) -> Capture | None:
     """Return the capture that has the body of a held article's state, None without one."""
     row = db.execute(

@@ -98,6 +98,20 @@ class Capturing(Opening):
             for row, readings, whole in articles:
                 rereading.write_again(db, row, readings, self._clock(), whole=whole)
 
+    def held_later(self, bureau: str, article_id: int, at: str) -> ToReread | None:
+        """Return an article of which something newer than a moment is known."""
+        with self._reading() as db:
+            return rereading.held_later(db, bureau, article_id, at) if db else None
+
+    def same_capture(self, url: str, fetched_at: str, sha256: str) -> tuple[Capture, bool] | None:
+        """Return the capture of this address, moment and body, and whether it was settled."""
+        asked = (url, fetched_at, sha256)
+        for each in self._new_captures:
+            if (each.url, each.fetched_at, each.sha256) == asked:
+                return each, True
+        with self._reading() as db:
+            return captures.same(db, *asked) if db else None
+
     @contextmanager
     def _writing(self) -> Iterator[Database]:
         new = list(self._new_captures)
