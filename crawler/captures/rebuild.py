@@ -20,6 +20,7 @@ from crawler.captures.pool import in_order
 from crawler.captures.record import IMPORTED_FROM, KEY, KIND
 from crawler.captures.scan import Record, records
 from crawler.captures.taking import Taking
+from crawler.captures.unsettled import unsettled_in
 from crawler.errors import Refused
 from crawler.middlewares.tdmrep import judge, text_of
 from crawler.urls import identify
@@ -75,6 +76,7 @@ class Rebuild:
         self.jobs = jobs
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
+        self._unsettled: set[str] = set()
 
     def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
         """Read files one after the other; yields what was done after each page.
@@ -85,7 +87,9 @@ class Rebuild:
         Raises:
             ArchiveError: the new archive cannot be written.
         """
+        files = list(files)
         self.session.save_bureaus(load_bureaus().values())
+        self._unsettled = unsettled_in(self.folder / path for path in files)
         for each in in_order(read_step, str(self.folder), self._steps_of(files), self.jobs):
             if isinstance(each, ReadAgain):
                 self._take(each)
@@ -155,6 +159,8 @@ class Rebuild:
         self.session.add_capture(capture)
         if kind == "robots":
             self._note_tdmrep(capture)
+        if record.record_id in self._unsettled:
+            return None  # the crawl was killed before it made anything of it
         if kind != "article" or (
             identify(record.url) is None and KEY.lower() not in record.headers
         ):

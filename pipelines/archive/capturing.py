@@ -69,6 +69,11 @@ class Capturing(Opening):
         with self._reading() as db:
             return captures.end_in(db, file) if db else 0
 
+    def unsettled_captures(self) -> list[Capture]:
+        """Return captures of an earlier run of which nothing was made: see `captures.unsettled`."""
+        with self._reading() as db:
+            return captures.unsettled(db, self.run) if db and self.run else []
+
     def pruning(self) -> Pruning:
         """Return what finishes a prune that was killed; needs `open` before it.
 
