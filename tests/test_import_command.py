@@ -386,6 +386,9 @@ def test_the_summary_says_what_was_done(run: CommandLine, tmp_path: Path) -> Non
     assert done.status == 0
     assert "3 records: 1 new articles, 0 revisions" in done.err
     assert "1 pages not read as articles" in done.err
+    read = run("read", "bali/7")
+    assert "Read from capture 1: captures/antara-" in read.err
+    assert "imported from x.warc.gz" in read.err
     counts = rows(run.archive, "SELECT command, outcome FROM runs")
     assert counts == [("import", "finished")]
     assert rows(run.archive, "SELECT bureau, stored FROM run_bureaus") == [("bali", 1)]
