@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from crawler.captures import members, scan
 from pipelines.archive import ArchiveReader
 from pipelines.archive.compare import differences
 from tests.command_line import CommandLine
@@ -178,6 +179,21 @@ def test_what_is_passed_over_is_counted_by_reason(run: CommandLine, tmp_path: Pa
     outcome = rows(run.archive, "SELECT outcome, capture FROM observations")
     assert outcome == [("rejected", row["id"])]
     assert rows(run.archive, "SELECT count(*) FROM frontier") == [(0,)]
+
+
+def test_a_film_is_no_damage(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ForeignWarc()
+    made.response(url_of(7), page(), T2019)
+    made.response("https://bali.antaranews.com/film.mp4", bytes(3_000_000), T2019)
+    made.response(url_of(8), page(), T2019)
+    path = made.save(tmp_path / "x.warc.gz")
+    walk = members.walk
+    monkeypatch.setattr(scan, "walk", lambda *a, **k: walk(*a, **{**k, "most": 1_000_000}))
+    done = imported(run, path)
+    assert done["results"] == {"stored": 2}
+    assert done["skipped"] == {"large": 1}
 
 
 def test_a_repeated_answer_takes_its_page_from_the_record_it_refers_to(

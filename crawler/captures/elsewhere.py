@@ -27,7 +27,7 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-untyped]
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
-from crawler.bureaus import bureau_at
+from crawler.bureaus import MAIN_DOMAIN, bureau_at
 from crawler.captures.kept import Kept
 from crawler.clock import utc_text
 from crawler.middlewares.compression import BrokenStreamError, decompress
@@ -62,6 +62,7 @@ class Skipped(StrEnum):
     ELSEWHERE = "repeated answers whose page stands in another file"
     KNOWN = "known already"
     AHEAD = "dated after today"
+    LARGE = "records larger than any page, such as films"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,18 @@ class Foreign:
     """As its writer computed it: what a repeated answer is known by."""
     refers_to: str | None
     """The address that a repeated answer refers to."""
+
+
+def passed_over(kind: str, url: str | None) -> Skipped | None:
+    """Say of a record's head whether it need not be read at all, and why.
+
+    Args:
+        kind: its WARC-Type.
+        url: its WARC-Target-URI.
+    """
+    if kind not in ("response", "revisit"):
+        return Skipped.OTHER
+    return None if MAIN_DOMAIN in (url or "").lower() else Skipped.NOT_ANTARA
 
 
 def read_foreign(packed: bytes, name: str) -> Foreign | Skipped:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, read_place
-from crawler.captures.elsewhere import Foreign, Skipped, read_foreign
+from crawler.captures.elsewhere import Foreign, Skipped, passed_over, read_foreign
 from crawler.captures.extension import LEAST_BODY
 from crawler.captures.findings import SAID
-from crawler.captures.members import Damage
+from crawler.captures.members import Damage, Fault
 from crawler.captures.pool import in_order
 from crawler.captures.record import (
     IMPORTED_FROM,
@@ -116,6 +116,9 @@ class Importing:
                 for found in records(file, header=None):
                     self.done.bytes = before + found.offset + found.length
                     tick(self.done.bytes)
+                    if isinstance(found, Damage) and found.fault is Fault.TOO_LARGE:
+                        self.done.skipped[Skipped.LARGE] += 1
+                        continue
                     if isinstance(found, Damage):
                         where = f"{source.name}, byte {found.offset}"
                         self.done.damaged.append(f"{where}: {SAID[found.fault]}")
@@ -131,6 +134,9 @@ class Importing:
         wrong = [each for each in record.problems if "Payload" not in each]
         if wrong:
             self.done.damaged.append(f"{where}: {'; '.join(wrong)}")
+            return None
+        if (reason := passed_over(record.kind, record.url)) is not None:
+            self.done.skipped[reason] += 1
             return None
         file.seek(record.offset)
         found = read_foreign(file.read(record.length), source.name)
