@@ -82,6 +82,8 @@ class Command(AntaraCommand):
                 + self._see_help()
             )
         check_target(args)
+        if len(args) > 1:
+            key_of(args[1])
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Pack, and tell what was packed."""
