@@ -5,6 +5,12 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,10 +18,13 @@ import pytest
 from crawler.captures import packing, wacz
 from crawler.captures.scan import records
 from pipelines.archive import files
-from tests.captured import FIRST, NEW, SECOND, make_captured, url
-from tests.command_line import make_archive
+from pipelines.archive.library import sqlite3
+from tests.captured import FIRST, NEW, SECOND, Captured, make_captured, url
+from tests.command_line import ANTARA, make_archive
+from tests.hard import LIMITED, obeying_permissions, read_only, small_disk, started
 from tests.old_archives import make_first_schema
 from tests.packed import Unpacked
+from tests.peak import run_and_weigh
 from tests.warcs import DATE, MARK, Warc, flipped, warcio_check
 
 ALL = ("--since", "2026-10-01")
@@ -466,3 +475,100 @@ def test_a_crawl_that_goes_on_adds_nothing(antara, captured, tmp_path, monkeypat
     assert antara("wacz", str(tmp_path / "out.wacz"), *ALL).status == 0
     assert len(Unpacked(tmp_path / "out.wacz").addresses()) == 7
     assert len(list(records(io.BytesIO(captured.path(SECOND).read_bytes())))) == 8
+
+
+# ---- what takes long
+
+
+def grown(archive: Path, count: int) -> Path:
+    """An archive of so many answers of 20 KB."""
+    archive.parent.mkdir()
+    make_archive(archive, "live")
+    (archive.parent / "captures").mkdir()
+    made = Captured(archive)
+    draw = random.Random(1)
+    places = []
+    with made.path(FIRST).open("wb") as file:
+        for number in range(count):
+            one = Warc()
+            it = one.page(f"https://bali.antaranews.com/berita/{number}/x", draw.randbytes(20_000))
+            places.append((FIRST, file.tell(), it.length, it.sha256, it.url, DATE))
+            file.write(one.data)
+    conn = sqlite3.connect(str(archive))
+    with conn:
+        conn.executemany(
+            "INSERT INTO captures (file, offset, length, sha256, url, fetched_at, status, kind) "
+            "VALUES (?, ?, ?, ?, ?, ?, 200, 'article')",
+            places,
+        )
+    conn.close()
+    return archive
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_period(tmp_path):
+    peaks = []
+    for count in (20, 2_000):
+        archive = grown(tmp_path / str(count) / "archive.db", count)
+        words = [str(ANTARA), "wacz", "out.wacz", "--since", "2026-01-01", "--json"]
+        status, peak = run_and_weigh(
+            [*words, "-s", f"ARCHIVE_PATH={archive}"],
+            tmp_path / "peak",
+            cwd=archive.parent,
+            stdout=subprocess.DEVNULL,
+        )
+        assert status == 0
+        assert len(Unpacked(archive.parent / "out.wacz").index) == count
+        peaks.append(peak)
+    assert peaks[1] < peaks[0] + 12 * 1024, "forty megabytes went through"
+
+
+@pytest.mark.slow
+def test_a_folder_that_may_not_be_written(antara, captured, tmp_path):
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    with read_only(folder):
+        result = started(
+            ["wacz", str(folder / "out.wacz"), *ALL],
+            tmp_path,
+            obeying_permissions(),
+            ANTARA_ARCHIVE_PATH=str(captured.archive),
+        )
+    assert result.status == 2
+    assert "out.wacz cannot be written (Permission denied)" in result.err
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_disk_that_fills_up(captured, tmp_path):
+    """Whatever is written when there is no room: records, index, pages, manifest."""
+    with small_disk(tmp_path / "disk", 4 * 1024 * 1024) as disk:
+        own = {"ANTARA_ARCHIVE_PATH": str(captured.archive)}
+        for limit in range(1_000, 9_000, 1_600):
+            words = [sys.executable, "-c", LIMITED, str(limit)]
+            result = started(["wacz", str(disk / "out.wacz"), *ALL], tmp_path, words, **own)
+            assert result.status == 2, limit
+            assert "cannot be written (File too large); nothing is left" in result.err
+            assert list(disk.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_ctrl_c_at_a_terminal(tmp_path):
+    archive = grown(tmp_path / "many" / "archive.db", 2_000)
+    process = subprocess.Popen(
+        [str(ANTARA), "wacz", "out.wacz", "--since", "2026-01-01"],
+        cwd=archive.parent,
+        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(archive)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    end = time.monotonic() + 60
+    part = archive.with_name("out.wacz.unfinished")
+    while not (part.exists() and part.stat().st_size > 1_000_000):
+        assert time.monotonic() < end
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err.splitlines()[-1]) == (130, "Interrupted.")
+    assert list(archive.parent.glob("*wacz*")) == []

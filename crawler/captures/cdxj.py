@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 1024
 """Lines that are packed together, as other tools do."""
-MOST: Final = 16 * 1024 * 1024
+MOST: Final = 8 * 1024 * 1024
 """Characters of lines that are sorted in memory; more go to the disk in sorted parts."""
 
 
