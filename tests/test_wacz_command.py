@@ -92,17 +92,33 @@ def test_pages_have_the_titles_of_the_archive(pack):
 
 
 def test_a_page_has_the_title_of_its_time(pack, captured):
-    """`again` made no revision; the one that was in force then is not today's."""
+    """That of the state it was read as; `again` made none, so that of the one in force then."""
     captured.do("UPDATE revisions SET state = json_set(state, '$.title', 'Judul lama')")
     captured.do("UPDATE revisions SET first_seen = '2026-11-20T00:00:00Z'")
+    for seq, title, day in ((2, "Judul sela", "2026-11-21"), (3, "Judul nanti", "2026-11-25")):
+        captured.do(
+            "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
+            "first_seen, last_seen) SELECT article, ?, json_set(state, '$.title', ?), ?, '2', "
+            "layout, ?, ? FROM revisions WHERE seq = 1",
+            *(seq, title, title, f"{day}T00:00:00Z", f"{day}T00:00:00Z"),
+        )
     captured.do(
-        "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
-        "first_seen, last_seen) SELECT article, 2, json_set(state, '$.title', 'Judul nanti'), "
-        "'x', '2', layout, '2026-11-25T00:00:00Z', '2026-11-25T00:00:00Z' FROM revisions"
+        "UPDATE revisions SET capture = ? WHERE seq = 3 AND article = "
+        "(SELECT article FROM revisions WHERE capture = ?)",
+        *(captured.rows["sumsel"],) * 2,
+    )
+    captured.do(
+        "UPDATE revisions SET capture = NULL WHERE seq = 1 AND capture = ?",
+        captured.rows["sumsel"],
     )
     titles = {(page["url"], page["ts"]): page["title"] for page in pack(*ALL).pages()}
-    assert titles[url("ambon"), NEW] == "Judul lama"
-    assert titles[url("bali"), DATE] == "Judul lama"
+    assert titles == {
+        (url("ambon"), DATE): "Judul lama",
+        (url("bali"), DATE): "Judul lama",
+        (url("ambon"), NEW): "Judul sela",
+        (url("bali"), NEW): "Judul sela",
+        (url("sumsel"), NEW): "Judul nanti",
+    }
 
 
 def test_a_revisit_brings_its_body_from_another_day(pack, captured, antara, tmp_path):
@@ -188,8 +204,9 @@ def test_a_run_brings_the_record_that_says_who_asked(pack, captured):
         packed = pack(*day, bureau, name=f"{bureau}.wacz").records()
         assert [each.kind for each in packed] == ["warcinfo", "response", "request"]
         assert packed[0].record_id == heads[number].record_id
-    both = pack(*day, "bali,sumsel", name="both.wacz")
-    assert both.kinds() == ["warcinfo", *["response", "request"] * 2]
+    one = ["warcinfo", "response", "request"]
+    assert pack(*day, "bali,sumsel", name="both.wacz").kinds() == [*one, *one[1:]]
+    assert pack(*day, "ambon,bali", name="runs.wacz").kinds() == [*one, *one]
 
 
 def test_two_archives_can_share_a_folder(pack, captured):
@@ -293,6 +310,15 @@ def test_a_damaged_answer_behind_another_is_no_request(pack, captured):
     spoil(path, sumsel + length // 2)
     assert offset < sumsel
     assert pack(*ALL, status=1).manifest["antara"]["left_out"] == 1
+
+
+def test_a_request_for_something_else_does_not_come_along(pack, captured):
+    made = Warc()
+    it = made.response(url("bali"), b"<p>Tanpa permintaan.", date="2026-12-01T00:00:00Z")
+    made.request(url("ambon"), "<urn:uuid:11111111-1111-4111-8111-111111111111>")
+    captured.path("captures/other.warc.gz").write_bytes(made.data)
+    captured.add("alone", "captures/other.warc.gz", it, "article", "2026-12-01T00:00:00Z")
+    assert pack("--since", "2026-12-01").kinds() == ["response"]
 
 
 def test_a_missing_file_is_named_with_its_articles(pack, captured, antara, tmp_path):
