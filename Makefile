@@ -9,6 +9,7 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
+REPLAY := .venv-replay
 BIN := $(VENV)/bin
 # python3 if it is new enough, else the newest one that is. `make demo PYTHON=python3.12` chooses.
 PYTHON ?= $(shell for python in python3 python3.15 python3.14 python3.13 python3.12 python3.11; do \
@@ -24,6 +25,9 @@ GENERATED := README.md docs/*.md
 # An environment does not survive being moved: its programs name the folder they were made in.
 ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
 $(VENV)/.made: moved
+endif
+ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
+$(REPLAY)/.made: moved
 endif
 
 .PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev replay moved
@@ -58,7 +62,8 @@ lint: dev
 	@echo "== Generated parts of the documents"
 	@$(BIN)/cog --check -I docs $(GENERATED)
 
-slow: dev replay ## run the slow tests
+slow: dev ## run the slow tests
+	@$(MAKE) replay || echo "The tests that need $(REPLAY) are skipped." >&2
 	@$(PYTEST) -n $(WORKERS) -m slow
 
 explore: dev ## run the fast tests on newly drawn examples (may find what no run found before)
@@ -111,11 +116,10 @@ dev: $(VENV)/.made-dev
 
 # pywb and py-wacz have an environment of their own: what they need must not bind what is shipped.
 # A test that needs them and finds none says so and is skipped.
-REPLAY := .venv-replay
-replay: $(REPLAY)/.made
+replay: $(REPLAY)/.made ## make the environment of the replay test
 
 $(REPLAY)/.made: requirements-replay.txt
-	@echo "== Making the environment $(REPLAY) for the replay test (once; half a minute)"
+	@echo "== Making the environment $(REPLAY) of the replay test (once; half a minute)"
 	@$(PYTHON) -m venv --clear $(REPLAY)
 	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements-replay.txt > $(REPLAY)/setuptools.txt
 	@$(REPLAY)/bin/python -m $(PIP_QUIETLY) install --require-hashes -r $(REPLAY)/setuptools.txt

@@ -209,6 +209,14 @@ def test_a_run_brings_the_record_that_says_who_asked(pack, captured):
     assert pack(*day, "ambon,bali", name="runs.wacz").kinds() == [*one, *one]
 
 
+def test_a_large_file_has_the_form_for_more_than_four_gigabytes(pack, monkeypatch):
+    small = pack(*ALL)
+    monkeypatch.setattr(wacz, "_LARGE", -1)
+    large = pack(*ALL, name="large.wacz")
+    assert large.warc == small.warc
+    assert large.path.stat().st_size > small.path.stat().st_size
+
+
 def test_two_archives_can_share_a_folder(pack, captured):
     foreign = "captures/antara-ffffff-20261120010203-00001.warc.gz"
     captured.path(foreign).write_bytes(captured.path(FIRST).read_bytes())

@@ -155,8 +155,12 @@ class Pack:
         """
         sql = "SELECT min(offset) FROM captures WHERE file = ? AND run IS ?"
         first = int(self._ask(sql, row.file, row.run)[0][0])
-        sql = "SELECT coalesce(max(offset + length), 0) FROM captures WHERE file = ? AND offset < ?"
-        return int(self._ask(sql, row.file, first)[0][0]), first
+        sql = (
+            "SELECT offset + length FROM captures WHERE file = ? AND offset < ? "
+            "ORDER BY offset DESC LIMIT 1"
+        )
+        before = self._ask(sql, row.file, first)
+        return (int(before[0][0]) if before else 0), first
 
     def has_row(self, file: str, offset: int) -> bool:
         """Return whether a row names the record at a place."""
