@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,18 +31,27 @@ CLEAN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": 
 
 def program(name: str) -> Path:
     """Return a program of the environment, which is made when it is not there."""
-    made = FOLDER / ".made"
-    if not made.exists():
-        if not shutil.which("make"):
-            pytest.skip("the replay environment is missing, and make, which makes it, too")
-        with (REPOSITORY / "Makefile").open("rb") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # the tests run in several processes
-            words = ["make", "replay"]
-            done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True)
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-            pytest.skip(f"'make replay' cannot make the replay environment: {last}")
+    if why := missing():
+        pytest.skip(f"the replay environment is not there, and 'make replay' fails: {why}")
     return FOLDER / "bin" / name
+
+
+@cache
+def missing() -> str:
+    """Make the environment where it is not there; say why that cannot be done, else ""."""
+    made = FOLDER / ".made"
+    if made.exists():
+        return ""
+    if not shutil.which("make"):
+        return "make is not installed"
+    with (REPOSITORY / "Makefile").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the tests run in several processes
+        words = ["make", "replay"]
+        done = subprocess.run(words, cwd=REPOSITORY, capture_output=True, text=True)
+    if not done.returncode:
+        return ""
+    said = [line for line in done.stderr.splitlines() if line and not line.startswith("make")]
+    return said[-1] if said else "it does not say why"
 
 
 def run(name: str, *words: str, cwd: Path | None = None, text: str | None = None) -> str:
