@@ -9,12 +9,14 @@ SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
+REPLAY := .venv-replay
 BIN := $(VENV)/bin
 # python3 if it is new enough, else the newest one that is. `make demo PYTHON=python3.12` chooses.
 PYTHON ?= $(shell for python in python3 python3.15 python3.14 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo $$python; break; fi; done)
-PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
+PIP_QUIETLY := pip -qq --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m $(PIP_QUIETLY)
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 # Written by cog from the help texts, the schema and the enumerations.
@@ -24,8 +26,11 @@ GENERATED := README.md docs/*.md
 ifneq ($(shell cat $(VENV)/.made 2>/dev/null),$(CURDIR))
 $(VENV)/.made: moved
 endif
+ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
+$(REPLAY)/.made: moved
+endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -58,6 +63,7 @@ lint: dev
 	@$(BIN)/cog --check -I docs $(GENERATED)
 
 slow: dev ## run the slow tests
+	@$(MAKE) replay || echo "The tests that need $(REPLAY) are skipped." >&2
 	@$(PYTEST) -n $(WORKERS) -m slow
 
 explore: dev ## run the fast tests on newly drawn examples (may find what no run found before)
@@ -102,10 +108,24 @@ lock: ## lock the requirements of pyproject.toml with their hashes (needs uv)
 	$(LOCK) pyproject.toml requirements-build.in --output-file requirements.txt $(LOCK_OPTIONS)
 	$(LOCK) pyproject.toml requirements-build.in --extra dev --constraint requirements.txt \
 	--output-file requirements-dev.txt $(LOCK_OPTIONS)
+	$(LOCK) requirements-replay.in --output-file requirements-replay.txt $(LOCK_OPTIONS)
 
-# ---- the environment
+# ---- the environments
 
 dev: $(VENV)/.made-dev
+
+# pywb and py-wacz have an environment of their own: what they need must not bind what is shipped.
+# A test that needs them and finds none says so and is skipped.
+replay: $(REPLAY)/.made ## make the environment of the replay test
+
+$(REPLAY)/.made: requirements-replay.txt
+	@echo "== Making the environment $(REPLAY) of the replay test (once; half a minute)"
+	@$(PYTHON) -m venv --clear $(REPLAY)
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements-replay.txt > $(REPLAY)/setuptools.txt
+	@$(REPLAY)/bin/python -m $(PIP_QUIETLY) install --require-hashes -r $(REPLAY)/setuptools.txt
+	@$(REPLAY)/bin/python -m $(PIP_QUIETLY) install --require-hashes --no-build-isolation \
+	-r requirements-replay.txt
+	@echo "$(CURDIR)" > $@
 
 $(VENV)/.made: requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { \

@@ -86,6 +86,24 @@ def kind(value: str) -> str:
     return value
 
 
+def capture_kinds(value: str) -> tuple[str, ...]:
+    """Check kinds of captures of the command line, separated by commas.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest kind.
+    """
+    from pipelines.archive.tokens import CAPTURE_KINDS
+
+    found = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
+    for each in found:
+        if each not in CAPTURE_KINDS:
+            raise argparse.ArgumentTypeError(
+                f"'{each}' is none of {', '.join(CAPTURE_KINDS)}."
+                f"{nearest(each, CAPTURE_KINDS)}".rstrip(".")
+            )
+    return found
+
+
 def positive(value: str) -> int:
     """Check a number of the command line that counts something.
 

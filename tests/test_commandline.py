@@ -17,7 +17,7 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 OWN = [
     *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor", "fixture"),
     *("frontier", "import", "inspect", "probe", "read", "rebuild", "reread", "restore", "schedule"),
-    *("search", "serve", "settings", "status", "verify"),
+    *("search", "serve", "settings", "status", "verify", "wacz"),
 ]
 
 

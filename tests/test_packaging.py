@@ -58,6 +58,15 @@ def test_the_lock_of_the_tests_is_in_step():
     assert [str(each) for each in tools if not fits(each, lock)] == []
 
 
+def test_the_lock_of_the_replay_test_is_in_step():
+    lock = locked("requirements-replay.txt")
+    text = (REPOSITORY / "requirements-replay.in").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    assert [line for line in lines if not fits(Requirement(line), lock)] == []
+    # What is shipped must not be bound by what these need: none of it is locked with the rest.
+    assert not {"pywb", "wacz"} & (locked("requirements-dev.txt").keys())
+
+
 def test_the_lock_of_the_tests_adds_tools_and_changes_no_version():
     def lines(name: str) -> set[str]:
         return {str(each) for pins in locked(name).values() for each in pins}
@@ -122,7 +131,10 @@ def test_what_is_imported_is_declared(folder, names):
     assert missing == {}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-replay.txt"]
+
+
+@pytest.mark.parametrize("name", LOCKS)
 def test_the_locks_name_no_address(name):
     assert "://" not in (REPOSITORY / name).read_text(encoding="utf-8")
 

@@ -23,6 +23,7 @@ _HTTP_MOST = 1024 * 1024
 _END = b"\r\n\r\n"
 _NAME = re.compile(r"[!-9;-~]+")
 _BLANK = re.compile(rb"\n\r?\n")
+_CONTENT_TYPE = re.compile(rb"^content-type:[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})(?:[ \r\n]|$)")
 _WITH_HTTP = ("response", "request", "revisit")
 
@@ -33,7 +34,8 @@ class Record:
 
     `offset`, `length` are bytes of the file, `size` is unpacked. Of `headers` the names are in
     small letters, and of equal names the first counts; `concurrent` are all WARC-Concurrent-To.
-    `sha256` is that of the payload: what follows the HTTP head, as it came. `problems` are phrases
+    `sha256` is that of the payload: what follows the HTTP head, as it came. `content_type` is what
+    the HTTP head says of it, empty when it says nothing. `problems` are phrases
     that follow the record's name, empty when it is sound. `altered` are the bytes of the member
     that are not as written although everything reads as it should; `compared` tells whether that
     could be seen.
@@ -49,6 +51,7 @@ class Record:
     problems: list[str] = field(default_factory=list)
     altered: tuple[int, ...] = ()
     compared: bool = False
+    content_type: str = ""
 
     @property
     def kind(self) -> str:
@@ -105,6 +108,7 @@ class Parser:
         self._left = 0
         self._tail = bytearray()
         self._status: int | None = None
+        self._content_type = ""
         self._has_payload = True
         self._sha256 = hashlib.sha256()
         self._block: tuple[_Hash, bytes] | None = None
@@ -138,6 +142,7 @@ class Parser:
             self._problems,
             member.altered,
             member.compared,
+            self._content_type,
         )
 
     def _head(self, data: bytes) -> None:
@@ -220,6 +225,8 @@ class Parser:
     def _begin_payload(self, head: bytes, *, headless: bool = False) -> None:
         found = _STATUS.match(head)
         self._status = int(found[1]) if found else None
+        named = _CONTENT_TYPE.search(head)
+        self._content_type = named[1].decode("latin-1").strip() if named else ""
         if headless and not found:
             self._problems.append("it holds no HTTP message")
         self._state = self._body if self._left else self._after

@@ -12,9 +12,9 @@ from crawler.commands.base import (
     AntaraCommand,
     Refusal,
     add_json,
+    capture_kinds,
     complain,
     day,
-    nearest,
 )
 from crawler.terminal import write_json, write_rows
 
@@ -54,7 +54,7 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--kind",
             metavar="KIND,…",
-            type=kinds,
+            type=capture_kinds,
             help="with --prune: only these: article, feed, listing, sitemap, robots, other",
         )
         parser.add_argument(
@@ -165,24 +165,6 @@ class Command(AntaraCommand):
         if done.records:
             complain("Older backups name the old files: make a new one with 'antara backup'.")
         return NEEDS_A_PERSON if done.refused else GOOD
-
-
-def kinds(value: str) -> tuple[str, ...]:
-    """Check kinds of captures of the command line, separated by commas.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest kind.
-    """
-    from pipelines.archive.tokens import CAPTURE_KINDS
-
-    found = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
-    for each in found:
-        if each not in CAPTURE_KINDS:
-            raise argparse.ArgumentTypeError(
-                f"'{each}' is none of {', '.join(CAPTURE_KINDS)}."
-                f"{nearest(each, CAPTURE_KINDS)}".rstrip(".")
-            )
-    return found
 
 
 def _cells(months: list[dict[str, Any]]) -> list[tuple[Any, ...]]:

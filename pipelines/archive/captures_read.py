@@ -10,8 +10,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import captures, captures_choice
+from pipelines.archive import captures, captures_choice, captures_pack
 from pipelines.archive.captures import SELECT, Capture
+from pipelines.archive.captures_pack import Pack, Wanted
 from pipelines.archive.connection import translated
 from pipelines.archive.lock import named_holder
 
@@ -161,6 +162,20 @@ class Captures:
         with translated(self._path):
             rows = captures_choice.prunable(self._db, choice)
             return rows, captures_choice.kept_back(self._db, choice)
+
+    def pack(self, wanted: Wanted) -> Pack:
+        """Return what is to be packed, as it is now: see `captures_pack.Pack`."""
+        return Pack(self._db, self._path, wanted, self.last())
+
+    def of_key(self, bureau: str, article_id: int) -> list[int]:
+        """Return all captures that an article's rows point to: its own, revisions, observations."""
+        with translated(self._path):
+            return captures_pack.of_article(self._db, bureau, article_id)
+
+    def with_number(self, article_id: int) -> Iterator[tuple[int, str]]:
+        """Yield captures of articles in whose address a number stands, with that address."""
+        with translated(self._path):
+            yield from captures_pack.with_number(self._db, article_id)
 
     def crawl_under_way(self) -> bool:
         """Return whether a crawl is writing to the archive: its process holds it and lives."""
