@@ -27,7 +27,7 @@ from tests.foreign import (
     warc_of,
 )
 from tests.kept_rows import change, files, kept, rows_of
-from tests.minisite import ALL, MiniSite, rows
+from tests.minisite import ALL, MiniSite, page_of, rows
 from tests.servers import answer
 from tests.warcs import warcio_check
 
@@ -331,6 +331,27 @@ def test_a_wacz_is_read_as_the_files_in_it(run: CommandLine, tmp_path: Path) -> 
         packed.writestr("pages/pages.jsonl", "{}\n")
     assert imported(run, path)["results"] == {"stored": 1}
     assert rows_of(run.archive)[0]["imported_from"] == "x.wacz/archive/data.warc.gz"
+
+
+def test_a_wacz_of_another_archive_brings_the_same_articles(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    first = tmp_path / "first" / "archive.db"
+    first.parent.mkdir()
+    with MiniSite(("bali", "jogja"), count=6) as site:
+        number = min(site.articles["bali"])
+        undated = page_of("Tak bertanggal", site.articles["bali"][number])
+        site.replies[url_of(number).removeprefix("https://")] = answer(
+            undated.replace(b"<time", b"<b").replace(b"</time", b"</b")
+        )
+        site.crawl(first, *ALL)
+    assert rows(first, "SELECT count(*) FROM articles WHERE published_source = 'feed'") == [(1,)]
+    packed = tmp_path / "x.wacz"
+    options = ("-s", f"ARCHIVE_PATH={first}")
+    assert run("wacz", str(packed), "--since", "2020-01-01", *options, archive=False).status == 0
+    assert imported(run, packed)["results"] == {"stored": 12}
+    found = [each for each in differences(first, run.archive) if each.column != "capture"]
+    assert not found
 
 
 def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path) -> None:

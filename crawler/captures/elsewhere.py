@@ -29,6 +29,7 @@ from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from crawler.bureaus import MAIN_DOMAIN, bureau_at
 from crawler.captures.kept import Kept
+from crawler.captures.record import FEED_PUBLISHED
 from crawler.clock import utc_text
 from crawler.middlewares.compression import BrokenStreamError, decompress
 from crawler.urls import identify
@@ -146,6 +147,7 @@ def _taken(record: Any, name: str) -> Foreign | Skipped:
         body=body,
         kind="article",
         key=f"{named.bureau}/{named.article_id}",
+        feed_published=fields.get_header(FEED_PUBLISHED),
         imported_from=name,
         truncated=not whole or fields.get_header("WARC-Truncated") is not None,
     )

@@ -21,6 +21,7 @@ from crawler.captures.findings import SAID
 from crawler.captures.members import Damage, Fault
 from crawler.captures.pool import in_order
 from crawler.captures.record import (
+    FEED_PUBLISHED,
     IMPORTED_FROM,
     IMPORTED_RECORD,
     KEY,
@@ -187,6 +188,7 @@ class Importing:
         facts = {
             KIND: "article",
             KEY: kept.key or "",
+            FEED_PUBLISHED: kept.feed_published or "",
             IMPORTED_FROM: kept.imported_from or "",
             IMPORTED_RECORD: foreign.record_id,
         }
