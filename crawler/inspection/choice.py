@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.items import Article, DropReason, Flag, Kind, NotAnArticle
-from crawler.layouts import LAYOUTS, SURE, choose_layout
+from crawler.layouts import SURE, choose_layout
+from crawler.layouts.known import LAYOUTS
 from crawler.layouts.blocks import has_text
 
 if TYPE_CHECKING:
