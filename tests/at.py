@@ -37,10 +37,11 @@ class Machine:
 
     Args:
         folder: Where its commands run and their output is written.
+        code: The checkout whose commands they are.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, code: Path = REPOSITORY) -> None:
+        self.folder, self.code = folder, code
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Machine:
@@ -50,7 +51,7 @@ class Machine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=REPOSITORY,
+            cwd=self.code,
             env=clean,
         )
         return self
