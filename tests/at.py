@@ -52,7 +52,8 @@ class Machine:
             stdout=subprocess.PIPE,
             text=True,
             cwd=self.code,
-            env=clean,
+            # For the processes that a command starts, which know nothing of this folder.
+            env={**clean, "PYTHONPATH": str(self.code)},
         )
         return self
 
