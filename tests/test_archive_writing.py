@@ -373,7 +373,7 @@ def test_an_error_in_the_middle_undoes_the_whole_batch(
 @pytest.mark.parametrize(
     "spoil",
     [
-        {"layout": "unheard_of"},
+        {"layout": "Unheard of"},
         {"credits": [{"role": "witness", "name": "x", "printed": "x"}]},
         {"text": "\ud800 setengah"},
         {"status": "fine"},
