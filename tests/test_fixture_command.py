@@ -9,8 +9,9 @@ import pytest
 
 from crawler.commands import fixture
 from crawler.fixtures import case as cases
-from crawler.items import Article
+from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts import extract
+from tests import archives
 from tests.command_line import run_antara
 from tests.layout_pages import SENTENCES, URL, paragraphs, regional
 from tests.minisite import ROBOTS
@@ -107,8 +108,30 @@ def test_a_case_of_a_layout_that_is_not_written_yet(make, page, tmp_path):
     want = read(tmp_path / "cases" / "r2" / "redesign", "expected.json")
     assert (want["layout"], want["flags_contain"]) == ("r2", [])
     assert "generic_layout" in want["flags_exclude"]
-    assert "not_text" not in [reason for reason, _ in want["removed"]]
     assert "declare" not in make(page, "known", "--layout", "g3").out
+
+
+def test_what_only_the_generic_layout_says_is_not_expected_of_another_one():
+    removed = [
+        ("heading", "Judul rekaan"),  # above the text: no container that is known begins there
+        None,
+        ("read_also", "Baca juga: kabar lain"),
+        ("not_text", "Olahraga"),
+    ]
+    ledger = [
+        LedgerEntry(Fate.REMOVED, Residue(each[0]), each[1], 9)
+        if each
+        else LedgerEntry(Fate.KEPT, None, "Umpama (ANTARA) - Kabar.", 20)
+        for each in removed
+    ]
+    flags = [Flag.GENERIC_LAYOUT, Flag.SHORT_TEXT]
+    found = archives.article(layout="generic", flags=flags, ledger=ledger)
+    today, other = cases.expected(found), cases.expected(found, "r2")
+    assert today["removed"] == [list(each) for each in removed if each]
+    assert other["removed"] == [["read_also", "Baca juga: kabar lain"]]
+    assert today["flags_contain"] == flags
+    assert other["flags_contain"] == [Flag.SHORT_TEXT]
+    assert cases.expected(found, "generic") == today
 
 
 @pytest.mark.parametrize("name", ["R2", "2r", "r-2", "r" * 17, "../r", "not_articles"])
