@@ -17,6 +17,7 @@ import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,8 @@ QUIET = (0, 2, 4)
 CHECKED = ("docs", "bureaus", "archive_schema", "layouts_golden", "inspect_marks")
 """Of `make check` what a layout could break; the rest would take minutes."""
 SNAPSHOT = "before.db"
+PATH = re.search(r"such as\n  `(.*?)`", GUIDE.read_text(encoding="utf-8"))[1]
+"""The way to the text, as the guide says that an inspection shows it."""
 
 
 def sections(text: str) -> dict[str, list[tuple[str, str]]]:
@@ -150,7 +153,8 @@ class Walk:
             *words,
             ANTARA_GATEWAY=self.server.gateway,
             ANTARA_ARCHIVE_PATH=str(self.archive),
-            **{"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": "true"},
+            # The page of an inspection goes here, and no browser opens.
+            **{"DISPLAY": "", "WAYLAND_DISPLAY": "", "BROWSER": "true", "TMPDIR": str(self.folder)},
         )
         return Ended(done.status, done.out + done.err)
 
@@ -282,11 +286,12 @@ def test_the_guide_leads_from_the_alarm_to_a_layout(walk):
 
     walk.section("The alarm", status=1)
     assert walk.capture
-    look = walk.section("Look")
-    sheet = Path(look.printed.splitlines()[0]).read_text(encoding="utf-8")
-    assert "No layout knows this page" in sheet
-    assert "div.rx-text" in sheet
-    Path(look.printed.splitlines()[0]).unlink()
+    walk.section("Look")
+    sheet = walk.folder / "sheet.html"
+    walk.antara("inspect", f"capture:{walk.capture}", "--output", str(sheet))
+    shown = unescape(sheet.read_text(encoding="utf-8"))
+    for words in ("No layout knows this page", "tag links near the text", PATH):
+        assert words in shown
 
     walk.section("Make cases of pages")
     golden = walk.run(sys.executable, "-m", "pytest", "-q", "tests/test_layouts_golden.py")
