@@ -16,7 +16,7 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
     *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor", "fixture"),
-    *("frontier", "inspect", "probe", "read", "rebuild", "reread", "restore", "schedule"),
+    *("frontier", "import", "inspect", "probe", "read", "rebuild", "reread", "restore", "schedule"),
     *("search", "serve", "settings", "status", "verify"),
 ]
 

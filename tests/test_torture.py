@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.captured import SECOND, make_captured
 from tests.command_line import make_archive
-from tests.torture import Round, compare, look, report, run_round, upper_bound
+from tests.kept_rows import rows_of
+from tests.torture import Round, compare, look, prove, report, run_round, upper_bound
 
 from sqlite_utils.utils import sqlite3  # isort: skip
 
@@ -42,6 +44,22 @@ def test_what_is_wrong_with_an_archive_is_seen(tmp_path, kind):
     look(path, found)
     assert getattr(found, kind)
     assert not found.good
+
+
+def test_a_row_without_its_record_and_a_damaged_one_are_seen(tmp_path):
+    made = make_captured(tmp_path / "archive.db")
+    file = made.path(SECOND)
+    data = file.read_bytes()
+    (row,) = rows_of(made.archive, "url LIKE '%sumsel%'")
+    file.write_bytes(data[: row["offset"] + 9])
+    found = Round(1, "latest", status=0)
+    look(made.archive, found)
+    assert found.evidence
+    found = Round(1, "latest", status=0)
+    file.write_bytes(data[:300] + bytes([data[300] ^ 1]) + data[301:])
+    prove(made.archive, found)
+    assert found.evidence
+    assert "BAD" in report([found])
 
 
 def test_articles_that_are_missing_or_unknown_are_seen(tmp_path):

@@ -4,7 +4,8 @@
 
 Each round serves another sample site, crawls it into an archive of its own, kills the crawl with
 SIGKILL at a random instant, looks at the archive, starts the same command again, and so on until
-the round has had its kills; then the crawl may end, and what is held is compared with the truth.
+the round has had its kills; then the crawl may end, what is held is compared with the truth, each
+capture is verified, and the archive is made again from its captures alone.
 A round that is done is a line of rounds.jsonl in the folder: the campaign goes on where it was.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +26,8 @@ from pathlib import Path
 
 from pipelines.archive.library import sqlite3
 from pipelines.archive.soundness import problems
-from tests.command_line import ANTARA
+from tests.command_line import ANTARA, run_antara
+from tests.killed_captures import problems as without_record
 from tests.replica import Site, running_site
 from tests.replica.server import SiteServer
 
@@ -71,6 +74,9 @@ class Round:
     twice: list[str] = field(default_factory=list)
     limbo: list[str] = field(default_factory=list)
     unsound: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    """Rows that name no whole record; at the end, what `antara verify` finds, and what an archive
+    made again from the captures alone has otherwise."""
     asked_again: int = 0
     """Requests for articles that had been asked for before a kill."""
     over_asked: list[str] = field(default_factory=list)
@@ -87,6 +93,7 @@ class Round:
             *self.twice,
             *self.limbo,
             *self.unsound,
+            *self.evidence,
             *self.over_asked,
         )
         return not wrong and self.status == 0
@@ -107,9 +114,21 @@ def has_tables(path: Path) -> bool:
 def look(path: Path, found: Round) -> None:
     """Note what is wrong with an archive, whenever the process that wrote it died."""
     found.unsound += problems(path)
+    found.evidence += without_record(path)
     found.limbo += rows(path, IN_LIMBO)
     found.limbo += rows(path, HALF_WRITTEN)
     found.twice += rows(path, TWICE)
+
+
+def prove(path: Path, found: Round) -> None:
+    """Verify each record of an archive, and make it again from them alone."""
+    verified = run_antara("verify", "-s", f"ARCHIVE_PATH={path}", cwd=path.parent)
+    if verified.status != 0:
+        found.evidence.append(f"verify: {verified.out[-500:]}{verified.err[-500:]}")
+    again = path.with_name("again.db")
+    rebuilt = run_antara("rebuild", str(again), "--compare", str(path), cwd=path.parent)
+    if rebuilt.status != 0:
+        found.evidence.append(f"rebuild: {rebuilt.err[-1000:]}")
 
 
 def command_of(name: str, site: Site, path: Path) -> list[str]:
@@ -170,9 +189,8 @@ def run_round(seed: int, name: str, kills: int, folder: Path, articles: int = AR
     began = time.monotonic()
     chance = random.Random(f"torture:{seed}")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"round-{seed}.db"
-    for old in folder.glob(f"round-{seed}.db*"):
-        old.unlink()
+    path = folder / f"round-{seed}" / "archive.db"
+    fresh(path)
     site = Site(seed=seed, articles=articles, bureaus=BUREAUS)
     found = Round(seed, name)
     open_leases: Counter[str] = Counter()
@@ -195,8 +213,7 @@ def run_round(seed: int, name: str, kills: int, folder: Path, articles: int = AR
                     return found
                 usual = max(3.0, usual * 0.7)
                 compare(path, site, found)
-                for old in folder.glob(f"round-{seed}.db*"):
-                    old.unlink()
+                fresh(path)
                 server.forget()
                 open_leases.clear()
                 continue
@@ -219,15 +236,21 @@ def run_round(seed: int, name: str, kills: int, folder: Path, articles: int = AR
             return found
         look(path, found)
         compare(path, site, found)
+        prove(path, found)
         asked = asked_of(server)
         found.pages = len(server.requests)
         found.asked_again = sum(count - 1 for count in asked.values())
         found.over_asked = [key for key, count in asked.items() if count > 1 + open_leases[key]]
     found.seconds = round(time.monotonic() - began, 1)
-    for old in folder.glob(f"round-{seed}.db*"):
-        if found.good:
-            old.unlink()
+    if found.good:
+        shutil.rmtree(path.parent)
     return found
+
+
+def fresh(path: Path) -> None:
+    """Make an empty folder for an archive and its captures."""
+    shutil.rmtree(path.parent, ignore_errors=True)
+    path.parent.mkdir()
 
 
 def compare(path: Path, site: Site, found: Round) -> None:
@@ -258,6 +281,8 @@ def report(rounds: list[Round]) -> str:
         f"in limbo {sum(len(one.limbo) for one in rounds)}, "
         f"unsound {sum(len(one.unsound) for one in rounds)}, "
         f"asked more often than leased {sum(len(one.over_asked) for one in rounds)}",
+        f"captures missing, damaged or of another archive than is made again of them: "
+        f"{sum(len(one.evidence) for one in rounds)}",
         f"asked again after a kill: {sum(one.asked_again for one in rounds)} articles, "
         f"{sum(one.asked_again for one in rounds) / max(1, kills):.1f} a kill",
     ]

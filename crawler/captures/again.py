@@ -6,7 +6,7 @@ For worker processes: plain values in, plain values out, nothing is written.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,8 @@ class ReadAgain:
     found: Found | None = None
     unclosed: str | None = None
     """A digest of the end of a page that is not closed: a crawl reads it when it comes twice."""
+    imported: bool = False
+    """Whether it comes from a WARC file from elsewhere."""
     problem: str | None = None
     """Why the record could not be read at all."""
 
@@ -81,8 +83,10 @@ def read_place(folder: str, place: Place, most: int = MOST_UNPACKED) -> ReadAgai
 def read_kept_again(kept: Kept, body: bytes, place: Place, most: int = MOST_UNPACKED) -> ReadAgain:
     """Read an answer again; `body` is that of the record that has it."""
     key = key_of(kept)
+    imported = kept.imported_from is not None
+    again = ReadAgain(place, key, kept.url, kept.date, imported=imported)
     if key is None:
-        return ReadAgain(place, None, kept.url, kept.date)
+        return again
     asked = identify(kept.url)
     pending = Pending(
         frontier_id=0,
@@ -97,21 +101,18 @@ def read_kept_again(kept: Kept, body: bytes, place: Place, most: int = MOST_UNPA
     try:
         response = response_of(kept, body, most, capture=place.capture)
     except Refused as error:
-        return ReadAgain(
-            place, key, kept.url, kept.date, outcome=Failed(0, str(error), kept.status)
-        )
+        return replace(again, outcome=Failed(0, str(error), kept.status))
     why = incomplete(response) if kept.status == 200 else None
-    if why is not None and why != NOT_CLOSED:
-        return ReadAgain(place, key, kept.url, kept.date, outcome=Failed(0, why, kept.status))
+    # Nobody can ask again for what was imported: its record says whether it is all that was sent.
+    if why == NOT_CLOSED and imported and not kept.truncated:
+        why = None
+    if why is not None and (why != NOT_CLOSED or imported):
+        return replace(again, outcome=Failed(0, why, kept.status))
     answered = read_article(response, pending)
-    outcome = answered.outcome
-    return ReadAgain(
-        place,
-        key,
-        kept.url,
-        kept.date,
+    return replace(
+        again,
         article=answered.article,
-        outcome=outcome,
+        outcome=answered.outcome,
         found=answered.found,
         unclosed=hashlib.sha256(response.body[-_END:]).hexdigest() if why else None,
     )

@@ -11,6 +11,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
+from crawler.captures.names import files_of
 from crawler.captures.prune import clean
 from crawler.captures.record import (
     FEED_PUBLISHED,
@@ -20,6 +21,8 @@ from crawler.captures.record import (
     pack_info,
     pack_request,
 )
+from crawler.captures.unsettled import FIELD as UNSETTLED
+from crawler.captures.unsettled import left_behind
 from crawler.captures.writer import CaptureWriter
 from crawler.clock import utc_text
 from crawler.config import contact_of
@@ -54,6 +57,7 @@ class Captures:
         self.most = most
         self._writer: CaptureWriter | None = None
         self._run: int | None = None
+        self._unsettled: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -138,6 +142,13 @@ class Captures:
                 session.path.parent, session.archive_id, self.most, session.captures_end_in
             )
             session.sync_captures = self._writer.sync
+            self._writer.place(now)  # cuts off what is torn
+            self._unsettled = left_behind(
+                session.path.parent,
+                files_of(session.path.parent, session.archive_id),
+                session.captures_end_in,
+                session.unsettled_captures(),
+            )
         file, offset = self._writer.place(now)
         if self._run != session.run or offset == 0:
             facts = {
@@ -146,6 +157,9 @@ class Captures:
                 "robots": "obeyed",
                 "http-header-user-agent": user_agent(contact_of(self.crawler.settings)),
             }
+            if self._unsettled:
+                facts[UNSETTLED] = " ".join(self._unsettled)
+                self._unsettled = []
             self._writer.append(pack_info(file, offset, now, facts))
             self._run = session.run
         return self._writer

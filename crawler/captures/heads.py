@@ -25,6 +25,11 @@ def origins_of(files: Iterable[Path]) -> set[str]:
     return found
 
 
+def origin_in(packed: bytes) -> str:
+    """Return the origin that a packed warcinfo record names; empty where it names none."""
+    return _field_in(packed, "origin")
+
+
 def run_of(path: Path, info: Record) -> str:
     """Return the run that a warcinfo record names; empty where it names none."""
     return said_of(path, info, "isPartOf")
@@ -34,9 +39,13 @@ def said_of(path: Path, info: Record, name: str) -> str:
     """Return a field of a warcinfo record; empty where it has none."""
     with path.open("rb") as file:
         file.seek(info.offset)
-        try:
-            text = gzip.decompress(file.read(info.length)).decode("utf-8", "replace")
-        except (OSError, EOFError, zlib.error):
-            return ""
+        return _field_in(file.read(info.length), name)
+
+
+def _field_in(packed: bytes, name: str) -> str:
+    try:
+        text = gzip.decompress(packed).decode("utf-8", "replace")
+    except (OSError, EOFError, zlib.error):
+        return ""
     found = re.search(rf"^{name}: *(.*?)\s*$", text, re.MULTILINE)
     return found[1] if found else ""

@@ -14,7 +14,7 @@ from warcio.bufferedreaders import ChunkedDataReader  # type: ignore[import-unty
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
 from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
-from crawler.captures.record import FEED_PUBLISHED, KEY, KIND
+from crawler.captures.record import FEED_PUBLISHED, IMPORTED_FROM, KEY, KIND
 from crawler.errors import Refused
 from crawler.middlewares.compression import BROKEN, Compression
 
@@ -44,6 +44,10 @@ class Kept:
     key: str | None = None
     """Of the article that was asked for, bureau/number."""
     feed_published: str | None = None
+    imported_from: str | None = None
+    """The file from elsewhere that it was taken from; None: asked for by this software."""
+    truncated: bool = False
+    """Whether its record says that it is not all that was sent."""
 
     def header(self, name: str) -> str | None:
         """Return the first header of this name."""
@@ -95,6 +99,8 @@ def kept_of(packed: bytes) -> Kept | None:
                 kind=fields.get_header(KIND),
                 key=fields.get_header(KEY),
                 feed_published=fields.get_header(FEED_PUBLISHED),
+                imported_from=fields.get_header(IMPORTED_FROM),
+                truncated=fields.get_header("WARC-Truncated") is not None,
             )
     except (ArchiveLoadFailed, ValueError, EOFError, OSError):
         return None

@@ -8,26 +8,22 @@ frontier of what was never asked, walks, and the runs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
-
-from scrapy.exceptions import DropItem
-from scrapy.settings import Settings
-from scrapy.utils.misc import load_object
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, ReadAgain, read_place
+from crawler.captures.findings import SAID
 from crawler.captures.heads import run_of
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.captures.pool import in_order
-from crawler.captures.record import KEY, KIND
+from crawler.captures.record import IMPORTED_FROM, KEY, KIND
 from crawler.captures.scan import Record, records
+from crawler.captures.taking import Taking
+from crawler.captures.unsettled import unsettled_in
 from crawler.errors import Refused
 from crawler.middlewares.tdmrep import judge, text_of
-from crawler.settings import ITEM_PIPELINES
 from crawler.urls import identify
-from pipelines.archive import Gone, NotModified, Stored
 from pipelines.archive.captures import Capture
 from pipelines.archive.tdmrep import RULES, TDMREP_FILE
 
@@ -79,8 +75,8 @@ class Rebuild:
         self.folder = folder
         self.jobs = jobs
         self.done = Rebuilt()
-        self._pipelines = pipelines_of(session)
-        self._unclosed: dict[tuple[str, int], str] = {}
+        self._taking = Taking(session, str(folder))
+        self._unsettled: set[str] = set()
 
     def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
         """Read files one after the other; yields what was done after each page.
@@ -91,7 +87,9 @@ class Rebuild:
         Raises:
             ArchiveError: the new archive cannot be written.
         """
+        files = list(files)
         self.session.save_bureaus(load_bureaus().values())
+        self._unsettled = unsettled_in(self.folder / path for path in files)
         for each in in_order(read_step, str(self.folder), self._steps_of(files), self.jobs):
             if isinstance(each, ReadAgain):
                 self._take(each)
@@ -115,7 +113,8 @@ class Rebuild:
             with (self.folder / name).open("rb") as file:
                 for found in records(file):
                     if not isinstance(found, Record):
-                        self.done.damaged.append(f"{name}: {found}")
+                        where = f"{name} at byte {found.offset}"
+                        self.done.damaged.append(f"{where}: {SAID[found.fault]}")
                         continue
                     self.done.records += 1
                     self.done.bytes += found.length
@@ -155,10 +154,13 @@ class Rebuild:
             kind=kind,
             record=record.kind,
             same_as=body.id if body else None,
+            imported_from=record.headers.get(IMPORTED_FROM.lower()),
         )
         self.session.add_capture(capture)
         if kind == "robots":
             self._note_tdmrep(capture)
+        if record.record_id in self._unsettled:
+            return None  # the crawl was killed before it made anything of it
         if kind != "article" or (
             identify(record.url) is None and KEY.lower() not in record.headers
         ):
@@ -170,37 +172,8 @@ class Rebuild:
         """Write what was made of one capture."""
         if each.problem is not None:
             self.done.damaged.append(each.problem)
-            return
-        if each.key is None:
-            return
-        if each.unclosed is not None and self._unclosed.get(each.key) != each.unclosed:
-            self._unclosed[each.key] = each.unclosed
-            return  # the crawl asked again, and reads it when it comes twice
-        if each.article is not None:
-            self.done.articles += 1
-            self._store(each)
-        elif isinstance(each.outcome, Gone | NotModified):
-            self._settle(each, each.outcome)
-
-    def _store(self, each: ReadAgain) -> None:
-        """Let an article go the way of a crawl's."""
-        item: Any = each.article
-        try:
-            for step in self._pipelines:
-                item = step.process_item(item)
-        except DropItem:
-            return
-        self.session.queue(Stored(None, item.as_dict()))
-
-    def _settle(self, each: ReadAgain, outcome: Gone | NotModified) -> None:
-        """Write that a held article was there, or was not."""
-        assert each.key is not None
-        self.session.flush()
-        row = self.session.frontier_id(*each.key)
-        if row is None:
-            return
-        outcome.frontier_id, outcome.capture, outcome.at = row, each.place.capture, each.date
-        self.session.queue(outcome)
+        else:
+            self.done.articles += self._taking.take(each)
 
     def _note_tdmrep(self, capture: Capture) -> None:
         """Keep what a host said of automatic use, which is written to its articles."""
@@ -224,20 +197,6 @@ class Rebuild:
             verdict,
             file=TDMREP_FILE,
         )
-
-
-def pipelines_of(session: ArchiveSession) -> list[Any]:
-    """Return the pipelines that a crawl's articles go through, all but the one that stores them.
-
-    They are those of the settings, in their order.
-    """
-    crawler = SimpleNamespace(archive_session=session, settings=Settings())
-    made = []
-    for path in sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.__getitem__)[:-1]:
-        pipeline = load_object(path)
-        make = getattr(pipeline, "from_crawler", None)
-        made.append(make(crawler) if make else pipeline())
-    return made
 
 
 def read_step(folder: str, step: Step) -> ReadAgain | Capture | NewRun:

@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
+    from crawler.captures.kept import Kept
     from pipelines.archive.captures import Capture
 
 KIND, KEY, FEED_PUBLISHED = "Antara-Kind", "Antara-Key", "Antara-Feed-Published"
 """Named fields of ours on response and revisit records: what was asked for, the key of the article
 it was asked for, and the time of publication as a feed printed it. Whoever makes an archive again
 from the records alone needs them; other readers of WARC pass over them."""
+IMPORTED_FROM, IMPORTED_RECORD = "Antara-Imported-From", "Antara-Imported-Record"
+"""And on those that were copied from a WARC file from elsewhere: its name, and the record's id."""
 WARC_VERSION = "WARC/1.1"
 SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -104,15 +107,48 @@ def pack_answer(
         original: for a revisit, the record that has the body.
         original_id: and that record's id.
     """
-    head = _status_and_headers(response)
+    fields = dict(facts)
+    if original is None and STOPPED in response.flags:
+        fields["WARC-Truncated"] = "length"
+    if response.ip_address is not None and response.ip_address.is_global:
+        fields["WARC-IP-Address"] = str(response.ip_address)
+    head = _head_of(response.status, _headers(response.headers))
+    return _pack_answer(capture, head, response.body, fields, original, original_id)
+
+
+def pack_imported(
+    capture: Capture, kept: Kept, *, facts: Mapping[str, str], original: Capture | None = None
+) -> bytes:
+    """Return the record of an answer that was copied from a WARC file from elsewhere.
+
+    Args:
+        capture: its row; the length is not looked at.
+        kept: the answer; its headers stay in their order.
+        facts: named fields of ours, see `IMPORTED_FROM`.
+        original: for a revisit, the record that has the body.
+    """
+    fields = dict(facts)
+    if original is None and kept.truncated:
+        fields["WARC-Truncated"] = "unspecified"
+    head = _head_of(kept.status, list(kept.headers))
+    return _pack_answer(capture, head, kept.body, fields, original)
+
+
+def _pack_answer(
+    capture: Capture,
+    head: StatusAndHeaders,
+    body: bytes,
+    facts: Mapping[str, str],
+    original: Capture | None,
+    original_id: str | None = None,
+) -> bytes:
     fields = {
         "WARC-Record-ID": record_id(capture.file, capture.offset),
         "WARC-Date": capture.fetched_at,
         "WARC-Payload-Digest": f"sha256:{capture.sha256}",
     }
-    body = response.body
     if original is not None:
-        not_modified = response.status == HTTPStatus.NOT_MODIFIED
+        not_modified = capture.status == HTTPStatus.NOT_MODIFIED
         fields |= {
             "WARC-Profile": NOT_MODIFIED if not_modified else SAME_BODY,
             "WARC-Refers-To": original_id or record_id(original.file, original.offset),
@@ -121,11 +157,7 @@ def pack_answer(
             "WARC-Payload-Digest": f"sha256:{original.sha256}",
         }
         body = b""
-    elif STOPPED in response.flags:
-        fields["WARC-Truncated"] = "length"
     fields["WARC-Block-Digest"] = _digest(head.to_ascii_bytes() + body)
-    if response.ip_address is not None and response.ip_address.is_global:
-        fields["WARC-IP-Address"] = str(response.ip_address)
     return _pack(capture.url, capture.record, body, head, fields | dict(facts))
 
 
@@ -163,13 +195,12 @@ def _pack(
     return out.getvalue()
 
 
-def _status_and_headers(response: Response) -> StatusAndHeaders:
+def _head_of(status: int, headers: list[tuple[str, str]]) -> StatusAndHeaders:
     try:
-        phrase = HTTPStatus(response.status).phrase
+        phrase = HTTPStatus(status).phrase
     except ValueError:
         phrase = ""
-    line = f"{response.status} {phrase}".strip()
-    return StatusAndHeaders(line, _headers(response.headers), protocol="HTTP/1.1")
+    return StatusAndHeaders(f"{status} {phrase}".strip(), headers, protocol="HTTP/1.1")
 
 
 def _headers(headers: Mapping[bytes, list[bytes]]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from itemadapter import ItemAdapter
 
 from crawler.captures.again import Place, read_place
 from crawler.captures.pool import in_order
-from crawler.captures.rebuild import pipelines_of
+from crawler.captures.through import pipelines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

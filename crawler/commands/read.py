@@ -84,6 +84,12 @@ class Command(AntaraCommand):
             if held is None:
                 address = reader.address(bureau, article_id)
                 raise Refusal(why_not_held(bureau, article_id, address))
+            capture = reader.captures.row(held["capture"]) if held["capture"] else None
+        if capture is not None:
+            source = f", imported from {capture.imported_from}" if capture.imported_from else ""
+            complain(
+                f"Read from capture {capture.id}: {capture.file}, byte {capture.offset:,}{source}"
+            )
         if as_json:
             write_json(held)
         else:

@@ -77,6 +77,42 @@ def with_body(db: Database, url: str, sha256: str) -> Capture | None:
     return Capture(*row) if row else None
 
 
+def same(db: Database, url: str, fetched_at: str, sha256: str) -> tuple[Capture, bool] | None:
+    """Return the capture of this address, moment (UTC) and body, and whether it was settled.
+
+    It is when an observation tells what was made of it.
+    """
+    row = db.execute(
+        f"{SELECT} WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) AND sha256 = ?1 "
+        "AND url = ?2 AND fetched_at = ?3 ORDER BY id LIMIT 1",
+        (sha256, url, fetched_at),
+    ).fetchone()
+    if row is None:
+        return None
+    settled = "SELECT 1 FROM observations WHERE capture = ?"
+    return Capture(*row), db.execute(settled, (row[0],)).fetchone() is not None
+
+
+def unsettled(db: Database, before: int) -> list[Capture]:
+    """Return captures of articles of which nothing tells what was made of them.
+
+    They are those of the last run that kept any. An answer that was asked for again at once, and
+    settled then, is not among them.
+
+    Args:
+        db: The archive.
+        before: runs.id of the run that begins.
+    """
+    rows = db.execute(
+        f"{SELECT} WHERE c.run = (SELECT max(run) FROM captures WHERE run < ?) "  # noqa: S608
+        "AND c.kind = 'article' AND c.imported_from IS NULL AND NOT EXISTS ("
+        "SELECT 1 FROM captures AS l JOIN observations AS o ON o.capture = l.id "
+        "WHERE l.run = c.run AND l.id >= c.id AND l.url = c.url) ORDER BY c.id",
+        (before,),
+    ).fetchall()
+    return [Capture(*row) for row in rows]
+
+
 def of_article(db: Database, bureau: str, article_id: int) -> Capture | None:
     """Return the capture that has the body of a held article's state, None without one."""
     row = db.execute(

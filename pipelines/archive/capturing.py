@@ -69,6 +69,11 @@ class Capturing(Opening):
         with self._reading() as db:
             return captures.end_in(db, file) if db else 0
 
+    def unsettled_captures(self) -> list[Capture]:
+        """Return captures of an earlier run of which nothing was made: see `captures.unsettled`."""
+        with self._reading() as db:
+            return captures.unsettled(db, self.run) if db and self.run else []
+
     def pruning(self) -> Pruning:
         """Return what finishes a prune that was killed; needs `open` before it.
 
@@ -97,6 +102,20 @@ class Capturing(Opening):
         with self._writing() as db:
             for row, readings, whole in articles:
                 rereading.write_again(db, row, readings, self._clock(), whole=whole)
+
+    def held_later(self, bureau: str, article_id: int, at: str) -> ToReread | None:
+        """Return an article of which something newer than a moment is known."""
+        with self._reading() as db:
+            return rereading.held_later(db, bureau, article_id, at) if db else None
+
+    def same_capture(self, url: str, fetched_at: str, sha256: str) -> tuple[Capture, bool] | None:
+        """Return the capture of this address, moment and body, and whether it was settled."""
+        asked = (url, fetched_at, sha256)
+        for each in self._new_captures:
+            if (each.url, each.fetched_at, each.sha256) == asked:
+                return each, True
+        with self._reading() as db:
+            return captures.same(db, *asked) if db else None
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:

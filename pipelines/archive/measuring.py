@@ -122,6 +122,10 @@ def stratum_of(article: Mapping[str, Any], *, fresh: bool) -> Stratum:
     return Stratum(bureau, kind, layout, fresh)
 
 
+OFFLINE: Final = frozenset({"import", "rebuild"})
+"""Commands that read pages of any age, whatever the moment at which they were got."""
+
+
 def is_fresh(article: Mapping[str, Any], result: str, command: str | None, now: str) -> bool:
     """Tell whether an article's page shows the markup of today.
 
@@ -131,7 +135,7 @@ def is_fresh(article: Mapping[str, Any], result: str, command: str | None, now: 
         command: as in runs.command.
         now: UTC, where no response is known.
     """
-    if result != "stored":
+    if result != "stored" or command in OFFLINE:
         return False
     published = article.get("published_utc")
     if published is None:

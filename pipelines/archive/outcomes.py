@@ -123,6 +123,8 @@ class Stored:
     """Whether it was asked with validators, so that 304 could have answered."""
     names: tuple[str, ...] = ()
     """Names of classes and ids around the page's container: see `measurements`."""
+    imported: bool = False
+    """Whether the page comes from a WARC file from elsewhere, and not from asking the site."""
 
     @property
     def capture(self) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import filters as conditions
+from pipelines.archive.observing import observe
 from pipelines.archive.rows import Reading, replace_article
 from pipelines.archive.writing import held_article, meet
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.outcomes import Filters
+    from pipelines.archive.outcomes import Filters, Stored
 
 _CAPTURES = (
-    "SELECT c.id, c.file, c.offset, c.length, c.sha256, b.file, b.offset, b.length "
+    "SELECT o.asked_at, c.id, c.file, c.offset, c.length, c.sha256, b.file, b.offset, b.length "
     "FROM observations AS o JOIN captures AS c ON c.id = o.capture "
     "LEFT JOIN captures AS b ON b.id = c.same_as "
     "WHERE o.bureau = ? AND o.article_id = ? AND o.outcome IN ('stored', 'revised', 'unchanged') "
@@ -30,6 +31,14 @@ _CAPTURES = (
 )
 _UNKEPT = "SELECT count(*) FROM revisions WHERE article = ? AND capture IS NULL"
 _TDMREP = "SELECT value FROM signals WHERE article = ? AND carrier = 'tdmrep'"
+_LAST_SEEN = (
+    "UPDATE revisions AS r SET last_seen = max(r.last_seen, coalesce((SELECT max(o.asked_at) "
+    "FROM observations AS o WHERE o.bureau = ? AND o.article_id = ? "
+    "AND o.outcome IN ('stored', 'revised', 'unchanged', 'not_modified') "
+    "AND o.asked_at >= r.first_seen AND o.asked_at < coalesce((SELECT n.first_seen "
+    "FROM revisions AS n WHERE n.article = r.article AND n.seq = r.seq + 1), '9999')), '')) "
+    "WHERE r.article = ?"
+)
 _REVISION = (
     "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, capture, "
     "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"
@@ -45,6 +54,8 @@ class Source:
     offset: int
     length: int
     body: tuple[str, int, int] | None
+    asked_at: str
+    """UTC of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +92,30 @@ def to_reread(
         f"WHERE a.id > ? AND a.capture IS NOT NULL AND {condition} ORDER BY a.id LIMIT ?",
         [after, *values, count],
     ).fetchall()
-    found = []
-    for row, bureau, article_id in rows:
-        sources = tuple(_sources(db, bureau, article_id))
-        whole = db.execute(_UNKEPT, (row,)).fetchone()[0] == 0
-        found.append(ToReread(row, bureau, article_id, sources, whole))
-    return found
+    return [_of_row(db, *row) for row in rows]
+
+
+def held_later(db: Database, bureau: str, article_id: int, at: str) -> ToReread | None:
+    """Return an article of which something is known that is newer than a moment, None without one.
+
+    Args:
+        db: The archive.
+        bureau: Its short name; with `article_id` the key.
+        article_id: Its number.
+        at: UTC.
+    """
+    row = db.execute(
+        "SELECT id FROM articles WHERE bureau = ? AND article_id = ? "
+        "AND max(last_seen, coalesce(missing_since, '')) > ?",
+        (bureau, article_id, at),
+    ).fetchone()
+    return _of_row(db, row[0], bureau, article_id) if row else None
+
+
+def _of_row(db: Database, row: int, bureau: str, article_id: int) -> ToReread:
+    sources = tuple(_sources(db, bureau, article_id))
+    whole = db.execute(_UNKEPT, (row,)).fetchone()[0] == 0
+    return ToReread(row, bureau, article_id, sources, whole)
 
 
 def how_many(db: Database, filters: Filters, version: str | None) -> tuple[int, int]:
@@ -105,9 +134,11 @@ def how_many(db: Database, filters: Filters, version: str | None) -> tuple[int, 
 def _sources(db: Database, bureau: str, article_id: int) -> Iterator[Source]:
     """Yield the captures of a key that brought a page, without one that repeats the one before."""
     last = None
-    for number, file, offset, length, sha256, *body in db.execute(_CAPTURES, (bureau, article_id)):
+    rows = db.execute(_CAPTURES, (bureau, article_id))
+    for asked_at, number, file, offset, length, sha256, *body in rows:
         if sha256 != last:
-            yield Source(number, file, offset, length, tuple(body) if body[0] else None)
+            where = tuple(body) if body[0] else None
+            yield Source(number, file, offset, length, where, asked_at)
         last = sha256
 
 
@@ -140,6 +171,8 @@ def write_again(
             held = held_article(db, *each.key)
             assert held is not None
             meet(db, held, each, now)
+        # Answers without a page, or with the same one, say how long each state was seen.
+        db.conn.execute(_LAST_SEEN, (*first.key, row))
     else:
         db.conn.execute(
             "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ?, "
@@ -160,3 +193,42 @@ def write_again(
         "INSERT INTO signals VALUES (?, 'tdmrep', ?) ON CONFLICT DO NOTHING",
         [(row, value) for (value,) in tdmrep],
     )
+
+
+def write_earlier(
+    db: Database,
+    outcome: Stored,
+    row: int,
+    readings: Sequence[Mapping[str, Any]],
+    run: int | None,
+    now: str,
+) -> str:
+    """Write a page that is older than what is known of its article.
+
+    Args:
+        db: The archive, inside a transaction.
+        outcome: What was read off it.
+        row: articles.id.
+        readings: Those of all the article's captures, this one among them, in the order of time;
+            empty where they cannot be made again: then the page is noted, and no state changes.
+        run: The run that brought it.
+        now: UTC.
+
+    Returns:
+        "revised" where it shows a state that was not known, else "unchanged".
+    """
+    page = Reading.of(outcome.article, now)
+    states = "SELECT count(*) FROM revisions WHERE article = ?"
+    (before,) = db.execute(states, (row,)).fetchone()
+    if readings:
+        db.conn.execute(
+            "UPDATE articles SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) "
+            "WHERE id = ?2",
+            (page.seen_at, row),
+        )
+        write_again(db, row, readings, now, whole=True)
+    (after,) = db.execute(states, (row,)).fetchone()
+    result = "revised" if after > before else "unchanged"
+    key = {"bureau": page.key[0], "article_id": page.key[1]}
+    observe(db, outcome, result, key, run, page.seen_at)
+    return result

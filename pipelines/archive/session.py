@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import frontier, leasing, runs, tokens
+from pipelines.archive import frontier, leasing, rereading, runs, tokens
 from pipelines.archive.batch import Batch
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import translated
@@ -267,6 +267,18 @@ class ArchiveSession(Remembering):
         written, touched = self._batch.store(outcomes, self.run, self._clock())
         self._forget(touched)
         return [result for _, result in written]
+
+    def store_earlier(
+        self, outcome: Stored, row: int, readings: Sequence[Mapping[str, Any]]
+    ) -> None:
+        """Write a page older than what is known of its article, in one transaction.
+
+        See `rereading.write_earlier`; what became of it is reported to `on_result`.
+        """
+        now = self._clock()
+        with self._writing() as db:
+            result = rereading.write_earlier(db, outcome, row, readings, self.run, now)
+        self.report(outcome, result)
 
     def note_names(self, bureau: str, article_id: int, names: Sequence[str]) -> None:
         """Note the names around the container of a page that the pipelines will queue."""

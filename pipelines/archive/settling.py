@@ -104,10 +104,10 @@ def settle_article(
     article = reading.article
     status, kind = article.get("status"), str(article["kind"])
     collided = result == tokens.KEY_COLLISION
-    # Of a page that was refused, the validators must not stand for the one that is held.
-    validators = (
-        "" if collided else ", etag = excluded.etag, last_modified = excluded.last_modified"
-    )
+    # Of a page that was refused, or that somebody else got, the validators must not stand for
+    # the one that is held.
+    foreign = collided or outcome.imported
+    validators = "" if foreign else ", etag = excluded.etag, last_modified = excluded.last_modified"
     cursor = db.conn.execute(
         "INSERT INTO frontier (bureau, article_id, url, kind, found_at, state, last_status, "  # noqa: S608
         "last_try, settled_at, etag, last_modified) "
@@ -125,8 +125,8 @@ def settle_article(
             status,
             reading.seen_at,
             now,
-            article.get("etag"),
-            article.get("last_modified"),
+            None if outcome.imported else article.get("etag"),
+            None if outcome.imported else article.get("last_modified"),
         ),
     )
     settled = [int(cursor.fetchone()[0])]
@@ -134,7 +134,9 @@ def settle_article(
     key = {"bureau": bureau, "article_id": article_id}
     new = result == "stored"
     # Also after a collision: it would be due, and asked for, again and again.
-    held.plan_next(db, settled[0], reading.seen_at, plan, first=new)
+    # What was imported was seen by others, at its time: the plan goes on from now.
+    answered, first = (now, False) if outcome.imported else (reading.seen_at, new)
+    held.plan_next(db, settled[0], answered, plan, first=first)
     if not new and not collided:
         held.is_there(db, key, reading.seen_at)
     reason = tokens.KEY_COLLISION if collided else None

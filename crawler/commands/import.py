@@ -1,0 +1,150 @@
+"""`antara import FILE…`: articles from WARC files that others wrote."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import (
+    GOOD,
+    INTERRUPTED,
+    NEEDS_A_PERSON,
+    AntaraCommand,
+    Refusal,
+    add_jobs,
+    add_json,
+    complain,
+)
+from crawler.terminal import write_json
+
+if TYPE_CHECKING:
+    from crawler.captures.importing import Imported
+    from crawler.captures.sources import Source
+
+SHOWN = 10
+
+
+class Command(AntaraCommand):
+    """Read WARC files from elsewhere, offline."""
+
+    summary = "read articles from WARC files that others wrote, such as a web archive"
+    description = (
+        "Read WARC files from elsewhere (.warc.gz, or a WACZ) without any network. Answers to "
+        "ANTARA's article addresses are copied into the archive's own captures, marked with the "
+        "file that they come from, and go through the same layouts and pipelines as a crawl's. A "
+        "page that is older than what is held becomes an earlier revision; what is known already "
+        "is passed over, so that an interrupted import goes on. Only import what you may keep: "
+        "the texts stay ANTARA's. Exit status 1: a record is damaged, or a page's place in an "
+        "article's history could not be told."
+    )
+    words = ("FILE…",)
+    examples = (
+        "antara import page.warc.gz",
+        "antara import 2019/*.warc.gz --jobs 2",
+        "antara import article.wacz --json",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add how many processes read, and `--json`."""
+        add_jobs(parser)
+        add_json(parser)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Read the files, then tell."""
+        from crawler.captures.importing import COMMAND, Importing
+        from crawler.captures.prune import clean
+        from crawler.captures.writer import CaptureWriter
+        from crawler.config import archive_path
+        from crawler.steady import CopyBar
+        from pipelines.archive import ArchiveSession
+
+        assert self.settings is not None
+        sources, origin = self._sources(args)
+        size = sum(source.size() for source in sources)
+        status = GOOD
+        with ArchiveSession.claim(archive_path(self.settings), origin) as session:
+            session.open()
+            assert session.archive_id is not None
+            clean(session.pruning())
+            complain(f"Archive: {session.path}")
+            session.begin_run(COMMAND, {"files": [source.name for source in sources]})
+            most = self.settings.getint("CAPTURES_FILE_SIZE")
+            writer = CaptureWriter(
+                session.path.parent, session.archive_id, most, session.captures_end_in
+            )
+            importing = Importing(session, writer, opts.jobs or os.cpu_count() or 1)
+            try:
+                with CopyBar() as bar:
+                    importing.read(sources, lambda done: bar("read", done, size))
+            except KeyboardInterrupt:
+                status = INTERRUPTED
+            session.flush()
+            session.finish_run("interrupted" if status else "finished", importing.done.bureaus)
+            writer.close()
+            notes = [*session.notes, *writer.notes]
+        done = importing.done
+        self._tell(done, notes, opts)
+        if status == INTERRUPTED:
+            complain("Interrupted; what was read is kept. The same command goes on.")
+            return status
+        return NEEDS_A_PERSON if done.damaged or done.unplaced else GOOD
+
+    @staticmethod
+    def _sources(names: list[str]) -> tuple[list[Source], str]:
+        """Return what is to be read, and its origin."""
+        from crawler.captures.sources import NoSourceError, origin_of, sources_of
+
+        try:
+            sources = [source for name in names for source in sources_of(Path(name))]
+        except NoSourceError as error:
+            raise Refusal(str(error)) from None
+        origins = {source.name: origin_of(source) for source in sources}
+        if len(set(origins.values())) > 1:
+            invented = next(name for name, origin in origins.items() if origin == "sample")
+            raise Refusal(
+                f"{invented} holds invented articles of a sample, the others do not: import them "
+                "one after the other."
+            )
+        return sources, next(iter(origins.values()))
+
+    @staticmethod
+    def _tell(done: Imported, notes: list[str], opts: argparse.Namespace) -> None:
+        from crawler.captures.elsewhere import Skipped
+
+        if opts.json:
+            write_json(
+                {
+                    "records": done.records,
+                    "results": dict(done.results),
+                    "bureaus": {name: dict(counts) for name, counts in done.bureaus.items()},
+                    "unread": dict(done.unread),
+                    "skipped": {each.name.lower(): n for each, n in done.skipped.items()},
+                    "damaged": done.damaged,
+                    "unplaced": done.unplaced,
+                    "notes": notes,
+                }
+            )
+            return
+        for note in notes:
+            complain(f"Note: {note}")
+        for each in done.damaged[:SHOWN]:
+            complain(f"Damaged: {each}")
+        for key in done.unplaced[:SHOWN]:
+            complain(
+                f"{key}: an older page of it is kept, but is no revision: one of the article's "
+                "states has no capture, or its capture cannot be read."
+            )
+        for reason, count in done.unread.most_common():
+            complain(f"{count:,} pages not read as articles: {reason}")
+        for skipped, count in done.skipped.most_common():
+            if skipped is Skipped.OTHER:  # requests and the like stand beside every answer
+                continue
+            complain(f"{count:,} records passed over: {skipped}")
+        results = done.results
+        complain(
+            f"{done.records:,} records: {results['stored']:,} new articles, "
+            f"{results['revised']:,} revisions, {results['unchanged']:,} pages that say nothing "
+            f"new, {len(done.damaged):,} records damaged."
+        )
