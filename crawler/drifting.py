@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.layouts import LAYOUTS
+from crawler.layouts.known import LAYOUTS
 from pipelines.archive.drift import record_drifts
 
 if TYPE_CHECKING:

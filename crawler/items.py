@@ -7,9 +7,10 @@ of the JSON that `antara read` and `antara articles` print, and of the exports.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 EXTRACTOR_VERSION = "2"
 """Raised whenever `extract` can give another result for the same page.
@@ -19,23 +20,18 @@ a revision by the newsroom.
 """
 
 
+GENERIC: Final = "generic"
+"""The layout of pages that no layout knows. The others are declared in crawler/layouts."""
+LAYOUT_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,15}")
+"""The form of a layout's name; the archive checks it too."""
+
+
 class Kind(StrEnum):
     """What a key names; the path's first word tells (/berita/, /foto/, /video/)."""
 
     ARTICLE = "article"
     PHOTO = "photo"
     VIDEO = "video"
-
-
-class LayoutName(StrEnum):
-    """The generations of markup, named as in docs/reading.md."""
-
-    G1 = "g1"
-    G2 = "g2"
-    G3 = "g3"
-    R = "r"
-    AMP = "amp"
-    GENERIC = "generic"
 
 
 class PublishedSource(StrEnum):
@@ -222,7 +218,8 @@ class Article:
     signals: list[Signal] = field(default_factory=list)
     """At most one of a carrier, in the order of their words."""
     is_press_release: bool = False
-    layout: LayoutName = LayoutName.GENERIC
+    layout: str = GENERIC
+    """The name of the layout that read it."""
     extractor_version: str = EXTRACTOR_VERSION
     ledger: list[LedgerEntry] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)

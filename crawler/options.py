@@ -31,6 +31,7 @@ def add_filters(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     group.add_argument("--since", metavar="DATE", type=day, help="from this day on: 2026-01-31")
     group.add_argument("--until", metavar="DATE", type=day, help="up to this day")
     group.add_argument("--kind", type=kind, metavar="KIND", help="article, photo or video")
+    group.add_argument("--layout", metavar="NAME", help="only those read by this layout: generic")
     if json:
         add_json(parser)
 
@@ -54,6 +55,7 @@ def read_filters(opts: argparse.Namespace, *, limit: int | None = None) -> Filte
         since=opts.since,
         until=opts.until,
         kind=opts.kind,
+        layout=opts.layout,
         limit=limit,
     )
 

@@ -123,6 +123,8 @@ def lines_below(summary: RunSummary, configured: str | None = None) -> Iterator[
     yield from _warnings(summary)
     for each in summary.bureaus.values():
         yield from (f"Drift: {each.bureau}: {printable(one['text'])}." for one in each.drifts)
+    if any(each.drifts for each in summary.bureaus.values()):
+        yield "What to do about a drift: docs/a-new-layout.md."
     for each in summary.bureaus.values():
         yield from (f"Error: {each.bureau}: {printable(error)}" for error in each.errors)
     if summary.fatal:

@@ -112,3 +112,31 @@ def bureaus() -> str:
             for bureau in load_bureaus().values()
         ],
     )
+
+
+def layouts() -> str:
+    """Return how a layout is told, and the table of the layouts."""
+    from crawler.items import GENERIC
+    from crawler.layouts import SURE
+    from crawler.layouts.known import LAYOUTS
+
+    rows = [
+        (
+            f"`{layout.name}`",
+            layout.seen,
+            ", ".join(
+                f"`{selector}` {points}"
+                for selector, points in sorted(layout.markers.items(), key=lambda one: -one[1])
+            ),
+            layout.paragraphs,
+        )
+        for layout in LAYOUTS
+    ]
+    unknown = "none above is, or its container is not where it was"
+    rows.append((f"`{GENERIC}`", "anything else", unknown, "as found"))
+    told = (
+        f"What tells a layout has points. A page with {SURE} of them or more is read by the layout "
+        "that has most."
+    )
+    heads = ("layout", "where and when it was seen", "told by", "paragraphs")
+    return f"{told}\n\n{table(heads, rows)}"

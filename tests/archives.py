@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.items import Article, Credit, Fate, Image, Kind, LayoutName, LedgerEntry, Residue, Role
+from crawler.items import Article, Credit, Fate, Image, Kind, LedgerEntry, Residue, Role
 from pipelines.archive import Found, Stored
 from pipelines.archive.library import sqlite3
 
@@ -52,7 +52,7 @@ def article(article_id: int = 1, bureau: str = "bali", **changes: Any) -> Articl
         tags=["pasar", "denpasar"],
         language="id",
         images=[Image("https://img.antaranews.com/x.jpg", "Pasar (ANTARA/Rekaan)", "Rekaan")],
-        layout=LayoutName.R,
+        layout="r",
         extractor_version="1",
         ledger=[
             LedgerEntry(Fate.KEPT, None, "Pasar", 5),

@@ -37,10 +37,11 @@ class Machine:
 
     Args:
         folder: Where its commands run and their output is written.
+        code: The checkout whose commands they are.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, code: Path = REPOSITORY) -> None:
+        self.folder, self.code = folder, code
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Machine:
@@ -50,8 +51,9 @@ class Machine:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=REPOSITORY,
-            env=clean,
+            cwd=self.code,
+            # For the processes that a command starts, which know nothing of this folder.
+            env={**clean, "PYTHONPATH": str(self.code)},
         )
         return self
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.dates import machine_moment
-from crawler.items import Article, Credit, Flag, Kind, LayoutName, PublishedSource, Role
+from crawler.items import Article, Credit, Flag, Kind, PublishedSource, Role
 from pipelines.archive import ArchiveSession, Found, Gone, Stored
 
 REPOSITORY = Path(__file__).parent.parent
@@ -100,7 +100,7 @@ def invented(bureau: str, number: int, kind: str, title: str, published: str | N
         flags=[] if moment else [Flag.NO_DATE],
         provenance={"title": "h1"},
         copyright="COPYRIGHT © ANTARA 2026",
-        layout=LayoutName.R,
+        layout="r",
         status=200,
         fetched_at="2026-01-06T00:00:00Z",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.items import Article, Kind, LayoutName, Residue
+from crawler.items import Article, Kind, Residue
 from crawler.layouts.blocks import weight
 from crawler.layouts.body import Body, read_body
 from crawler.layouts.common import RESIDUE
@@ -67,7 +67,7 @@ def body_of(
     markup: str, *, title: str = "Judul lain", residue: dict[str, Residue] | None = None
 ) -> Body:
     """What is read from the markup inside a container whose layout is known."""
-    article = Article("sumsel", 7, URL, Kind.ARTICLE, title, layout=LayoutName.R)
+    article = Article("sumsel", 7, URL, Kind.ARTICLE, title, layout="r")
     named = RESIDUE if residue is None else residue
     return read_body(container(markup), named, article, "Asia/Jakarta")
 

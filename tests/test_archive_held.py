@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crawler.items import Kind, LayoutName
+from crawler.items import Kind
 from pipelines.archive import ArchiveSession, Failed, Gone, NotModified, Rejected, Stored
 from pipelines.archive.clock import later
 from pipelines.archive.leasing import MAX_TRIES, RETRY_AFTER_SECONDS
@@ -116,7 +116,7 @@ BACK = {
     "with another text": {"text": article(1).text + "\n\nRalat: nama pasar."},
     "with another picture": {"images": []},
     "read by another version": {"extractor_version": "2", "subtitle": None},
-    "as an AMP page": {"layout": LayoutName.AMP, "credits": []},
+    "as an AMP page": {"layout": "amp", "credits": []},
 }
 
 
@@ -259,7 +259,7 @@ def test_changed_markup_alone_is_no_revision(
     asked(session, clock, FIRST)
     other_markup = page(
         clock,
-        layout=LayoutName.G3,
+        layout="g3",
         content_sha256="1" * 64,
         etag='"a2"',
         ledger=[],

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from crawler.items import Flag, Kind, LayoutName
+from crawler.items import Flag, Kind
 from pipelines.archive import ArchiveReader, ArchiveSession, Failed, Filters, Gone, Rejected
 from pipelines.archive import search as searching
 from pipelines.archive.migrations import latest_version
@@ -46,7 +46,7 @@ HELD = [
             published_utc="2026-11-11T14:00:00Z",  # 23:00 in Ambon
         ),
     ),
-    stored(3, "bali", **day(13, layout=LayoutName.G3, flags=[Flag.SHORT_TEXT])),
+    stored(3, "bali", **day(13, layout="g3", flags=[Flag.SHORT_TEXT])),
     stored(4, "bali", published=None, published_utc=None, published_day=None, flags=[Flag.NO_DATE]),
     stored(7, "kupang", **day(12, is_press_release=True, tags=[], credits=[], images=[])),
 ]

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from crawler import items
+from crawler.layouts.known import LAYOUT_NAMES
 from pipelines.archive import (
     ArchiveNewer,
     ArchiveOlder,
@@ -45,7 +46,6 @@ TABLES = (
 
 WORDS = {
     "KINDS": items.Kind,
-    "LAYOUTS": items.LayoutName,
     "PUBLISHED_SOURCES": items.PublishedSource,
     "PRECISIONS": items.Precision,
     "ROLES": items.Role,
@@ -80,7 +80,6 @@ def checked_words(table: str, column: str) -> set[str]:
     ("table", "column", "words"),
     [
         ("articles", "kind", tokens.KINDS),
-        ("articles", "layout", tokens.LAYOUTS),
         ("articles", "published_source", tokens.PUBLISHED_SOURCES),
         ("articles", "published_precision", tokens.PRECISIONS),
         ("credits", "role", tokens.ROLES),
@@ -95,10 +94,7 @@ def checked_words(table: str, column: str) -> set[str]:
         ("walks", "way", tokens.WAYS),
         ("walks", "state", tokens.WALK_STATES),
         ("measurements", "kind", tokens.KINDS),
-        ("measurements", "layout", tokens.LAYOUTS),
-        ("class_names", "layout", tokens.LAYOUTS),
         ("drifts", "kind", tokens.KINDS),
-        ("drifts", "layout", tokens.LAYOUTS),
         ("drifts", "what", DRIFTS),
         ("listed_days", "way", tokens.WAYS),
         ("signals", "carrier", tokens.CARRIERS),
@@ -106,6 +102,33 @@ def checked_words(table: str, column: str) -> set[str]:
 )
 def test_checks_hold_the_tokens(table: str, column: str, words: tuple[str, ...]) -> None:
     assert checked_words(table, column) == set(words)
+
+
+OF_A_LAYOUT = ("articles", "measurements", "class_names", "drifts")
+
+
+@pytest.mark.parametrize("table", OF_A_LAYOUT)
+def test_a_layout_is_any_small_word(session: ArchiveSession, table: str) -> None:
+    """A new layout is no change of the schema, and nonsense is none."""
+    session.note_names("bali", 1, [".post-content"])
+    session.queue(stored(1))
+    session.flush()
+    execute = session._db.conn.execute
+    execute(
+        "INSERT INTO drifts (bureau, kind, layout, what, field, since, since_run, seen_run, "
+        "before_good, before_pages, now_good, now_pages) "
+        "VALUES ('bali', 'article', 'r', 'missing', 'credits', 'x', 1, 1, 9, 9, 0, 9)"
+    )
+    assert execute(f"UPDATE {table} SET layout = 'r2_b'").rowcount == 1
+    for wrong in ("", "2r", "R2", "r 2", "r-2"):
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed"):
+            execute(f"UPDATE {table} SET layout = ?", (wrong,))
+
+
+def test_the_words_of_the_reader_are_such_words() -> None:
+    for name in LAYOUT_NAMES:
+        assert items.LAYOUT_NAME.fullmatch(name), name
+    assert len(set(LAYOUT_NAMES)) == len(LAYOUT_NAMES)
 
 
 OF_THEIR_OWN_TABLES = {"credits", "tags", "images", "signals", "ledger", "flags", "provenance"}

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from pipelines.archive import (
+    ArchiveError,
     ArchiveOlder,
     ArchiveReader,
     ArchiveSession,
@@ -21,10 +23,10 @@ from pipelines.archive import (
     schema_unattended,
 )
 from pipelines.archive.library import sqlite3
-from pipelines.archive.migrations import latest_version, migrate
+from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
 from pipelines.archive.revisits import PLAN, next_revisit
 from pipelines.archive.soundness import problems
-from tests.archives import Clock, ask, rows, value
+from tests.archives import Clock, ask, rows, stored, value
 from tests.old_archives import PUBLISHED, SEEN, first_schema_only, make_first_schema
 
 pytest_plugins = ["tests.archive_fixtures"]
@@ -95,10 +97,12 @@ def test_an_old_schema_is_frozen(module: Any) -> None:
 def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
     with pytest.raises(ArchiveOlder, match="'antara crawl latest' migrates it"):
         ArchiveReader(old)
-    assert upgrade(old, clock) == [f"{old} was migrated: 0002_unattended, 0003_evidence."]
+    assert upgrade(old, clock) == [
+        f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts."
+    ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 3
+        assert reader.schema_version == latest_version() == 4
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -111,7 +115,7 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "3"
+    assert changed.pop("schema_version") == "4"
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
     assert {name for name in new if after[name]} == {"findings"}
@@ -245,6 +249,61 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
     assert ask(path, "SELECT count(*) FROM sqlite_master WHERE name = 'findings'") == [(0,)]
     with ArchiveReader(path, migrations=first_schema_only()) as reader:
         assert reader.schema_version == 1
-    assert upgrade(path, clock) == [f"{path} was migrated: 0002_unattended, 0003_evidence."]
+    assert upgrade(path, clock) == [
+        f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts."
+    ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
+
+
+def third_schema_only() -> Migrations:
+    """The migrations up to the one that took the list of layouts out of the schema."""
+    earlier = Migrations(MIGRATIONS.name)
+    earlier._migrations.extend(MIGRATIONS._migrations[:3])
+    return earlier
+
+
+def schema_of(path: Path) -> list[tuple[Any, ...]]:
+    return ask(path, "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
+
+
+def test_the_third_schema_lists_layouts_and_the_fourth_does_not(folder: Path, clock: Clock) -> None:
+    path, new = folder / "archive.db", folder / "new.db"
+    with ArchiveSession.claim(path, "live", clock=clock, migrations=third_schema_only()) as session:
+        session.open()
+        session.begin_run("crawl latest", {})
+        session.store([stored(1), stored(2)])
+        session.store([stored(3, layout="r2")])
+        held = rows(session, "SELECT article_id FROM articles ORDER BY 1")
+        assert held == [(1,), (2,)]
+        session.finish_run("finished", {})
+    before = held_in(path)
+    with ArchiveSession.claim(path, "live", clock=clock) as session:
+        session.open()
+        assert session.notes == [f"{path} was migrated: 0004_layouts."]
+        session.begin_run("crawl latest", {})
+        session.store([stored(3, layout="r2")])  # this connection knows the new schema already
+        session.finish_run("finished", {})
+    with ArchiveSession.claim(new, "live", clock=clock) as session:
+        session.open()
+    assert schema_of(path) == schema_of(new)
+    after = held_in(path)
+    assert [row for row in after["articles"] if row["layout"] == "r"] == before["articles"]
+    assert [row["article_id"] for row in after["articles"] if row["layout"] == "r2"] == [3]
+    assert {row["layout"] for row in after["measurements"]} == {"r", "r2"}
+
+
+def test_a_schema_that_is_another_one_is_not_written_over(folder: Path, clock: Clock) -> None:
+    path = folder / "archive.db"
+    with ArchiveSession.claim(path, "live", clock=clock, migrations=third_schema_only()) as session:
+        session.open()
+    conn = sqlite3.connect(str(path))
+    conn.execute("DROP TABLE class_names")
+    conn.close()
+    before = schema_of(path)
+    with (
+        ArchiveSession.claim(path, "live", clock=clock) as session,
+        pytest.raises(ArchiveError, match="table class_names is not as"),
+    ):
+        session.open()
+    assert schema_of(path) == before

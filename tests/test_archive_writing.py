@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.items import Credit, Fate, Flag, Image, Kind, LayoutName, LedgerEntry, Residue, Role
+from crawler.items import Credit, Fate, Flag, Image, Kind, LedgerEntry, Residue, Role
 from pipelines.archive import ArchiveSession, ArchiveWriteFailed, Failed, Gone, Stored
 from pipelines.archive.library import sqlite3
 from pipelines.archive.soundness import problems
@@ -166,7 +166,7 @@ def test_only_the_newest_revision_is_changed_in_place(session: ArchiveSession) -
 
 def test_an_amp_twin_only_says_that_the_article_is_there(session: ArchiveSession) -> None:
     session.store([stored(1)])
-    twin = again(text="Pasar 1 dibuka kembali.", layout=LayoutName.AMP, credits=[])
+    twin = again(text="Pasar 1 dibuka kembali.", layout="amp", credits=[])
     assert session.store([twin]) == ["unchanged"]
     assert rows(session, "SELECT layout, last_seen FROM articles") == [("r", LATER)]
     assert value(session, "SELECT text FROM articles") == article(1).text
@@ -174,15 +174,15 @@ def test_an_amp_twin_only_says_that_the_article_is_there(session: ArchiveSession
 
 
 def test_an_amp_page_gives_way_in_place(session: ArchiveSession) -> None:
-    session.store([stored(1, text="Pasar 1 dibuka kembali.", layout=LayoutName.AMP)])
+    session.store([stored(1, text="Pasar 1 dibuka kembali.", layout="amp")])
     assert session.store([again()]) == ["unchanged"]
     assert rows(session, "SELECT layout, text FROM articles") == [("r", article(1).text)]
     assert rows(session, "SELECT seq, layout FROM revisions") == [(1, "r")]
 
 
 def test_amp_pages_are_compared_with_each_other(session: ArchiveSession) -> None:
-    session.store([stored(1, layout=LayoutName.AMP)])
-    assert session.store([again(layout=LayoutName.AMP, subtitle=None)]) == ["revised"]
+    session.store([stored(1, layout="amp")])
+    assert session.store([again(layout="amp", subtitle=None)]) == ["revised"]
 
 
 def test_an_old_capture_does_not_move_last_seen_back(session: ArchiveSession) -> None:
@@ -373,7 +373,7 @@ def test_an_error_in_the_middle_undoes_the_whole_batch(
 @pytest.mark.parametrize(
     "spoil",
     [
-        {"layout": "unheard_of"},
+        {"layout": "Unheard of"},
         {"credits": [{"role": "witness", "name": "x", "printed": "x"}]},
         {"text": "\ud800 setengah"},
         {"status": "fine"},

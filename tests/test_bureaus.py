@@ -19,6 +19,7 @@ from crawler.bureaus import (
     is_antara_host,
     load_bureaus,
 )
+from crawler.layouts.known import LAYOUTS
 
 BLOCK = """
 [pulau]
@@ -300,7 +301,7 @@ def without(key: str) -> str:
         (BLOCK + "indeks = 1", "[pulau] indeks: wrong type."),
         (BLOCK + "highest_id = true", "[pulau] highest_id: wrong type. Write a whole number"),
         (BLOCK + "highest_id = 0", "[pulau] highest_id: wrong type."),
-        (BLOCK + 'layout = "g4"', "[pulau] layout: unknown layout 'g4'. Known: g1, g2"),
+        (BLOCK + 'layout = "G 4"', "[pulau] layout: 'G 4' is no layout's name. Write one of"),
         (BLOCK.replace("[pulau]", "[lain]"), "[lain] host: 'pulau.antaranews.com' does not fit"),
         (BLOCK.replace('"pulau.', '"PULAU.'), "[pulau] host: 'PULAU.antaranews.com' does not fit"),
         (
@@ -334,3 +335,8 @@ def test_a_mistake_names_its_block_and_key(text: str, message: str) -> None:
 def test_an_unproven_alias_may_have_a_block_of_its_own() -> None:
     other = BLOCK.replace("pulau", "laut") + 'unproven_aliases = ["pulau.antaranews.com"]'
     assert list(read_bureaus(BLOCK + other)) == ["pulau", "laut"]
+
+
+def test_each_bureau_expects_a_layout_that_is_declared():
+    expected = {each.layout for each in load_bureaus().values() if each.layout}
+    assert expected <= {layout.name for layout in LAYOUTS}

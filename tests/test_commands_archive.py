@@ -42,6 +42,8 @@ def test_articles_lists_newest_first_and_names_the_archive(held):
         # 23:30 in Bali is 15:30 UTC, 07:30 in Ambon the day before in UTC: bureau days count.
         (["--since", "2026-01-03", "--until", "2026-01-03"], ["bali/21"]),
         (["--since", "2026-01-02", "--until", "2026-01-02"], ["ambon/11"]),
+        (["--layout", "r", "--kind", "photo"], ["ambon/12"]),
+        (["--layout", "g3"], []),
         (["--limit", "2"], ["ambon/12", "bali/22"]),
         (["--bureau=bali", "--limit=1"], ["bali/22"]),
     ],
@@ -52,8 +54,9 @@ def test_filters(held, filters, expected):
     assert [f"{each['bureau']}/{each['article_id']}" for each in found] == expected
 
 
-def test_no_answer_to_a_filter_is_said_and_good(held):
-    result = held("articles", "--bureau", "aceh")
+@pytest.mark.parametrize("filters", [("--bureau", "aceh"), ("--layout", "generic")])
+def test_no_answer_to_a_filter_is_said_and_good(held, filters):
+    result = held("articles", *filters)
     assert (result.status, result.out) == (0, "")
     assert "No article answers to that." in result.err
 

@@ -16,7 +16,8 @@ from crawler import exit_status
 from crawler.__main__ import own_commands
 from crawler.bureaus import load_bureaus
 from crawler.commands.crawl import Command
-from crawler.items import DropReason, Fate, Flag, LayoutName, PublishedSource, Residue, Role
+from crawler.items import DropReason, Fate, Flag, PublishedSource, Residue, Role
+from crawler.layouts.known import LAYOUT_NAMES
 from crawler.settings import changeable
 
 REPOSITORY = Path(__file__).parent.parent
@@ -80,9 +81,13 @@ def test_every_drop_reason_is_documented():
     assert undocumented(DropReason, "docs/crawling.md") == []
 
 
-@pytest.mark.parametrize("words", [LayoutName, Residue, Flag, PublishedSource, Role, Fate])
+@pytest.mark.parametrize("words", [Residue, Flag, PublishedSource, Role, Fate])
 def test_every_word_of_the_reader_is_documented(words):
     assert undocumented(words, "docs/reading.md") == []
+
+
+def test_every_layout_is_documented():
+    assert undocumented(LAYOUT_NAMES, "docs/reading.md") == []
 
 
 def test_every_dependency_is_explained():

@@ -301,7 +301,9 @@ def told(archive):
 def test_the_run_says_which_bureau_since_when_and_which_selector(archive):
     summary = told(archive)
     assert (summary.outcome, summary.exit_status) == ("errors", 1)
-    (line,) = [each for each in render(summary, terminal=False).splitlines() if "Drift" in each]
+    lines = render(summary, terminal=False).splitlines()
+    (line,) = [each for each in lines if "Drift" in each]
+    assert lines[lines.index(line) + 1] == "What to do about a drift: docs/a-new-layout.md."
     assert line.startswith("Drift: bali: no credits (`")
     for words in (
         "`) in articles of layout r, since 2026-11-13 (run 14): ",

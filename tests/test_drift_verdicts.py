@@ -206,9 +206,21 @@ def test_a_drift_is_over_when_pages_are_as_before():
 
 
 def test_a_layout_that_is_no_more_does_not_drift():
-    others = [measured(run, counted(4), layout="g3") for run in range(LAST + 1, LAST + 9)]
+    others = [measured(run, counted(4), layout="g3") for run in range(LAST + 1, LAST + 4)]
     assert not over(*others[:2], run=LAST + 2)
-    assert over(*others, run=LAST + 8)
+    assert over(*others, run=LAST + 3)
+    # A page of its own: it is there still.
+    own = measured(LAST + 3, counted(1, {"credits": 1}))
+    assert not over(*others, own, run=LAST + 3)
+    # What no layout knows takes nothing over.
+    generic = measured(LAST + 1, counted(40, generic=40), layout="generic")
+    assert not over(generic, run=LAST + 1)
+
+
+def test_a_layout_that_always_had_few_pages_is_not_gone_so_soon():
+    most = [measured(run, counted(90), layout="g3") for run in range(1, LAST + 1)]
+    assert not over(*most, measured(LAST + 1, counted(40), layout="g3"))
+    assert over(*most, measured(LAST + 1, counted(50), layout="g3"))
 
 
 def test_pages_that_a_layout_knows_again():

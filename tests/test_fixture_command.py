@@ -9,8 +9,9 @@ import pytest
 
 from crawler.commands import fixture
 from crawler.fixtures import case as cases
-from crawler.items import Article
+from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts import extract
+from tests import archives
 from tests.command_line import run_antara
 from tests.layout_pages import SENTENCES, URL, paragraphs, regional
 from tests.minisite import ROBOTS
@@ -91,6 +92,62 @@ def test_a_page_that_is_refused_goes_to_not_articles(make, page, tmp_path):
     folder = tmp_path / "cases" / "not_articles" / "soft"
     assert read(folder, "expected.json") == {"not_an_article": "soft_404"}
     assert read(folder, "meta.json")["imitates"] == "sumsel.antaranews.com"
+
+
+def test_a_case_of_a_layout_that_is_not_written_yet(make, page, tmp_path):
+    unknown = HTML.replace("print_content", "lembar").replace("post-", "kabar-")
+    page.write_text(unknown.replace("simple-here", "di-sini").replace("font17", "besar"))
+    as_today = make(page, "as-today")
+    assert as_today.status == 0, as_today.err
+    assert "declare" not in as_today.out
+    today = read(tmp_path / "cases" / "generic" / "as-today", "expected.json")
+    assert (today["layout"], "generic_layout" in today["flags_contain"]) == ("generic", True)
+    result = make(page, "redesign", "--layout", "r2")
+    assert (result.status, result.err) == (0, "")
+    assert "declare the layout 'r2': docs/a-new-layout.md" in result.out.splitlines()[-1]
+    want = read(tmp_path / "cases" / "r2" / "redesign", "expected.json")
+    assert (want["layout"], want["flags_contain"]) == ("r2", [])
+    assert "generic_layout" in want["flags_exclude"]
+    assert "declare" not in make(page, "known", "--layout", "g3").out
+
+
+def test_what_only_the_generic_layout_says_is_not_expected_of_another_one():
+    removed = [
+        ("heading", "Judul rekaan"),  # above the text: no container that is known begins there
+        None,
+        ("read_also", "Baca juga: kabar lain"),
+        ("not_text", "Olahraga"),
+    ]
+    ledger = [
+        LedgerEntry(Fate.REMOVED, Residue(each[0]), each[1], 9)
+        if each
+        else LedgerEntry(Fate.KEPT, None, "Umpama (ANTARA) - Kabar.", 20)
+        for each in removed
+    ]
+    flags = [Flag.GENERIC_LAYOUT, Flag.SHORT_TEXT]
+    found = archives.article(layout="generic", flags=flags, ledger=ledger)
+    today, other = cases.expected(found), cases.expected(found, "r2")
+    assert today["removed"] == [list(each) for each in removed if each]
+    assert other["removed"] == [["read_also", "Baca juga: kabar lain"]]
+    assert today["flags_contain"] == flags
+    assert other["flags_contain"] == [Flag.SHORT_TEXT]
+    assert cases.expected(found, "generic") == today
+
+
+@pytest.mark.parametrize("name", ["R2", "2r", "r-2", "r" * 17, "../r", "not_articles"])
+def test_the_name_of_a_layout_is_checked(make, page, name, tmp_path):
+    result = make(page, "redesign", "--layout", name)
+    assert result.status == 2
+    assert f"--layout '{name}' is no name of a layout" in result.err
+    assert not (tmp_path / "cases").exists()
+
+
+def test_a_page_that_is_no_article_proves_no_layout(make, page, tmp_path):
+    page.write_text("<title>404 - Halaman tidak ditemukan</title><h1>Oops</h1>", encoding="utf-8")
+    result = make(page, "soft", "--url", URL, "--layout", "r2")
+    assert result.status == 1
+    assert "Nothing written: the page is read as no article (soft_404)" in result.err
+    assert not (tmp_path / "cases").exists()
 
 
 def test_nothing_is_overwritten(make, page):

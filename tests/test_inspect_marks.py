@@ -11,7 +11,8 @@ from crawler.inspection import inspect
 from crawler.inspection.marks import find_marks
 from crawler.inspection.recorder import Recorder, preorder
 from crawler.items import EXTRACTOR_VERSION, Article, Fate, LedgerEntry, NotAnArticle, Residue
-from crawler.layouts import LAYOUTS, extract, extract_watched
+from crawler.layouts import extract, extract_watched
+from crawler.layouts.known import LAYOUTS
 from crawler.layouts.page import Page
 from crawler.urls import identify
 from tests.inspected_pages import CASES, Seen, bare, given, see

@@ -137,5 +137,6 @@ def test_words_that_changed_are_shown_with_some_around() -> None:
     assert word_diff(text, text.replace("sepuluh", "sebelas")) == (
         "satu dua tiga empat … enam tujuh delapan sembilan [-sepuluh-] {+sebelas+}"
     )
-    assert word_diff(None, ["a"]) == '{+["a"]+}'
+    assert word_diff(None, ["a b"]) == '{+"a b"+}'
+    assert word_diff([{"a": 1}], [{"a": 2}]) == '[{"a": [-1}]-] {+2}]+}'
     assert word_diff("a", "a") == "a"

@@ -14,6 +14,7 @@ from scrapy.http import Headers, HtmlResponse
 
 from crawler.items import Article, Carrier, Signal
 from crawler.layouts import extract
+from crawler.layouts.known import LAYOUT_NAMES
 from crawler.layouts.rights import LONGEST
 from crawler.page_view import field_lines, stored_article
 from crawler.received import note_response
@@ -107,9 +108,7 @@ def test_what_a_page_says_is_read(head: str, signals: Mapping[str, str | None]) 
     assert got == signals
 
 
-@pytest.mark.parametrize(
-    "layout", ["g1", "g2", "g3", "r", "amp", "generic"], ids=lambda layout: layout
-)
+@pytest.mark.parametrize("layout", LAYOUT_NAMES, ids=lambda layout: layout)
 def test_signals_are_read_in_every_layout_and_change_nothing_else(layout: str) -> None:
     said = (
         b'<meta name="robots" content="noindex, noarchive">'

@@ -169,6 +169,11 @@ def word_diff(before: Any, after: Any, around: int = 4) -> str:
 
     >>> word_diff("Harga beras naik lagi di pasar", "Harga beras turun lagi di pasar")
     'Harga beras [-naik-] {+turun+} lagi di pasar'
+
+    Of a list each text is one word.
+
+    >>> word_diff(["donor darah"], ["donor darah", "Bengkulu"])
+    '"donor darah" {+"Bengkulu"+}'
     """
     one, other = _words(before), _words(after)
     parts: list[str] = []
@@ -190,5 +195,7 @@ def word_diff(before: Any, after: Any, around: int = 4) -> str:
 def _words(value: Any) -> list[str]:
     if value is None:
         return []
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return [json.dumps(each, ensure_ascii=False) for each in value]
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text.split()

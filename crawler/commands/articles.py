@@ -22,6 +22,7 @@ class Command(AntaraCommand):
     examples = (
         "antara articles --bureau sumsel,bali --since 2026-11-01 --until 2026-11-30",
         "antara articles --kind photo --limit 20",
+        "antara articles --layout generic",
         "antara articles --json > articles.jsonl",
     )
 
@@ -49,4 +50,4 @@ class Command(AntaraCommand):
 
 def filtered(opts: argparse.Namespace) -> bool:
     """Return whether a filter was given."""
-    return any((opts.bureau, opts.since, opts.until, opts.kind))
+    return any((opts.bureau, opts.since, opts.until, opts.kind, opts.layout))

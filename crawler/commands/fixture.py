@@ -55,7 +55,8 @@ class Command(AntaraCommand):
         "is replaced by an invented one of equal shape, everywhere by the same one. Nothing is "
         "written when anything of the original is left, or when the copy is read in another way. "
         "expected.json holds what is read today: its test fails until a person has looked at it "
-        "and taken 'reviewed' out of meta.json. A URL is fetched as a crawl does, with robots.txt "
+        "and taken 'reviewed' out of meta.json; with --layout it says that that layout reads the "
+        "page, which fails until it does. A URL is fetched as a crawl does, with robots.txt "
         "and delay; a file may be gzipped; - is standard input; CAPTURE is capture:NUMBER, or "
         "the key of a held article for the page that it was read from. Exit status 1: nothing was "
         "written, because of what was found in the page."
@@ -65,11 +66,18 @@ class Command(AntaraCommand):
         "antara fixture https://sumsel.antaranews.com/berita/819013/judul two-credits",
         "antara fixture page.html two-credits --url https://sumsel.antaranews.com/berita/819013/x",
         "antara fixture page.html.gz two-credits --into /tmp/cases",
+        "antara fixture sumsel/819012 redesign-article --layout r2",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add `--url`, `--into`, `--keep` and `--anyway`."""
+        """Add `--url`, `--layout`, `--into`, `--keep` and `--anyway`."""
         add_page_address(parser)
+        parser.add_argument(
+            "--layout",
+            metavar="NAME",
+            help="the layout that is to read the page, where it is not written yet; by default the "
+            "one that reads it",
+        )
         parser.add_argument(
             "--into",
             metavar="DIR",
@@ -89,10 +97,17 @@ class Command(AntaraCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the name and where the case goes before anything is asked."""
-        from crawler.fixtures.case import CASE_NAME, FOLDER, LONGEST_NAME
+        from crawler.fixtures.case import CASE_NAME, FOLDER, LONGEST_NAME, NOT_ARTICLES
+        from crawler.items import LAYOUT_NAME
 
         super().check(args, opts)
         word, name = args
+        named = opts.layout and LAYOUT_NAME.fullmatch(opts.layout)
+        if opts.layout and (not named or opts.layout == NOT_ARTICLES):
+            raise Refusal(
+                f"--layout '{opts.layout}' is no name of a layout: at most sixteen small letters, "
+                "digits and underscores, such as r2; it begins with a letter."
+            )
         if not CASE_NAME.fullmatch(name) or len(name) > LONGEST_NAME:
             raise Refusal(
                 f"NAME '{name}' is no name of a case: small letters, digits and single hyphens, "
@@ -116,6 +131,9 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the case and say what is to be done with it."""
+        from crawler.items import NotAnArticle
+        from crawler.layouts.known import LAYOUT_NAMES
+
         word, name = args
         original = page_of(self, word, opts.url)
         if original is None:
@@ -123,6 +141,13 @@ class Command(AntaraCommand):
             return INTERRUPTED
         keep = frozenset(each.strip().casefold() for each in opts.keep.split(",") if each.strip())
         copy = best_copy(original, keep)
+        if opts.layout and isinstance(copy.found, NotAnArticle):
+            raise Refusal(
+                f"Nothing written: the page is read as no article ({copy.found.reason}), so what "
+                f"'{opts.layout}' must read off it is not known. Take another page, or leave out "
+                "--layout for a case of what is no article.",
+                NEEDS_A_PERSON,
+            )
         if copy.leaks:
             raise Refusal(
                 f"Nothing written: of the original there would be left "
@@ -135,12 +160,14 @@ class Command(AntaraCommand):
             if not opts.anyway:
                 raise Refusal(f"Nothing written. {said} --anyway writes it.", NEEDS_A_PERSON)
             complain(said)
-        folder = write(original, copy, opts.into, name)
+        folder = write(original, copy, opts.into, name, opts.layout)
         print(f"{folder}: page.html, expected.json, meta.json")
         print(
             "To do: read page.html; correct expected.json; fill in 'note' and take 'reviewed' out "
             "of meta.json. Until then tests/test_layouts_golden.py fails."
         )
+        if opts.layout and opts.layout not in LAYOUT_NAMES:
+            print(f"Then declare the layout '{opts.layout}': docs/a-new-layout.md says how.")
         return GOOD
 
 
@@ -188,8 +215,17 @@ def copy_of(original: GivenPage, seed: str, keep: frozenset[str]) -> Copy:
     )
 
 
-def write(original: GivenPage, copy: Copy, into: Path, name: str) -> Path:
+def write(
+    original: GivenPage, copy: Copy, into: Path, name: str, layout: str | None = None
+) -> Path:
     """Write the case of a copy and return its folder.
+
+    Args:
+        original: the page.
+        copy: of it.
+        into: the folder of all cases.
+        name: the case's.
+        layout: the one that is to read it; None for the one that does.
 
     Raises:
         Refusal: when it is there already, or cannot be written.
@@ -207,13 +243,13 @@ def write(original: GivenPage, copy: Copy, into: Path, name: str) -> Path:
 
     read = extract(original.body, original.url)
     day = read.published_day if isinstance(read, Article) else None
-    folder = into / layout_folder(copy.found) / name
+    folder = into / (layout or layout_folder(copy.found)) / name
     try:
         write_case(
             folder,
             {
                 "page.html": copy.html,
-                "expected.json": as_json(expected(copy.found)),
+                "expected.json": as_json(expected(copy.found, layout)),
                 "meta.json": as_json(meta(copy.url, original.url, int(day[:4]) if day else None)),
             },
         )

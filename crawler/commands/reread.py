@@ -47,7 +47,6 @@ class Command(AntaraCommand):
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add which articles, how many processes, and `--dry-run`."""
         add_filters(parser)
-        parser.add_argument("--layout", metavar="NAME", help="only those read by this layout")
         parser.add_argument(
             "--all", action="store_true", help="also those that this version has read"
         )
@@ -58,8 +57,6 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read them again, then tell."""
-        from dataclasses import replace
-
         from crawler.captures.reread import Rereading
         from crawler.config import archive_path
         from crawler.items import EXTRACTOR_VERSION
@@ -68,7 +65,7 @@ class Command(AntaraCommand):
 
         assert self.settings is not None
         path = archive_path(self.settings)
-        filters = replace(read_filters(opts), layout=opts.layout)
+        filters = read_filters(opts)
         version = None if opts.all else EXTRACTOR_VERSION
         jobs = opts.jobs or os.cpu_count() or 1
         with ArchiveReader(path) as reader:

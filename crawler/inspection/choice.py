@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.items import Article, DropReason, Flag, Kind, NotAnArticle
-from crawler.layouts import LAYOUTS, SURE, choose_layout
+from crawler.layouts import SURE, choose_layout
 from crawler.layouts.blocks import has_text
+from crawler.layouts.known import LAYOUTS
 
 if TYPE_CHECKING:
     from crawler.inspection.recorder import Recorder

@@ -15,15 +15,13 @@ from urllib.parse import urlsplit
 
 from crawler.bureaus import is_antara_host
 from crawler.dates import feed_moment
-from crawler.items import Article, DropReason, Flag, Kind, LayoutName, NotAnArticle, PublishedSource
+from crawler.items import GENERIC, Article, DropReason, Flag, Kind, NotAnArticle, PublishedSource
 from crawler.layouts.amp import AMP
 from crawler.layouts.bounds import bounded
 from crawler.layouts.decode import decode
 from crawler.layouts.frame import names_around
-from crawler.layouts.g1 import G1
-from crawler.layouts.g2 import G2
-from crawler.layouts.g3 import G3
 from crawler.layouts.generic import read_generic
+from crawler.layouts.known import LAYOUTS
 from crawler.layouts.layout import Layout, read_page, set_published
 from crawler.layouts.page import Page, zone_of
 from crawler.layouts.refuse import (
@@ -35,14 +33,10 @@ from crawler.layouts.refuse import (
     why_no_article,
 )
 from crawler.layouts.region import find_region
-from crawler.layouts.regional import R
 from crawler.layouts.watch import Watcher
 from crawler.urls import ArticleUrl, identify
 
 logger = logging.getLogger(__name__)
-
-LAYOUTS: tuple[Layout, ...] = (AMP, G3, G2, R, G1)
-"""In the order in which equal scores are settled."""
 
 SURE = 4
 """The score from which a page is taken for a layout's: a headline or a container of its own."""
@@ -162,7 +156,7 @@ def _read_known(page: Page) -> Article | NotAnArticle | None:
 
 def _read_unknown(page: Page) -> Article | NotAnArticle:
     layout = choose_layout(page)
-    name = LayoutName.AMP if layout is AMP else LayoutName.GENERIC
+    name = AMP.name if layout is AMP else GENERIC
     region = find_region(page)
     page.names = names_around(region.container if region else None)
     article = read_generic(page, region, name)

@@ -5,7 +5,7 @@ commonly use, and the generic reading takes over where none matches. The text be
 body and has NO dateline (Bali, 112629); the desktop page has one.
 """
 
-from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
@@ -27,8 +27,10 @@ from crawler.layouts.sources import (
 )
 
 AMP = Layout(
-    name=LayoutName.AMP,
-    seen="addresses issued 2017 to spring 2026; texts of Bali, markup never",
+    name="amp",
+    seen="addresses issued 2017 to 2026; markup never seen",
+    known_since=1,
+    paragraphs="clean, without a dateline",
     markers={
         "html[amp], html[amp4ads], html[\\26A1]": 100,
         "style[amp-boilerplate], style[amp-custom]": 100,

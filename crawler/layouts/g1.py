@@ -5,7 +5,7 @@ Paragraphs are divided by <br><br>; PR wire pages hold Word's markup instead. Ed
 copyright line and ads stand inside the body. The JSON-LD of 2017 calls the EDITOR `author`.
 """
 
-from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
@@ -25,8 +25,10 @@ from crawler.layouts.sources import (
 )
 
 G1 = Layout(
-    name=LayoutName.G1,
+    name="g1",
     seen="www and sub-sites, 2015-11 to 2017-11",
+    known_since=1,
+    paragraphs="`<br><br>`, Word's `<p>` on PR wire pages",
     markers={
         "div.bjbrt h1.title": 4,
         "h1.title[itemprop='headline']": 2,

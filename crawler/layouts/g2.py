@@ -5,7 +5,7 @@ by <br>; the pull quote, "Baca juga" and the line of credits and copyright stand
 body.
 """
 
-from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
@@ -27,8 +27,10 @@ from crawler.layouts.sources import (
 )
 
 G2 = Layout(
-    name=LayoutName.G2,
+    name="g2",
     seen="www and en, about 2018 to 2024-01",
+    known_since=1,
+    paragraphs="`<br>`",
     markers={
         "h1.post-title": 3,
         "header.post-header": 1,

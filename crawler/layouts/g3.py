@@ -5,7 +5,7 @@ credits, copyright and, since August 2025, the notice about automatic use stand 
 Paragraphs are <p>, on older stock bare text, in the theme's own demo one <p> with <br><br>.
 """
 
-from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
@@ -27,8 +27,10 @@ from crawler.layouts.sources import (
 )
 
 G3 = Layout(
-    name=LayoutName.G3,
+    name="g3",
     seen="www and en, spring 2024 to 2026-10",
+    known_since=1,
+    paragraphs="`<p>`, bare text on older stock",
     markers={
         ".wrap__article-detail-title h1": 4,
         ".wrap__article-detail-content": 4,

@@ -19,7 +19,6 @@ from crawler.items import (
     Flag,
     Image,
     Kind,
-    LayoutName,
     PublishedSource,
     Residue,
     Role,
@@ -59,7 +58,7 @@ _BELOW = 120
 _TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 
 
-def read_generic(page: Page, region: Region | None, name: LayoutName) -> Article | None:
+def read_generic(page: Page, region: Region | None, name: str) -> Article | None:
     """Read a page by what its region shows; None when it has no title.
 
     Args:
@@ -84,11 +83,13 @@ def read_generic(page: Page, region: Region | None, name: LayoutName) -> Article
     return article
 
 
-def _layout(region: Region | None, name: LayoutName) -> Layout:
+def _layout(region: Region | None, name: str) -> Layout:
     """Return the declaration for one page: its sources see what stands around the text."""
     return Layout(
         name=name,
-        seen="anything",
+        seen="anything else",
+        known_since=1,
+        paragraphs="as found",
         markers={},
         container=(),
         title=(

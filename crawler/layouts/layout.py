@@ -22,7 +22,6 @@ from crawler.items import (
     Flag,
     Image,
     Kind,
-    LayoutName,
     PublishedSource,
     Residue,
     Role,
@@ -44,9 +43,13 @@ _PRESS_RELEASE = ("prnewswire", "pr newswire", "pr wire", "prwire", "rilis pers"
 class Layout:
     """One generation of page markup, declared."""
 
-    name: LayoutName
+    name: str
     seen: str
     """When and where the markup is known from."""
+    known_since: int
+    """The first `EXTRACTOR_VERSION` that reads it."""
+    paragraphs: str
+    """What divides its paragraphs, in the words of docs/reading.md."""
     markers: Mapping[str, int]
     """Selectors that speak for this layout, and how loudly."""
     container: Sequence[str]

@@ -5,7 +5,7 @@ the same in January 2026. Paragraphs are <p>, on some pages <div> or <br>. The c
 below the body. A line "id <keyword>,<keyword>" stands below the title.
 """
 
-from crawler.items import Kind, LayoutName, Residue, Role
+from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
@@ -28,8 +28,10 @@ from crawler.layouts.sources import (
 )
 
 R = Layout(
-    name=LayoutName.R,
+    name="r",
     seen="regional hosts, 2019 to 2026-01",
+    known_since=1,
+    paragraphs="`<p>`, `<div>` or `<br>`",
     markers={
         "h1.post-title": 3,
         "header.post-header": 1,

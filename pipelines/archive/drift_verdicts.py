@@ -46,9 +46,10 @@ SEVERAL: Final = 2
 """One page is a page; a redesign has more."""
 SURE: Final = 100.0
 """How much likelier the pages must be in the old shares than in the drift's for it to be over."""
-SUPERSEDED_DAYS: Final = timedelta(days=7)
 SUPERSEDED_PAGES: Final = 10
-"""So many pages of other layouts, and none of its own: a layout that is no more does not drift."""
+SUPERSEDED_CHANCE: Final = 0.01
+"""So many pages of other layouts since a page of its own, and so small the chance of that if it had
+kept its share: a layout that is no more does not drift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,20 +204,21 @@ def is_over(
             continue
         if odds.chance_of(good, pages, usual) >= SURE * odds.chance_of(good, pages, ill):
             return True
-    if check.what == LAYOUT:
-        return False
-    recent = [
-        one
-        for one in measured
-        if one.stratum.kind == check.kind
-        and one.run > seen_run
-        and moment(one.started_at) > start - SUPERSEDED_DAYS
+    return check.what != LAYOUT and _is_superseded(check, measured, seen_run)
+
+
+def _is_superseded(check: Check, measured: Sequence[Measured], seen_run: int) -> bool:
+    """Tell whether other layouts have taken over the pages of the one that drifts."""
+    known = [
+        one for one in measured if one.stratum.kind == check.kind and one.stratum.layout != GENERIC
     ]
-    own = sum(one.counts.pages for one in recent if one.stratum.layout == check.layout)
-    others = sum(
-        one.counts.pages for one in recent if one.stratum.layout not in (check.layout, GENERIC)
-    )
-    return not own and others >= SUPERSEDED_PAGES
+    own = [one for one in known if one.stratum.layout == check.layout]
+    last = max((one.run for one in own), default=seen_run)
+    pages = sum(one.counts.pages for one in own)
+    until = sum(one.counts.pages for one in known if one.run <= last)
+    since = sum(one.counts.pages for one in known if one.run > last)
+    others = (until - pages) / until if until else 1.0
+    return since >= SUPERSEDED_PAGES and others**since <= SUPERSEDED_CHANCE
 
 
 def _says_more(check: Check, keys: Collection[tuple[str, str, str, str]]) -> bool:

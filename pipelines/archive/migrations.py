@@ -15,6 +15,7 @@ from pipelines.archive import (
     schema_captures,
     schema_crawl,
     schema_drift,
+    schema_layouts,
     schema_unattended,
 )
 
@@ -40,6 +41,12 @@ def evidence(db: Database) -> None:
     """Add what points to captures, and what tells how pages were read."""
     for statement in (*schema_captures.STATEMENTS, *schema_drift.STATEMENTS):
         db.execute(statement)
+
+
+@MIGRATIONS(name="0004_layouts")
+def layouts(db: Database) -> None:
+    """Take the list of layouts out of the schema."""
+    schema_layouts.relax_layouts(db)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

@@ -10,7 +10,6 @@ from typing import Final
 
 ORIGINS: Final = ("live", "sample")
 KINDS: Final = ("article", "photo", "video")
-LAYOUTS: Final = ("g1", "g2", "g3", "r", "amp", "generic")
 PUBLISHED_SOURCES: Final = (
     "time_element",
     "meta",
