@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -367,6 +367,70 @@ def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path)
     assert rows(run.archive, "SELECT article_id FROM articles") == [(7,)]
     beside = run.archive.with_name("archive.sample.db")
     assert rows(beside, "SELECT article_id FROM articles") == [(8,)]
+
+
+@pytest.mark.parametrize("invented_first", [False, True])
+def test_files_of_one_name_are_told_apart(
+    run: CommandLine, tmp_path: Path, invented_first: bool
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    live = warc_of(tmp_path / "a" / "page.warc.gz", [(7, T2019, page())])
+    sample = warc_of(tmp_path / "b" / "page.warc.gz", [(8, T2019, page())], origin="sample")
+    two = (sample, live) if invented_first else (live, sample)
+    assert run("import", *map(str, two), "--jobs", "1").status == 2
+    assert not run.archive.exists()
+
+
+def test_what_others_write_of_an_origin_means_nothing(run: CommandLine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "x.warc.gz", [(7, T2019, page())], origin="somewhere")
+    assert imported(run, path)["results"] == {"stored": 1}
+    assert rows(run.archive, "SELECT value FROM meta WHERE key = 'origin'") == [("live",)]
+
+
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("2019-03-05T13:45:06.123456Z", "2019-03-05T13:45:06Z"),
+        ("2019-03-05T13:45Z", "2019-03-05T13:45:00Z"),
+        ("2019-03-05", None),
+        ("2019", None),
+        ("2019-13-05T13:45:06Z", None),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_goes(
+    run: CommandLine, tmp_path: Path, date: str, read: str | None
+) -> None:
+    made = ForeignWarc(version="WARC/1.1")
+    made.response(url_of(7), page(), date)
+    done = imported(run, made.save(tmp_path / "x.warc.gz"))
+    assert rows(run.archive, "SELECT fetched_at FROM captures") == ([(read,)] if read else [])
+    assert done["skipped"] == ({} if read else {"undated": 1})
+
+
+def test_digests_that_are_not_known_here_are_no_damage(run: CommandLine, tmp_path: Path) -> None:
+    made = ForeignWarc()
+    made.response(url_of(7), page(), T2019, WARC_Payload_Digest="sha384:AAAA")
+    made.response(url_of(8), page(), T2019, WARC_Block_Digest="blake3:AAAA")
+    made.response(url_of(9), page(), T2019, WARC_Payload_Digest=f"sha1:{'A' * 32}")
+    assert imported(run, made.save(tmp_path / "x.warc.gz"))["results"] == {"stored": 3}
+    made.response(url_of(10), page(), T2019, WARC_Block_Digest=f"sha1:{'A' * 32}")
+    done = imported(run, made.save(tmp_path / "y.warc.gz"), status=1)
+    assert "WARC-Block-Digest" in done["damaged"][0]
+
+
+def test_a_damaged_zip_is_one_line(run: CommandLine, tmp_path: Path) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(n, T2019, page(f"K {n}")) for n in range(1, 200)])
+    path = tmp_path / "x.wacz"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.write(inner, "archive/data.warc.gz")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+    done = run("import", str(path), "--jobs", "1")
+    assert done.status == 2
+    assert "x.wacz cannot be read" in done.err
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize(

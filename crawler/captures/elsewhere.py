@@ -41,6 +41,8 @@ Headers = tuple[tuple[str, str], ...]
 
 _IN_ARCHIVE: Final = re.compile(r"https?://[^?#]*?/(\d{14})([a-z]{2}_)?/(https?:/+[^/].*)", re.I)
 """An address at a web archive: when, in which form, and of what."""
+_WARC_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?Z")
+"""WARC/1.1 allows parts of a second, and coarser ones than a second."""
 _AS_IT_CAME: Final = "id_"
 _ORIGINAL: Final = "x-archive-orig-"
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -63,6 +65,7 @@ class Skipped(StrEnum):
     ELSEWHERE = "repeated answers whose page stands in another file"
     KNOWN = "known already"
     AHEAD = "dated after today"
+    UNDATED = "without the hour at which they were got"
     LARGE = "records larger than any page, such as films"
 
 
@@ -114,7 +117,7 @@ def read_foreign(packed: bytes, name: str) -> Foreign | Skipped:
 def _taken(record: Any, name: str) -> Foreign | Skipped:
     fields = record.rec_headers
     url = (fields.get_header("WARC-Target-URI") or "").strip("<>")
-    date = _moment(re.sub(r"\D", "", fields.get_header("WARC-Date") or ""))
+    date = _date(fields.get_header("WARC-Date") or "")
     inside = _IN_ARCHIVE.fullmatch(url)
     if inside is not None:
         if identify(_site_address(inside[3])) is None:
@@ -128,8 +131,10 @@ def _taken(record: Any, name: str) -> Foreign | Skipped:
     if named is None:
         host = urlsplit(url).hostname or ""
         return Skipped.NO_ARTICLE if bureau_at(host) else Skipped.NOT_ANTARA
-    if date is None or record.http_headers is None:
+    if record.http_headers is None:
         return Skipped.OTHER
+    if date is None:
+        return Skipped.UNDATED
     status = record.http_headers.get_statuscode()
     if not status.isdigit() or int(status) not in PAGES:
         return Skipped.NO_PAGE
@@ -162,6 +167,12 @@ def _taken(record: Any, name: str) -> Foreign | Skipped:
 def _site_address(text: str) -> str:
     """Return an address as the site has it; web archives may drop one of its slashes."""
     return re.sub(r"^(https?):/+", r"\1://", text, flags=re.I)
+
+
+def _date(text: str) -> str | None:
+    """Return a WARC-Date as YYYY-MM-DDTHH:MM:SSZ; None where it does not name a minute."""
+    found = _WARC_DATE.match(text.strip())
+    return _moment("".join(part or "00" for part in found.groups())) if found else None
 
 
 def _moment(digits: str) -> str | None:

@@ -42,10 +42,13 @@ class NewRun:
     """In the files another run begins here."""
 
     name: str
+    first: int
+    """captures.id that its first answer is to have."""
 
 
 Step: TypeAlias = Place | Capture | NewRun
-"""A page to read, a host's file of rules, or the beginning of a run."""
+"""A page to read, an answer for a host's file of rules, or the beginning of a run: what has to be
+done in its turn, while records are read ahead."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class Rebuild:
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
         self._unsettled: set[str] = set()
+        self._runs: list[tuple[int, int]] = []
+        """Of each run its number, and captures.id of its first answer."""
 
     def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
         """Read files one after the other; yields what was done after each page.
@@ -99,11 +104,12 @@ class Rebuild:
                 self._begin_run(each)
             yield self.done
         self.session.flush()
+        self.session.assign_captures(self._runs)
 
     def _begin_run(self, run: NewRun) -> None:
         """Begin a run where one began: what a host says counts for the articles of its run."""
         self.session.finish_run("finished", {})
-        self.session.begin_run("rebuild", {"of": run.name})
+        self._runs.append((self.session.begin_run("rebuild", {"of": run.name}), run.first))
 
     def _steps_of(self, files: Iterable[Path]) -> Iterator[Step]:
         """Write the row of each capture, and yield what has to be done with it in its turn."""
@@ -123,7 +129,7 @@ class Rebuild:
                         and (of := run_of(self.folder / name, found)) != run
                     ):
                         run = of
-                        yield NewRun(run)
+                        yield NewRun(run, self.session.next_capture_id())
                     step = self._keep(name, found)
                     if step is not None:
                         yield step
@@ -158,7 +164,7 @@ class Rebuild:
         )
         self.session.add_capture(capture)
         if kind == "robots":
-            self._note_tdmrep(capture)
+            return capture
         if record.record_id in self._unsettled:
             return None  # the crawl was killed before it made anything of it
         if kind != "article" or (
@@ -187,6 +193,7 @@ class Rebuild:
         except (CaptureUnreadableError, Refused) as error:
             self.done.damaged.append(str(error))
             return
+        self.session.flush()  # what was stored before did not know of it
         text = text_of(body)
         verdict = judge(capture.status, text)
         self.session.save_robots(

@@ -29,6 +29,7 @@ OF_THE_ANSWER = frozenset(
 """Fields that say how an article was read; a change of them alone changes no article."""
 EXAMPLES = 3
 """Examples that are kept of each field."""
+APART = "one of its pages now looks like another article's; it stays as it is"
 AT_ONCE = 200
 """Articles in one transaction."""
 
@@ -114,6 +115,7 @@ class Rereading:
             held: returns an article as the archive has it, given bureau and number.
         """
         waiting: list[tuple[int, list[dict[str, Any]], bool]] = []
+        keys: dict[int, str] = {}
         for again in in_order(read_all, self.folder, self._articles(filters, version), self.jobs):
             self.done.articles += 1
             self.done.problems += again.problems
@@ -123,12 +125,19 @@ class Rereading:
             if readings and not again.problems:
                 self._compare(held(article.bureau, article.article_id), readings[-1])
                 waiting.append((article.row, readings, article.whole))
+                keys[article.row] = f"{article.bureau}/{article.article_id}"
             if len(waiting) >= AT_ONCE and not self.dry_run:
-                self.session.write_again(waiting)
-                waiting = []
+                self._write(waiting, keys)
+                waiting, keys = [], {}
             yield self.done
         if waiting and not self.dry_run:
-            self.session.write_again(waiting)
+            self._write(waiting, keys)
+
+    def _write(
+        self, articles: list[tuple[int, list[dict[str, Any]], bool]], keys: dict[int, str]
+    ) -> None:
+        for row in self.session.write_again(articles):
+            self.done.problems.append(f"{keys[row]}: {APART}")
 
     def _articles(self, filters: Filters, version: str | None) -> Iterator[ToReread]:
         after = 0

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
 from dataclasses import dataclass
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from crawler.captures.heads import origin_in
 from crawler.captures.members import MAGIC
+from crawler.captures.parsing import NOT_ITS_END
 from crawler.captures.scan import Record, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_SINGLE: Final = "it does not end where its Content-Length says"
+_PORTION: Final = 1024 * 1024
+_MANIFEST: Final = 16 * 1024 * 1024
+"""Bytes of a WACZ's manifest that are read."""
 
 
 class NoSourceError(Exception):
@@ -36,13 +42,17 @@ class Source:
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
-        """Open it for reading."""
+        """Open it for reading, at any place of it."""
         if self.inside is None:
             with self.path.open("rb") as file:
                 yield file
             return
-        with ZipFile(self.path) as packed, packed.open(self.inside) as member:
-            yield cast("BinaryIO", member)
+        # A zip's own reader goes back by reading from the beginning; records are read to and fro.
+        with TemporaryFile() as unpacked:
+            with ZipFile(self.path) as packed, packed.open(self.inside) as member:
+                copyfileobj(member, unpacked, _PORTION)
+            unpacked.seek(0)
+            yield cast("BinaryIO", unpacked)
 
     def size(self) -> int:
         """Return its bytes."""
@@ -82,13 +92,33 @@ def sources_of(path: Path) -> list[Source]:
 
 
 def origin_of(source: Source) -> str:
-    """Return the origin of a file's answers: what its head says, and live where it says nothing."""
+    """Return the origin of a file's answers: sample where it says so, else live.
+
+    A WACZ of this software says it in its manifest, a WARC file in its head. What others write
+    there means nothing.
+    """
+    if source.inside is not None and _manifest_says_sample(source.path):
+        return "sample"
     with source.opened() as file:
         first = next(records(file, header=None), None)
         if not isinstance(first, Record) or first.kind != "warcinfo":
             return "live"
         file.seek(first.offset)
-        return origin_in(file.read(first.length)) or "live"
+        return "sample" if origin_in(file.read(first.length)) == "sample" else "live"
+
+
+def _manifest_says_sample(path: Path) -> bool:
+    with ZipFile(path) as packed:
+        if "datapackage.json" not in packed.namelist():
+            return False
+        with packed.open("datapackage.json") as file:
+            text = file.read(_MANIFEST)
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return False
+    antara = said.get("antara") if isinstance(said, dict) else None
+    return isinstance(antara, dict) and antara.get("origin") == "sample"
 
 
 def _check(source: Source) -> None:
@@ -107,7 +137,7 @@ def _check(source: Source) -> None:
             raise NoSourceError(
                 f"{source.path} is no WARC file (.warc.gz, or a WACZ with such files in it)."
             )
-        if _SINGLE in first.problems:
+        if NOT_ITS_END in first.problems:
             raise NoSourceError(
                 f"{source.path} is packed as a whole; records have to be packed one by one. "
                 f"{repack}"

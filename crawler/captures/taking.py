@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from pipelines.archive.rereading import ToReread
 
 _REMEMBERED = 1_000
+
+
+class _Unasked:
+    """A session for pages that nobody asked the site for: what is refused settles no address."""
+
+    def __init__(self, session: ArchiveSession) -> None:
+        self._session = session
+
+    def frontier_id(self, _bureau: str, _article_id: int) -> None:
+        """Return no address."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
 
 
 class Taking:
@@ -39,6 +52,7 @@ class Taking:
         self.unplaced: list[str] = []
         """Keys of articles of which an older state was kept, and could not be made a revision."""
         self._pipelines = pipelines_of(session)
+        self._of_imports = pipelines_of(cast("ArchiveSession", _Unasked(session)))
         self._unclosed: dict[tuple[str, int], str] = {}
         self._queued: set[tuple[str, int]] = set()
 
@@ -63,7 +77,7 @@ class Taking:
     def _store(self, each: ReadAgain) -> None:
         item: Any = each.article
         try:
-            for step in self._pipelines:
+            for step in self._of_imports if each.imported else self._pipelines:
                 item = step.process_item(item)
         except DropItem:
             return
@@ -90,13 +104,11 @@ class Taking:
         here = Source(place.capture, place.file, place.offset, place.length, place.body, each.date)
         sources = tuple(sorted((*held.sources, here), key=lambda source: source.asked_at))
         again = read_all(self.folder, replace(held, sources=sources)) if held.whole else None
+        readings = [self._normalised(each) for each in again.readings] if again else []
         if again is None or again.problems:
-            key = f"{held.bureau}/{held.article_id}"
-            self.unplaced.append(key)
-            self.session.store_earlier(outcome, held.row, ())
-            return
-        readings = [self._normalised(reading) for reading in again.readings]
-        self.session.store_earlier(outcome, held.row, readings)
+            readings = []
+        if not self.session.store_earlier(outcome, held.row, readings):
+            self.unplaced.append(f"{held.bureau}/{held.article_id}")
 
     def _normalised(self, reading: dict[str, Any]) -> dict[str, Any]:
         normalise, validate, *_ = self._pipelines
@@ -107,7 +119,10 @@ class Taking:
         assert each.key is not None
         self.session.flush()
         row = self.session.frontier_id(*each.key)
-        if each.imported and self.session.held_later(*each.key, each.date):
+        if each.imported and (
+            self.session.held(*each.key) is None
+            or self.session.held_later(*each.key, each.date) is not None
+        ):
             row = None  # what was said then is noted, and changes nothing
         elif row is None and not each.imported:
             return

@@ -54,9 +54,7 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read the files, then tell."""
         from crawler.captures.importing import COMMAND, Importing
-        from crawler.captures.prune import clean
-        from crawler.captures.writer import CaptureWriter
-        from crawler.config import archive_path
+        from crawler.config import archive_path, revisit_days_of
         from crawler.steady import CopyBar
         from pipelines.archive import ArchiveSession
 
@@ -65,16 +63,12 @@ class Command(AntaraCommand):
         size = sum(source.size() for source in sources)
         status = GOOD
         with ArchiveSession.claim(archive_path(self.settings), origin) as session:
+            session.revisit_days = revisit_days_of(self.settings)
             session.open()
-            assert session.archive_id is not None
-            clean(session.pruning())
             complain(f"Archive: {session.path}")
             session.begin_run(COMMAND, {"files": [source.name for source in sources]})
             most = self.settings.getint("CAPTURES_FILE_SIZE")
-            writer = CaptureWriter(
-                session.path.parent, session.archive_id, most, session.captures_end_in
-            )
-            importing = Importing(session, writer, opts.jobs or os.cpu_count() or 1)
+            importing = Importing(session, most, opts.jobs or os.cpu_count() or 1)
             try:
                 with CopyBar() as bar:
                     importing.read(sources, lambda done: bar("read", done, size))
@@ -82,8 +76,8 @@ class Command(AntaraCommand):
                 status = INTERRUPTED
             session.flush()
             session.finish_run("interrupted" if status else "finished", importing.done.bureaus)
-            writer.close()
-            notes = [*session.notes, *writer.notes]
+            importing.files.close()
+            notes = [*session.notes, *importing.files.notes]
         done = importing.done
         self._tell(done, notes, opts)
         if status == INTERRUPTED:
@@ -100,14 +94,14 @@ class Command(AntaraCommand):
             sources = [source for name in names for source in sources_of(Path(name))]
         except NoSourceError as error:
             raise Refusal(str(error)) from None
-        origins = {source.name: origin_of(source) for source in sources}
-        if len(set(origins.values())) > 1:
-            invented = next(name for name, origin in origins.items() if origin == "sample")
+        origins = [(source.name, origin_of(source)) for source in sources]
+        if len({origin for _, origin in origins}) > 1:
+            invented = next(name for name, origin in origins if origin == "sample")
             raise Refusal(
                 f"{invented} holds invented articles of a sample, the others do not: import them "
                 "one after the other."
             )
-        return sources, next(iter(origins.values()))
+        return sources, origins[0][1]
 
     @staticmethod
     def _tell(done: Imported, notes: list[str], opts: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import filters as conditions
+from pipelines.archive import tokens
 from pipelines.archive.observing import observe
 from pipelines.archive.rows import Reading, replace_article
 from pipelines.archive.writing import held_article, meet
@@ -43,6 +44,11 @@ _REVISION = (
     "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, capture, "
     "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+UNPLACED = "unplaced"
+"""Reason of an observation: a page older than what is held, whose place among an article's states
+could not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,7 @@ def _sources(db: Database, bureau: str, article_id: int) -> Iterator[Source]:
 
 def write_again(
     db: Database, row: int, readings: Sequence[Mapping[str, Any]], now: str, *, whole: bool
-) -> None:
+) -> bool:
     """Make an article's state and revisions those that its captures give today.
 
     What is known from answers without a page stays: when it was seen first and last, what its host
@@ -156,7 +162,26 @@ def write_again(
         readings: The fields of `Article.as_dict()`, the oldest first; at least one.
         now: UTC.
         whole: Make all revisions again; else only the newest state, in its place.
+
+    Returns:
+        False where one reading is refused behind the one before it, as another article's: then
+        nothing is changed.
     """
+    try:
+        with db.atomic():
+            _write_again(db, row, readings, now, whole=whole)
+    except _Refused:
+        return False
+    return True
+
+
+class _Refused(Exception):  # noqa: N818 - it names what happens
+    """A reading is another article's than the one before it."""
+
+
+def _write_again(
+    db: Database, row: int, readings: Sequence[Mapping[str, Any]], now: str, *, whole: bool
+) -> None:
     seen = "SELECT first_seen, last_seen FROM articles WHERE id = ?"
     first_seen, last_seen = db.execute(seen, (row,)).fetchone()
     tdmrep = db.execute(_TDMREP, (row,)).fetchall()
@@ -170,7 +195,8 @@ def write_again(
         for each in all_[1:]:
             held = held_article(db, *each.key)
             assert held is not None
-            meet(db, held, each, now)
+            if meet(db, held, each, now) == tokens.KEY_COLLISION:
+                raise _Refused
         # Answers without a page, or with the same one, say how long each state was seen.
         db.conn.execute(_LAST_SEEN, (*first.key, row))
     else:
@@ -202,7 +228,7 @@ def write_earlier(
     readings: Sequence[Mapping[str, Any]],
     run: int | None,
     now: str,
-) -> str:
+) -> str | None:
     """Write a page that is older than what is known of its article.
 
     Args:
@@ -215,20 +241,25 @@ def write_earlier(
         now: UTC.
 
     Returns:
-        "revised" where it shows a state that was not known, else "unchanged".
+        "revised" where it shows a state that was not known, "unchanged" where it does not, None
+        where its place among the states could not be told: then it is noted and changes nothing.
     """
     page = Reading.of(outcome.article, now)
     states = "SELECT count(*) FROM revisions WHERE article = ?"
     (before,) = db.execute(states, (row,)).fetchone()
+    placed = bool(readings)
     if readings:
-        db.conn.execute(
-            "UPDATE articles SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) "
-            "WHERE id = ?2",
-            (page.seen_at, row),
-        )
-        write_again(db, row, readings, now, whole=True)
+        span = db.execute("SELECT first_seen, last_seen FROM articles WHERE id = ?", (row,))
+        first_seen, last_seen = span.fetchone()
+        widen = "UPDATE articles SET first_seen = ?, last_seen = ? WHERE id = ?"
+        wider = min(first_seen, page.seen_at), max(last_seen, page.seen_at)
+        db.conn.execute(widen, (*wider, row))
+        placed = write_again(db, row, readings, now, whole=True)
+        if not placed:
+            db.conn.execute(widen, (first_seen, last_seen, row))
     (after,) = db.execute(states, (row,)).fetchone()
     result = "revised" if after > before else "unchanged"
     key = {"bureau": page.key[0], "article_id": page.key[1]}
-    observe(db, outcome, result, key, run, page.seen_at)
-    return result
+    observed = result if placed else "rejected"
+    observe(db, outcome, observed, key, run, page.seen_at, None if placed else UNPLACED)
+    return result if placed else None

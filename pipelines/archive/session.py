@@ -270,15 +270,20 @@ class ArchiveSession(Remembering):
 
     def store_earlier(
         self, outcome: Stored, row: int, readings: Sequence[Mapping[str, Any]]
-    ) -> None:
+    ) -> bool:
         """Write a page older than what is known of its article, in one transaction.
 
         See `rereading.write_earlier`; what became of it is reported to `on_result`.
+
+        Returns:
+            Whether it found its place among the article's states.
         """
         now = self._clock()
         with self._writing() as db:
             result = rereading.write_earlier(db, outcome, row, readings, self.run, now)
-        self.report(outcome, result)
+        if result is not None:
+            self.report(outcome, result)
+        return result is not None
 
     def note_names(self, bureau: str, article_id: int, names: Sequence[str]) -> None:
         """Note the names around the container of a page that the pipelines will queue."""

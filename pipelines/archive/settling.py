@@ -51,7 +51,13 @@ def settle(
         return held.settle_held(db, outcome, row, run, now, plan)
     if isinstance(outcome, NotModified):
         # Nothing is held, so nothing was asked conditionally: the server is mistaken.
-        outcome = Failed(outcome.frontier_id, "http_304: nothing is held", outcome.status)
+        outcome = Failed(
+            outcome.frontier_id,
+            "http_304: nothing is held",
+            outcome.status,
+            capture=outcome.capture,
+            at=outcome.at,
+        )
     if isinstance(outcome, Failed):
         return _fail(db, outcome, row, run, now)
     if isinstance(outcome, Gone):
@@ -104,6 +110,9 @@ def settle_article(
     article = reading.article
     status, kind = article.get("status"), str(article["kind"])
     collided = result == tokens.KEY_COLLISION
+    if collided and outcome.imported:
+        _observe_article(db, outcome, reading, result, run)
+        return []
     # Of a page that was refused, or that somebody else got, the validators must not stand for
     # the one that is held.
     foreign = collided or outcome.imported
@@ -114,7 +123,8 @@ def settle_article(
         "VALUES (?, ?, ?, ?, ?, 'stored', ?, ?, ?, ?, ?) "
         "ON CONFLICT (bureau, article_id) DO UPDATE SET state = 'stored', reason = NULL, "
         "seen = NULL, tries = 0, next_try = NULL, last_status = excluded.last_status, "
-        "last_try = excluded.last_try, settled_at = coalesce(settled_at, excluded.settled_at), "
+        "last_try = max(coalesce(last_try, ''), excluded.last_try), "
+        "settled_at = coalesce(settled_at, excluded.settled_at), "
         f"lease_run = NULL{validators} RETURNING id",
         (
             bureau,
@@ -139,15 +149,24 @@ def settle_article(
     held.plan_next(db, settled[0], answered, plan, first=first)
     if not new and not collided:
         held.is_there(db, key, reading.seen_at)
-    reason = tokens.KEY_COLLISION if collided else None
-    seen = f"{kind}: {article['title']}" if collided else None
-    observe(db, outcome, result, key, run, reading.seen_at, reason, seen)
+    _observe_article(db, outcome, reading, result, run)
     asked = outcome.frontier_id
     if asked is not None and asked not in settled:
         moved = Rejected(asked, "redirected", str(article["url"]), status)
         settle(db, moved, run, now, plan)
         settled.append(asked)
     return settled
+
+
+def _observe_article(
+    db: Database, outcome: Stored, reading: Reading, result: str, run: int | None
+) -> None:
+    article = reading.article
+    collided = result == tokens.KEY_COLLISION
+    reason = tokens.KEY_COLLISION if collided else None
+    seen = f"{article['kind']}: {article['title']}" if collided else None
+    key = {"bureau": reading.key[0], "article_id": reading.key[1]}
+    observe(db, outcome, result, key, run, reading.seen_at, reason, seen)
 
 
 def _frontier_row(db: Database, frontier_id: int | None) -> dict[str, Any] | None:
