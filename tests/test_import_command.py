@@ -363,10 +363,34 @@ def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path)
     assert not run.archive.exists()
     imported(run, live)
     done = run("import", str(sample), "--jobs", "1")
-    assert done.status == 0
-    assert rows(run.archive, "SELECT article_id FROM articles") == [(7,)]
-    beside = run.archive.with_name("archive.sample.db")
-    assert rows(beside, "SELECT article_id FROM articles") == [(8,)]
+    assert done.status == 2
+    assert "holds real articles, and the files are those of a sample" in done.err
+    run.archive.unlink()
+    imported(run, sample)
+    done = run("import", str(live), "--jobs", "1")
+    assert done.status == 2
+    assert "is a sample of invented articles, and the files say nothing of being" in done.err
+    assert rows(run.archive, "SELECT article_id FROM articles") == [(8,)]
+    assert sorted(path.name for path in tmp_path.glob("*.db")) == ["archive.db"]
+
+
+def test_of_several_files_each_wrong_one_is_named(run: CommandLine, tmp_path: Path) -> None:
+    good = warc_of(tmp_path / "good.warc.gz", [(7, T2019, page())])
+    (tmp_path / "empty.warc.gz").touch()
+    (tmp_path / "cut.warc.gz").write_bytes(good.read_bytes()[:90])
+    (tmp_path / "cut.wacz").write_bytes(b"PK\x03\x04and no more")
+    names = ("good.warc.gz", "empty.warc.gz", "cut.warc.gz", "cut.wacz", "none.warc.gz")
+    done = run("import", *(str(tmp_path / name) for name in names))
+    assert done.status == 2
+    assert not run.archive.exists()
+    for said in (
+        "empty.warc.gz is empty.",
+        "cut.warc.gz is cut off within its first record",
+        "cut.wacz is a ZIP file that is cut off",
+        "none.warc.gz cannot be read: No such file",
+        "Nothing was imported.",
+    ):
+        assert said in done.err
 
 
 @pytest.mark.parametrize("invented_first", [False, True])
@@ -439,7 +463,7 @@ def test_a_damaged_zip_is_one_line(run: CommandLine, tmp_path: Path) -> None:
         ("none.warc.gz", None, "none.warc.gz cannot be read: No such file or directory"),
         ("page.html", b"<html></html>", "page.html is no WARC file"),
         ("x.gz", gzip.compress(b"hello", mtime=0), "x.gz is no WARC file"),
-        ("empty.warc.gz", b"", "empty.warc.gz is no WARC file"),
+        ("empty.warc.gz", b"", "empty.warc.gz is empty"),
     ],
 )
 def test_what_is_no_warc_file_is_one_line(
@@ -485,8 +509,8 @@ def test_the_summary_says_what_was_done(run: CommandLine, tmp_path: Path) -> Non
     path = warc_of(tmp_path / "x.warc.gz", [(7, T2019, page()), (8, T2019, b"<html></html>")])
     done = run("import", str(path))
     assert done.status == 0
-    assert "3 records: 1 new articles, 0 revisions" in done.err
-    assert "1 pages not read as articles" in done.err
+    assert "3 records: 1 new article, 0 revisions" in done.err
+    assert "1 page not read as an article" in done.err
     read = run("read", "bali/7")
     assert "Read from capture 1: captures/antara-" in read.err
     assert "imported from x.warc.gz" in read.err

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crawler.captures.names import files_of
 from crawler.captures.prune import clean
 from crawler.captures.record import pack_info
-from crawler.captures.unsettled import FIELD, left_behind
+from crawler.captures.unsettled import FIELD, Left, ids_of, left_behind
 from crawler.captures.writer import CaptureWriter
 
 if TYPE_CHECKING:
@@ -27,15 +27,26 @@ class Appender:
         session: of the archive, open once records are appended.
         most: bytes after which a file is full.
         facts: what the heads say besides the run and the archive's origin.
+        imports: whether these are an import's: it takes up the records that a killed one had
+            copied, so that heads do not name them as unsettled.
     """
 
-    def __init__(self, session: ArchiveSession, most: int, facts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        session: ArchiveSession,
+        most: int,
+        facts: Mapping[str, str],
+        *,
+        imports: bool = False,
+    ) -> None:
         self.session = session
         self.most = most
         self.facts = facts
         self._writer: CaptureWriter | None = None
         self._run: int | None = None
         self._unsettled: list[str] = []
+        self._imports = imports
+        self._left: dict[tuple[str, str, str, bool], Left] = {}
 
     @property
     def notes(self) -> list[str]:
@@ -67,6 +78,17 @@ class Appender:
             file, offset = writer.place(now)
         return file, offset
 
+    def take_left(self, url: str, date: str, sha256: str, *, revisit: bool) -> Left | None:
+        """Return a record that a killed import had copied and no row names, once.
+
+        Args:
+            url: of the answer.
+            date: UTC.
+            sha256: of its body.
+            revisit: whether it refers to another record for its body.
+        """
+        return self._left.pop((url, date, sha256, revisit), None)
+
     def append(self, record: bytes) -> None:
         """Write records where `place` said.
 
@@ -93,11 +115,12 @@ class Appender:
         writer = CaptureWriter(folder, session.archive_id, self.most, session.captures_end_in)
         session.sync_captures = writer.sync
         writer.place(now)  # cuts off what is torn
-        self._unsettled = left_behind(
-            folder,
-            files_of(folder, session.archive_id),
-            session.captures_end_in,
-            session.unsettled_captures(),
-        )
+        files = files_of(folder, session.archive_id)
+        for left in left_behind(folder, files, session.captures_end_in):
+            if left.imported and self._imports:
+                self._left[left.url, left.date, left.sha256, left.revisit] = left
+            else:
+                self._unsettled.append(left.record_id)
+        self._unsettled += ids_of(folder, session.unsettled_captures())
         self._writer = writer
         return writer

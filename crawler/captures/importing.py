@@ -86,7 +86,7 @@ class Importing:
 
     def __init__(self, session: ArchiveSession, most: int, jobs: int) -> None:
         self.session = session
-        self.files = Appender(session, most, FACTS)
+        self.files = Appender(session, most, FACTS, imports=True)
         self.done = Imported()
         self._folder = session.path.parent
         self._jobs = jobs
@@ -115,6 +115,16 @@ class Importing:
         for each in in_order(read_copy, str(self._folder), places, self._jobs):
             self._take(each)
         self.session.flush()
+
+    def take_copied(self) -> None:
+        """Read and write what was copied and not read yet, when an import is interrupted."""
+        for capture in list(self._waiting.values()):
+            body = None
+            if capture.same_as is not None:
+                held = self._waiting.get(capture.same_as) or self.session.capture(capture.same_as)
+                body = (held.file, held.offset, held.length) if held else None
+            place = Place(capture.id, capture.file, capture.offset, capture.length, body)
+            self._take(read_place(str(self._folder), place))
 
     def _places(self, sources: Iterable[Source], tick: Callable[[int], None]) -> Iterator[Place]:
         """Copy each answer that tells of an article, and yield where it stands now."""
@@ -192,6 +202,9 @@ class Importing:
         if kept.record == "revisit" and original is None:
             return Skipped.ELSEWHERE
         file, offset = self.files.place(_now())
+        left = self.files.take_left(kept.url, kept.date, sha256, revisit=original is not None)
+        if left is not None:
+            file, offset = left.file, left.offset
         capture = Capture(
             id=self._next,
             file=file,
@@ -214,18 +227,22 @@ class Importing:
             IMPORTED_FROM: kept.imported_from or "",
             IMPORTED_RECORD: foreign.record_id,
         }
-        packed = pack_imported(
-            capture,
-            kept,
-            facts={name: value for name, value in facts.items() if value},
-            original=original,
-        )
-        self.files.append(packed)
-        capture = replace(capture, length=len(packed))
+        if left is not None:
+            length = left.length
+        else:
+            packed = pack_imported(
+                capture,
+                kept,
+                facts={name: value for name, value in facts.items() if value},
+                original=original,
+            )
+            self.files.append(packed)
+            length = len(packed)
+        capture = replace(capture, length=length)
         self._next += 1
         self._waiting[capture.id] = capture
         self._remember(foreign, has_body if original and has_body else capture)
-        return Place(capture.id, file, offset, len(packed), body if original else None)
+        return Place(capture.id, file, offset, length, body if original else None)
 
     def _remember(self, foreign: Foreign, capture: Capture) -> None:
         """Note which capture has the body that a later, repeated answer may refer to."""

@@ -87,6 +87,12 @@ def files_of(archive_folder: Path, archive_id: str | None = None) -> list[Path]:
     return [path for *_, path in sorted(named)]
 
 
+def mark_of(name: str) -> str | None:
+    """Return the mark of the archive that a file's name carries, None where it has none."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else None
+
+
 def ids_in(archive_folder: Path) -> set[str]:
     """Return the marks of the archives whose captures stand beside an archive."""
     return {path.name.split("-")[1] for path in files_of(archive_folder)}

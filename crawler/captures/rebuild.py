@@ -145,7 +145,10 @@ class Rebuild:
             target = record.headers.get("warc-refers-to-target-uri") or record.url
             original = self.session.capture_with_body(target, digest)
             if original is None:
-                self.done.damaged.append(f"{name} at byte {record.offset}: its body is not here")
+                self.done.damaged.append(
+                    f"{name} at byte {record.offset}: the body that it refers to is not in these "
+                    "files"
+                )
                 return None
             sha256, body = original.sha256, original
         capture = Capture(

@@ -59,6 +59,8 @@ class Reread:
     """What was read again so far."""
 
     articles: int = 0
+    """Looked at, those that could not be read among them."""
+    unread: int = 0
     changed: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Example]] = field(default_factory=dict)
@@ -122,7 +124,9 @@ class Rereading:
             article = again.article
             readings = [self._through_pipelines(each) for each in again.readings]
             # A page that is no article any more proves nothing against what was read off it once.
-            if readings and not again.problems:
+            if not readings or again.problems:
+                self.done.unread += 1
+            else:
                 self._compare(held(article.bureau, article.article_id), readings[-1])
                 waiting.append((article.row, readings, article.whole))
                 keys[article.row] = f"{article.bureau}/{article.article_id}"

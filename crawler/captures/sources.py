@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, cast
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from crawler.captures.heads import origin_in
-from crawler.captures.members import MAGIC
+from crawler.captures.members import MAGIC, Damage, Fault
 from crawler.captures.parsing import NOT_ITS_END
 from crawler.captures.scan import Record, records
 
@@ -132,7 +132,13 @@ def _check(source: Source) -> None:
                 f"{source.path} is a WARC file that is not compressed; records have to be packed "
                 f"one by one. {repack}"
             )
+        if not head:
+            raise NoSourceError(f"{source.path} is empty.")
+        if head.startswith(b"PK"):
+            raise NoSourceError(f"{source.path} is a ZIP file that is cut off: get it again.")
         first = next(records(file, header=None), None) if head == MAGIC else None
+        if isinstance(first, Damage) and first.fault is Fault.CUT:
+            raise NoSourceError(f"{source.path} is cut off within its first record: get it again.")
         if not isinstance(first, Record):
             raise NoSourceError(
                 f"{source.path} is no WARC file (.warc.gz, or a WACZ with such files in it)."

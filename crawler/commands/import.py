@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.commandline import SAMPLE
 from crawler.commands.base import (
     GOOD,
     INTERRUPTED,
@@ -17,7 +18,7 @@ from crawler.commands.base import (
     add_json,
     complain,
 )
-from crawler.terminal import write_json
+from crawler.terminal import counted, write_json
 
 if TYPE_CHECKING:
     from crawler.captures.importing import Imported
@@ -60,12 +61,14 @@ class Command(AntaraCommand):
 
         assert self.settings is not None
         sources, origin = self._sources(args)
+        path = archive_path(self.settings)
+        self._check_origin(path, origin)
         size = sum(source.size() for source in sources)
         status = GOOD
-        with ArchiveSession.claim(archive_path(self.settings), origin) as session:
+        with ArchiveSession.claim(path, origin) as session:
             session.revisit_days = revisit_days_of(self.settings)
             session.open()
-            complain(f"Archive: {session.path}")
+            complain(f"Archive: {session.path}{SAMPLE if origin == 'sample' else ''}")
             session.begin_run(COMMAND, {"files": [source.name for source in sources]})
             most = self.settings.getint("CAPTURES_FILE_SIZE")
             importing = Importing(session, most, opts.jobs or os.cpu_count() or 1)
@@ -74,6 +77,7 @@ class Command(AntaraCommand):
                     importing.read(sources, lambda done: bar("read", done, size))
             except KeyboardInterrupt:
                 status = INTERRUPTED
+                importing.take_copied()
             session.flush()
             session.finish_run("interrupted" if status else "finished", importing.done.bureaus)
             importing.files.close()
@@ -86,14 +90,36 @@ class Command(AntaraCommand):
         return NEEDS_A_PERSON if done.damaged or done.unplaced else GOOD
 
     @staticmethod
+    def _check_origin(path: Path, origin: str) -> None:
+        """Refuse to bring real and invented articles together; nothing is moved for an import."""
+        from pipelines.archive import ArchiveReader
+
+        if not path.exists():
+            return
+        with ArchiveReader(path) as reader:
+            held = reader.origin
+        if held != origin:
+            what = {"live": "holds real articles", "sample": "is a sample of invented articles"}
+            given = {"live": "say nothing of being invented", "sample": "are those of a sample"}
+            raise Refusal(
+                f"{path} {what[held]}, and the files {given[origin]}: name another archive with "
+                "-s ARCHIVE_PATH=…"
+            )
+
+    @staticmethod
     def _sources(names: list[str]) -> tuple[list[Source], str]:
         """Return what is to be read, and its origin."""
         from crawler.captures.sources import NoSourceError, origin_of, sources_of
 
-        try:
-            sources = [source for name in names for source in sources_of(Path(name))]
-        except NoSourceError as error:
-            raise Refusal(str(error)) from None
+        sources, wrong = [], []
+        for name in names:
+            try:
+                sources += sources_of(Path(name))
+            except NoSourceError as error:
+                wrong.append(str(error))
+        if wrong:
+            nothing = " Nothing was imported." if len(names) > 1 else ""
+            raise Refusal(" ".join(wrong) + nothing)
         origins = [(source.name, origin_of(source)) for source in sources]
         if len({origin for _, origin in origins}) > 1:
             invented = next(name for name, origin in origins if origin == "sample")
@@ -131,14 +157,17 @@ class Command(AntaraCommand):
                 "states has no capture, or its capture cannot be read."
             )
         for reason, count in done.unread.most_common():
-            complain(f"{count:,} pages not read as articles: {reason}")
+            complain(f"{counted(count, 'page')} not read as an article: {reason}")
         for skipped, count in done.skipped.most_common():
             if skipped is Skipped.OTHER:  # requests and the like stand beside every answer
                 continue
-            complain(f"{count:,} records passed over: {skipped}")
+            complain(f"{counted(count, 'record')} passed over: {skipped}")
         results = done.results
+        missing = results["missing"] + results["gone"]
         complain(
-            f"{done.records:,} records: {results['stored']:,} new articles, "
-            f"{results['revised']:,} revisions, {results['unchanged']:,} pages that say nothing "
-            f"new, {len(done.damaged):,} records damaged."
+            f"{counted(done.records, 'record')}: {counted(results['stored'], 'new article')}, "
+            f"{counted(results['revised'], 'revision')}, "
+            f"{counted(results['unchanged'], 'page')} with nothing new, "
+            + (f"{counted(missing, 'answer')} that there is no page, " if missing else "")
+            + f"{counted(len(done.damaged), 'record')} damaged."
         )
