@@ -102,7 +102,8 @@ def test_ctrl_c_prints_no_traceback_whenever_it_comes(tmp_path: Path, many: Path
         os.killpg(process.pid, signal.SIGINT)
         _, err = process.communicate(timeout=60)
         assert b"Traceback" not in err, (number, err.decode())
-        assert process.returncode in (0, 130), (number, err.decode())
+        over = b"records damaged." in err and process.returncode == -signal.SIGINT
+        assert over or process.returncode in (0, 130), (number, err.decode())
 
 
 def test_an_answer_whose_row_was_written_and_nothing_else_is_read_the_next_time(
@@ -112,16 +113,21 @@ def test_an_answer_whose_row_was_written_and_nothing_else_is_read_the_next_time(
     path = warc_of(tmp_path / "x.warc.gz", pages)
     taken: list[object] = []
 
-    def interrupted(self: Taking, each: object) -> bool:
+    class KilledError(Exception):
+        pass
+
+    def killed(self: Taking, each: object) -> bool:
         taken.append(each)
         if len(taken) == 3:
-            raise KeyboardInterrupt
+            self.session.flush()
+            raise KilledError
         return take(self, each)
 
     take = Taking.take
     with monkeypatch.context() as patch:
-        patch.setattr(Taking, "take", interrupted)
-        assert run("import", str(path), "--jobs", "1").status == 130
+        patch.setattr(Taking, "take", killed)
+        with pytest.raises(KilledError):
+            run("import", str(path), "--jobs", "1")
     assert rows(run.archive, "SELECT count(*) FROM captures") == [(3,)]
     assert rows(run.archive, HELD) == [(2,)]
     done = run("import", str(path), "--jobs", "1")
@@ -147,7 +153,7 @@ def test_what_wget_wrote_is_read(run: CommandLine, tmp_path: Path) -> None:
             check=True,
             timeout=60,
         )
-    done = run("import", str(tmp_path / "got.warc.gz"))
+    done = run("import", str(tmp_path / "got.warc.gz"), "--jobs", "1")
     assert done.status == 0, done.err
     assert "3 new articles" in done.err
     with ArchiveReader(run.archive) as reader:

@@ -128,7 +128,7 @@ def test_another_article_under_a_held_key_changes_nothing_of_it(
     other = page("Sama sekali berbeda isinya", " ".join(f"kata{n}" for n in range(90)))
     other = other.replace(b"dikabarkan warga setempat pada hari itu", b"lain dari yang lain")
     made.response(f"https://bali.antaranews.com/{word}/{number}/lain", other, T2019)
-    done = imported(run, made.save(tmp_path / "x.warc.gz"))
+    done = imported(run, made.save(tmp_path / "x.warc.gz"), status=1)
     assert done["unread"] == {"key_collision": 1}
     assert (frontier_of(run, number), rows(run.archive, "SELECT * FROM articles")) == before
     made_again(run)

@@ -32,7 +32,7 @@ from crawler.captures.record import (
     pack_imported,
 )
 from crawler.captures.scan import Record, records
-from crawler.captures.taking import Taking
+from crawler.captures.taking import Taking, refused
 from crawler.clock import utc_text
 from pipelines.archive import ArchiveError, Failed, Rejected, Stored
 from pipelines.archive.captures import Capture
@@ -53,6 +53,8 @@ FACTS: Final = {
     )
 }
 """What the heads say of imported records."""
+_HEADS: Final = 1024 * 1024
+"""Bytes of a record's heads at the most, beside the page."""
 _REFERENCES: Final = 200_000
 """Bodies of this import that a later, repeated answer may refer to; older ones are forgotten."""
 
@@ -82,14 +84,16 @@ class Importing:
         session: of the archive, open, with a run begun.
         most: bytes after which a file of captures is full.
         jobs: processes that read pages.
+        page: bytes of a page at the most, packed or unpacked; larger ones are passed over.
     """
 
-    def __init__(self, session: ArchiveSession, most: int, jobs: int) -> None:
+    def __init__(self, session: ArchiveSession, most: int, jobs: int, page: int) -> None:
         self.session = session
         self.files = Appender(session, most, FACTS, imports=True)
         self.done = Imported()
         self._folder = session.path.parent
         self._jobs = jobs
+        self._page = page
         self._taking = Taking(session, str(self._folder))
         self._next = 0
         self._waiting: dict[int, Capture] = {}
@@ -99,39 +103,43 @@ class Importing:
         session.on_result = self._note
         self.done.unplaced = self._taking.unplaced
 
-    def read(self, sources: Iterable[Source], tick: Callable[[int], None]) -> None:
+    def read(
+        self,
+        sources: Iterable[Source],
+        tick: Callable[[int], None],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Read files one after the other.
 
         Args:
             sources: in any order; a page that is older than what is held becomes an earlier state.
             tick: told of the bytes that are through.
+            stopped: asked often whether to end; what was copied by then is still read and written.
 
         Raises:
             ArchiveError: the archive, or its captures, cannot be written.
         """
         self.session.save_bureaus(load_bureaus().values())
         self._next = self.session.next_capture_id()
-        places = self._places(sources, tick)
+        places = self._places(sources, tick, stopped)
         for each in in_order(read_copy, str(self._folder), places, self._jobs):
             self._take(each)
+        self._taking.finish()
         self.session.flush()
 
-    def take_copied(self) -> None:
-        """Read and write what was copied and not read yet, when an import is interrupted."""
-        for capture in list(self._waiting.values()):
-            body = None
-            if capture.same_as is not None:
-                held = self._waiting.get(capture.same_as) or self.session.capture(capture.same_as)
-                body = (held.file, held.offset, held.length) if held else None
-            place = Place(capture.id, capture.file, capture.offset, capture.length, body)
-            self._take(read_place(str(self._folder), place))
-
-    def _places(self, sources: Iterable[Source], tick: Callable[[int], None]) -> Iterator[Place]:
+    def _places(
+        self,
+        sources: Iterable[Source],
+        tick: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> Iterator[Place]:
         """Copy each answer that tells of an article, and yield where it stands now."""
         for source in sources:
             before = self.done.bytes
             with source.opened() as file:
-                for found in records(file, header=None):
+                for found in records(file, header=None, most=self._page + _HEADS):
+                    if stopped():
+                        return
                     self.done.bytes = before + found.offset + found.length
                     tick(self.done.bytes)
                     if isinstance(found, Damage) and found.fault is Fault.TOO_LARGE:
@@ -158,7 +166,7 @@ class Importing:
             self.done.skipped[reason] += 1
             return None
         file.seek(record.offset)
-        found = read_foreign(file.read(record.length), source.name)
+        found = read_foreign(file.read(record.length), source.name, self._page)
         if isinstance(found, Skipped):
             self.done.skipped[found] += 1
             return None
@@ -283,11 +291,8 @@ class Importing:
             self.done.damaged.append(each.problem)
             return
         self._taking.take(each)
-        outcome = each.outcome
-        if isinstance(outcome, Rejected | Failed):
-            outcome.frontier_id, outcome.capture, outcome.at = None, each.place.capture, each.date
-            if isinstance(outcome, Rejected) and each.key is not None:
-                outcome.bureau = each.key[0]
+        outcome = refused(each)
+        if outcome is not None:
             self.session.queue(outcome)
 
     def _note(self, outcome: Outcome, result: str) -> None:

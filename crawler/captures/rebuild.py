@@ -103,11 +103,12 @@ class Rebuild:
             else:
                 self._begin_run(each)
             yield self.done
-        self.session.flush()
+        self._taking.finish()
         self.session.assign_captures(self._runs)
 
     def _begin_run(self, run: NewRun) -> None:
         """Begin a run where one began: what a host says counts for the articles of its run."""
+        self._taking.finish()
         self.session.finish_run("finished", {})
         self._runs.append((self.session.begin_run("rebuild", {"of": run.name}), run.first))
 

@@ -37,8 +37,8 @@ class Command(AntaraCommand):
         "file that they come from, and go through the same layouts and pipelines as a crawl's. A "
         "page that is older than what is held becomes an earlier revision; what is known already "
         "is passed over, so that an interrupted import goes on. Only import what you may keep: "
-        "the texts stay ANTARA's. Exit status 1: a record is damaged, or a page's place in an "
-        "article's history could not be told."
+        "the texts stay ANTARA's. Exit status 1: a record is damaged, a page's place in an "
+        "article's history could not be told, or another article is held under a page's key."
     )
     words = ("FILE…",)
     examples = (
@@ -56,30 +56,35 @@ class Command(AntaraCommand):
         """Read the files, then tell."""
         from crawler.captures.importing import COMMAND, Importing
         from crawler.config import archive_path, revisit_days_of
+        from crawler.interrupts import Interrupts
         from crawler.steady import CopyBar
         from pipelines.archive import ArchiveSession
+        from pipelines.archive.tokens import KEY_COLLISION
 
         assert self.settings is not None
         sources, origin = self._sources(args)
         path = archive_path(self.settings)
         self._check_origin(path, origin)
         size = sum(source.size() for source in sources)
-        status = GOOD
         with ArchiveSession.claim(path, origin) as session:
             session.revisit_days = revisit_days_of(self.settings)
             session.open()
             complain(f"Archive: {session.path}{SAMPLE if origin == 'sample' else ''}")
             session.begin_run(COMMAND, {"files": [source.name for source in sources]})
             most = self.settings.getint("CAPTURES_FILE_SIZE")
-            importing = Importing(session, most, opts.jobs or os.cpu_count() or 1)
-            try:
-                with CopyBar() as bar:
-                    importing.read(sources, lambda done: bar("read", done, size))
-            except KeyboardInterrupt:
-                status = INTERRUPTED
-                importing.take_copied()
-            session.flush()
-            session.finish_run("interrupted" if status else "finished", importing.done.bureaus)
+            importing = Importing(
+                session,
+                most,
+                opts.jobs or os.cpu_count() or 1,
+                self.settings.getint("DOWNLOAD_MAXSIZE"),
+            )
+            with Interrupts() as interrupts, CopyBar() as bar:
+                importing.read(
+                    sources, lambda done: bar("read", done, size), lambda: interrupts.asked
+                )
+            status = INTERRUPTED if interrupts.asked else GOOD
+            outcome = "interrupted" if interrupts.asked else "finished"
+            session.finish_run(outcome, importing.done.bureaus)
             importing.files.close()
             notes = [*session.notes, *importing.files.notes]
         done = importing.done
@@ -87,7 +92,8 @@ class Command(AntaraCommand):
         if status == INTERRUPTED:
             complain("Interrupted; what was read is kept. The same command goes on.")
             return status
-        return NEEDS_A_PERSON if done.damaged or done.unplaced else GOOD
+        wrong = done.damaged or done.unplaced or done.unread[KEY_COLLISION]
+        return NEEDS_A_PERSON if wrong else GOOD
 
     @staticmethod
     def _check_origin(path: Path, origin: str) -> None:
@@ -109,7 +115,13 @@ class Command(AntaraCommand):
     @staticmethod
     def _sources(names: list[str]) -> tuple[list[Source], str]:
         """Return what is to be read, and its origin."""
-        from crawler.captures.sources import NoSourceError, origin_of, sources_of
+        from crawler.captures.sources import (
+            UNREADABLE,
+            NoSourceError,
+            origin_of,
+            sources_of,
+            unreadable,
+        )
 
         sources, wrong = [], []
         for name in names:
@@ -120,7 +132,12 @@ class Command(AntaraCommand):
         if wrong:
             nothing = " Nothing was imported." if len(names) > 1 else ""
             raise Refusal(" ".join(wrong) + nothing)
-        origins = [(source.name, origin_of(source)) for source in sources]
+        origins = []
+        for source in sources:
+            try:
+                origins.append((source.name, origin_of(source)))
+            except UNREADABLE as error:
+                raise Refusal(str(unreadable(source.path, error))) from None
         if len({origin for _, origin in origins}) > 1:
             invented = next(name for name, origin in origins if origin == "sample")
             raise Refusal(

@@ -59,14 +59,6 @@ class Capturing(Opening):
         with self._reading() as db:
             return captures.with_body(db, url, sha256) if db else None
 
-    def capture(self, number: int) -> Capture | None:
-        """Return the row of a capture, None without one."""
-        for each in self._new_captures:
-            if each.id == number:
-                return each
-        with self._reading() as db:
-            return captures.of_id(db, number) if db else None
-
     def capture_of(self, bureau: str, article_id: int) -> Capture | None:
         """Return the capture that a held article's state was read from, None without one."""
         with self._reading() as db:

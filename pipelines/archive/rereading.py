@@ -40,6 +40,18 @@ _LAST_SEEN = (
     "FROM revisions AS n WHERE n.article = r.article AND n.seq = r.seq + 1), '9999')), '')) "
     "WHERE r.article = ?"
 )
+_STATES = "SELECT state_sha256 FROM revisions WHERE article = ?"
+_SAME_STATE = (
+    "SELECT 1 FROM revisions WHERE article = ?1 AND state_sha256 = ?2 "
+    "AND ?3 BETWEEN first_seen AND last_seen"
+)
+_PROVE = (
+    "UPDATE revisions SET capture = ? WHERE article = ? AND state_sha256 = ? AND capture IS NULL"
+)
+_PROVE_ARTICLE = (
+    "UPDATE articles SET capture = (SELECT capture FROM revisions WHERE article = ? "
+    "ORDER BY seq DESC LIMIT 1) WHERE id = ? AND capture IS NULL"
+)
 _REVISION = (
     "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, capture, "
     "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"
@@ -223,43 +235,74 @@ def _write_again(
 
 def write_earlier(
     db: Database,
-    outcome: Stored,
+    outcomes: Sequence[Stored],
     row: int,
     readings: Sequence[Mapping[str, Any]],
     run: int | None,
     now: str,
-) -> str | None:
-    """Write a page that is older than what is known of its article.
+) -> list[str] | None:
+    """Write pages that are older than what is known of their article.
 
     Args:
         db: The archive, inside a transaction.
-        outcome: What was read off it.
+        outcomes: What was read off them, the oldest first.
         row: articles.id.
-        readings: Those of all the article's captures, this one among them, in the order of time;
-            empty where they cannot be made again: then the page is noted, and no state changes.
-        run: The run that brought it.
+        readings: Those of all the article's captures, these among them, in the order of time;
+            empty where they cannot be made again: then a page is only taken as the proof of a
+            state that is held.
+        run: The run that brought them.
         now: UTC.
 
     Returns:
-        "revised" where it shows a state that was not known, "unchanged" where it does not, None
-        where its place among the states could not be told: then it is noted and changes nothing.
+        For each "revised" where it shows a state that was not known, else "unchanged". None where
+        their place among the states could not be told: then nothing is written.
     """
-    page = Reading.of(outcome.article, now)
-    states = "SELECT count(*) FROM revisions WHERE article = ?"
-    (before,) = db.execute(states, (row,)).fetchone()
-    placed = bool(readings)
+    pages = [Reading.of(outcome.article, now) for outcome in outcomes]
+    known = {sha for (sha,) in db.execute(_STATES, (row,)).fetchall()}
     if readings:
-        span = db.execute("SELECT first_seen, last_seen FROM articles WHERE id = ?", (row,))
-        first_seen, last_seen = span.fetchone()
-        widen = "UPDATE articles SET first_seen = ?, last_seen = ? WHERE id = ?"
-        wider = min(first_seen, page.seen_at), max(last_seen, page.seen_at)
-        db.conn.execute(widen, (*wider, row))
-        placed = write_again(db, row, readings, now, whole=True)
-        if not placed:
-            db.conn.execute(widen, (first_seen, last_seen, row))
-    (after,) = db.execute(states, (row,)).fetchone()
-    result = "revised" if after > before else "unchanged"
+        if not _placed(db, row, pages, readings, now):
+            return None
+    elif not all(_is_proof(db, row, page) for page in pages):
+        return None
+    results = []
+    for outcome, page in zip(outcomes, pages, strict=True):
+        results.append("unchanged" if page.state_sha256 in known else "revised")
+        known.add(page.state_sha256)
+        key = {"bureau": page.key[0], "article_id": page.key[1]}
+        observe(db, outcome, results[-1], key, run, page.seen_at)
+    if not readings:
+        for page in pages:
+            db.conn.execute(_PROVE, (page.article.get("capture"), row, page.state_sha256))
+        db.conn.execute(_PROVE_ARTICLE, (row, row))
+    return results
+
+
+def note_unplaced(db: Database, outcome: Stored, run: int | None, now: str) -> None:
+    """Write that a page was older than what is held, and found no place among the states."""
+    page = Reading.of(outcome.article, now)
     key = {"bureau": page.key[0], "article_id": page.key[1]}
-    observed = result if placed else "rejected"
-    observe(db, outcome, observed, key, run, page.seen_at, None if placed else UNPLACED)
-    return result if placed else None
+    observe(db, outcome, "rejected", key, run, page.seen_at, UNPLACED)
+
+
+def _placed(
+    db: Database,
+    row: int,
+    pages: Sequence[Reading],
+    readings: Sequence[Mapping[str, Any]],
+    now: str,
+) -> bool:
+    span = db.execute("SELECT first_seen, last_seen FROM articles WHERE id = ?", (row,)).fetchone()
+    widen = "UPDATE articles SET first_seen = ?, last_seen = ? WHERE id = ?"
+    moments = [page.seen_at for page in pages]
+    wider = min(span[0], *moments), max(span[1], *moments)
+    db.conn.execute(widen, (*wider, row))
+    if write_again(db, row, readings, now, whole=True):
+        return True
+    db.conn.execute(widen, (*span, row))
+    return False
+
+
+def _is_proof(db: Database, row: int, page: Reading) -> bool:
+    """Whether a page shows a state that is held, as the same reader read it, at its time."""
+    found = db.execute(_SAME_STATE, (row, page.state_sha256, page.seen_at)).fetchone()
+    return found is not None

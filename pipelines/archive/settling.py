@@ -24,6 +24,11 @@ _PUT_OFF = (
     "UPDATE frontier SET tries = ?, next_try = ?, reason = ?, last_status = ?, last_try = ?, "
     "lease_run = NULL WHERE id = ?"
 )
+_GONE_SINCE = (
+    "UPDATE articles SET missing_since = (SELECT min(asked_at) FROM observations "
+    "WHERE bureau = ? AND article_id = ? AND outcome = 'gone' AND asked_at > ?) "
+    "WHERE bureau = ? AND article_id = ?"
+)
 _OF_ROW = ("id", "bureau", "article_id", "state", "tries")
 
 
@@ -69,7 +74,7 @@ def settle(
         # What is refused now does not undo what is held.
         became = ("stored", None, None) if _is_held(db, row) else (state, reason, seen)
         db.conn.execute(_SETTLE, (*became, outcome.status, now, now, row["id"]))
-    observe(db, outcome, observed, row, run, now, reason, seen)
+    observe(db, outcome, observed, row or _key_of(outcome), run, now, reason, seen)
     return state
 
 
@@ -85,7 +90,7 @@ def _fail(
         if next_try is None:
             last = ("failed", outcome.why, None, outcome.status, now, now, row["id"])
             db.conn.execute(_SETTLE, last)
-    observe(db, outcome, result, row, run, now, outcome.why)
+    observe(db, outcome, result, row or _key_of(outcome), run, now, outcome.why)
     return result
 
 
@@ -149,6 +154,9 @@ def settle_article(
     held.plan_next(db, settled[0], answered, plan, first=first)
     if not new and not collided:
         held.is_there(db, key, reading.seen_at)
+    if new and outcome.imported:
+        # A crawl may have seen since that it is gone.
+        db.conn.execute(_GONE_SINCE, (*reading.key, reading.seen_at, *reading.key))
     _observe_article(db, outcome, reading, result, run)
     asked = outcome.frontier_id
     if asked is not None and asked not in settled:
@@ -156,6 +164,12 @@ def settle_article(
         settle(db, moved, run, now, plan)
         settled.append(asked)
     return settled
+
+
+def _key_of(outcome: Rejected | Gone | Failed) -> dict[str, Any] | None:
+    if outcome.key is None:
+        return None
+    return dict(zip(("bureau", "article_id"), outcome.key, strict=True))
 
 
 def _observe_article(
