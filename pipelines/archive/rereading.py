@@ -32,13 +32,15 @@ _CAPTURES = (
 )
 _UNKEPT = "SELECT count(*) FROM revisions WHERE article = ? AND capture IS NULL"
 _TDMREP = "SELECT value FROM signals WHERE article = ? AND carrier = 'tdmrep'"
+# Of two answers of one second the observations' order says which came first.
 _LAST_SEEN = (
     "UPDATE revisions AS r SET last_seen = max(r.last_seen, coalesce((SELECT max(o.asked_at) "
     "FROM observations AS o WHERE o.bureau = ? AND o.article_id = ? "
     "AND o.outcome IN ('stored', 'revised', 'unchanged', 'not_modified') "
-    "AND o.asked_at >= r.first_seen AND o.asked_at < coalesce((SELECT n.first_seen "
-    "FROM revisions AS n WHERE n.article = r.article AND n.seq = r.seq + 1), '9999')), '')) "
-    "WHERE r.article = ?"
+    "AND o.asked_at >= r.first_seen AND NOT EXISTS (SELECT 1 FROM revisions AS n "
+    "WHERE n.article = r.article AND n.seq = r.seq + 1 AND (o.asked_at > n.first_seen "
+    "OR o.asked_at = n.first_seen AND o.id >= coalesce((SELECT min(f.id) FROM observations AS f "
+    "WHERE f.capture = n.capture), 0)))), '')) WHERE r.article = ?"
 )
 _STATES = "SELECT state_sha256 FROM revisions WHERE article = ?"
 _SAME_STATE = (
