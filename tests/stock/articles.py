@@ -155,6 +155,7 @@ class _Newsroom:
         draw = rng.random()
         if place.bureau.language == "id" and draw < self._routine:
             template = rng.choice(list(TEMPLATES))
+            scene = replace(scene, place=scene.places[0])
             return self._invent(TEMPLATES[template](rng, scene), moment, place, template=template)
         draw = rng.random()
         if draw < _PHOTOS + _VIDEOS:

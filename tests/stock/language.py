@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.replica.words import DAYS_ID, MONTHS_ID
@@ -70,13 +71,11 @@ class _Tongue:
 
 
 _ID = _Tongue(
-    *map(
-        _frames,
-        (
-            *(patterns.PHRASES, patterns.LEADS, patterns.BODY, patterns.TITLES),
-            patterns.CAPTIONS,
-        ),
-    ),
+    phrases=_frames(patterns.PHRASES),
+    leads=_frames(patterns.LEADS),
+    body=_frames(patterns.BODY),
+    titles=_frames(patterns.TITLES),
+    captions=_frames(patterns.CAPTIONS),
     tables={
         "n": words.NOUNS,
         "A": words.ADJECTIVES,
@@ -99,13 +98,11 @@ _ID = _Tongue(
     unit="triliun miliar miliar juta",
 )
 _EN = _Tongue(
-    *map(
-        _frames,
-        (
-            *(patterns.EN_PHRASES, patterns.EN_LEADS, patterns.EN_BODY, patterns.EN_TITLES),
-            patterns.EN_CAPTIONS,
-        ),
-    ),
+    phrases=_frames(patterns.EN_PHRASES),
+    leads=_frames(patterns.EN_LEADS),
+    body=_frames(patterns.EN_BODY),
+    titles=_frames(patterns.EN_TITLES),
+    captions=_frames(patterns.EN_CAPTIONS),
     tables={
         "n": words.zipf_table(english_words.NOUNS, 21),
         "A": words.zipf_table(english_words.ADJECTIVES, 22),
@@ -117,7 +114,7 @@ _EN = _Tongue(
     connectors=("Meanwhile,",),
     days=english_words.DAYS,
     months=english_words.MONTHS,
-    themes={name: english_words.NOUNS for name in english_words.CATEGORIES},
+    themes=dict.fromkeys(english_words.CATEGORIES, english_words.NOUNS),
     unit="trillion billion billion million",
 )
 
@@ -132,15 +129,20 @@ class Writer:
         self._verbs: list[str] = []
         self._tongues = {"id": _ID, "en": _EN}
         self._slots = {name: self._slots_of(tongue) for name, tongue in self._tongues.items()}
-        self._tongue = _ID
-        self._fill = self._slots["id"]
+        # A title is made of the article's own words, none of them twice.
+        self._told = 0
+        self._of_titles = {
+            name: slots | {"t": self._next_own, "n": self._next_own, "V": self._own_verb}
+            for name, slots in self._slots.items()
+        }
+        self.speak("id")
 
     def report(self, scene: Scene, least: int = LEAST_WORDS, most: int = MOST_WORDS) -> Report:
         """Write a report of so many words, its title included in none of them."""
         random = self._random
         category = self._begin(scene)
         tongue = self._tongue
-        title = self._sentence(tongue.titles[int(random() * len(tongue.titles))])
+        title = self.title()
         sentences = [self._sentence(tongue.leads[int(random() * len(tongue.leads))])]
         wanted = least + int((most - least) * (random() * 0.6 + random() * 0.4))
         count = sentences[0].count(" ") + 1
@@ -168,9 +170,10 @@ class Writer:
         )
 
     def title(self) -> str:
-        """Return another title of the report that was written last."""
-        titles = self._tongue.titles
-        return self._sentence(titles[int(self._random() * len(titles))])
+        """Return a title, or another one, of the report that was written last."""
+        tongue, self._told = self._tongue, 0
+        frame = tongue.titles[int(self._random() * len(tongue.titles))]
+        return self._sentence(frame, self._of_titles[self._language])
 
     def lead(self) -> str:
         """Return another lead of the report that was written last."""
@@ -188,6 +191,7 @@ class Writer:
 
     def speak(self, language: str) -> None:
         """Take the words of a language, without anything to write about."""
+        self._language = language
         self._tongue = self._tongues[language]
         self._fill = self._slots[language]
 
@@ -223,8 +227,15 @@ class Writer:
         self._villages = [words.coined(rng, 2 + (random() < 0.4)) for _ in range(3)]
         return category
 
-    def _sentence(self, frame: Frame) -> str:
-        fill = self._fill
+    def _next_own(self) -> str:
+        self._told += 1
+        return self._own[self._told - 1]
+
+    def _own_verb(self) -> str:
+        return self._verbs[int(self._random() * 4)]
+
+    def _sentence(self, frame: Frame, slots: dict[str, Callable[[], str]] | None = None) -> str:
+        fill = slots or self._fill
         text = frame[0] % tuple([fill[slot]() for slot in frame[1]])
         if text[0] in '"“':
             return text[0] + text[1].upper() + text[2:]
@@ -237,7 +248,7 @@ class Writer:
         cuts = sorted(self._rng.sample(range(1, len(sentences)), wanted - 1))
         cuts[0] = 1
         edges = [0, *cuts, len(sentences)]
-        return [sentences[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        return [sentences[a:b] for a, b in pairwise(edges)]
 
     def _slots_of(self, tongue: _Tongue) -> dict[str, Callable[[], str]]:
         """Return what fills each slot."""

@@ -1,9 +1,9 @@
 """A stock of invented articles in an archive of its own, and its truth in a file beside it.
 
-Everything goes through `ArchiveSession`, with a hundred times the crawl's own calls and none
-left out: what a listing named, then what was read, then what visits saw of it later. Only the
-connection is told to keep more pages in memory and not to wait for the disk: a stock that a power
-cut spoils is made again. The file has another name until it is whole.
+Everything goes through `ArchiveSession` by the calls of a crawl: what a listing named, what was
+read, what visits saw of it later. Only the connection is told to keep more pages in memory and not
+to wait for the disk, which changes no row: a stock that a power cut spoils is made again. Its file
+has another name until it is whole.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from __future__ import annotations
 PHRASES = tuple(
     """
 {n}|{n} {A}|{t}|{t} {A}|{t} {n}|{n} {t}|{P} {t}|{P} {n}|para {M}|{M} {A}|{R}|{U}|{K} {M}|{n} {A} {t}
-{K} {t}|{n} dan {n}|{t} dan {n}|{d} {n}|sejumlah {n}|{n} di {S}|{t} yang {B}|{n} yang {D}|{P} {n} {A}
-{t} milik {M}|{n} tersebut|{t} itu|{R} {A}|{M} {W}
+{K} {t}|{n} dan {n}|{t} dan {n}|{d} {n}|sejumlah {n}|{n} di {S}|{t} yang {B}|{n} yang {D}
+{P} {n} {A}|{t} milik {M}|{n} tersebut|{t} itu|{R} {A}|{M} {W}
 """.strip()
     .replace("\n", "|")
     .split("|")

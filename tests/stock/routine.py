@@ -40,7 +40,7 @@ def _some(rng: Random, scene: Scene, most: int) -> list[str]:
 def weather(rng: Random, scene: Scene) -> Report:
     """Return the forecast of a day for some places."""
     day, date = _dates(scene)
-    near = _some(rng, scene, 4)
+    near = scene.places[:4]
     draw = rng.randrange
     lines = [
         f"Wilayah {place} diprakirakan {rng.choice(_SKIES)} pada pagi hari dan "
@@ -129,24 +129,26 @@ def prayers(rng: Random, scene: Scene) -> Report:
     day, date = _dates(scene)
     zone = scene.zone
 
-    def times() -> str:
-        draw = rng.randrange
-        return (
-            f"Imsak {3 + draw(2):02d}.{draw(60):02d} {zone}, Subuh 04.{draw(10, 60):02d} {zone}, "
-            f"Zuhur {11 + draw(2)}.{draw(60):02d} {zone}, Asar 15.{draw(60):02d} {zone}, "
-            f"Magrib {17 + draw(2)}.{draw(60):02d} {zone}, Isya 19.{draw(60):02d} {zone}."
-        )
+    def at(minute: int) -> str:
+        return f"{minute // 60:02d}.{minute % 60:02d} {zone}"
 
-    near = _some(rng, scene, 5)
+    def times(number: int) -> str:
+        # Some minutes later at each place, and some over the year: two days in a row hardly differ.
+        late = number * 3 + abs(scene.day.timetuple().tm_yday - 183) // 8 + rng.randrange(3)
+        hours = (("Imsak", 265), ("Subuh", 275), ("Zuhur", 700), ("Asar", 905), ("Magrib", 1065))
+        told = [f"{name} {at(minute + late)}" for name, minute in (*hours, ("Isya", 1140))]
+        return f"{', '.join(told)}."
+
+    near = scene.places[:5]
     return Report(
         title=f"Jadwal shalat dan imsakiyah {scene.place} {date}",
         place=scene.place,
         paragraphs=[
             [
-                f"Berikut jadwal shalat untuk wilayah {scene.place} dan sekitarnya pada {day} "
-                "yang dikeluarkan Direktorat Jenderal Bimbingan Masyarakat Islam."
+                f"Berikut jadwal shalat untuk wilayah {scene.place} dan sekitarnya pada {day}, "
+                f"{date}, yang dikeluarkan Direktorat Jenderal Bimbingan Masyarakat Islam."
             ],
-            *[[f"Wilayah {place}: {times()}"] for place in near],
+            *[[f"Wilayah {place}: {times(number)}"] for number, place in enumerate(near)],
             [
                 "Jadwal shalat dapat berbeda beberapa menit antara satu wilayah dan wilayah lain.",
                 "Umat Islam diimbau menambahkan waktu ihtiyati dua menit sebagai kehati-hatian.",

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from tests.stock import affixes, stems
+from tests.stock.stems import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,16 +46,16 @@ def drawer(rng: Random, table: Sequence[str]) -> Callable[[], str]:
     return lambda: table[bits(_BITS)]
 
 
-_ONSETS = "b c d g h j k l m n p r s t w y br kr pr tr ng ny".split()
-_VOWELS = "a a a i u e o".split()
+_ONSETS = listed("b c d g h j k l m n p r s t w y br kr pr tr ng ny")
+_VOWELS = listed("a a a i u e o")
 _CODAS = ["", "", "", "", "n", "r", "s", "ng", "k", "t", "m", "l"]
-_FIRST = """
+_FIRST = listed("""
 Adi Agus Ahmad Andi Anita Ari Arif Asep Ayu Bambang Budi Cahyo Citra Darma Deni Desi Dewi Dian Eka
 Endang Fajar Farida Fitri Galih Gede Hadi Hari Hendra Herlina Ida Iman Indra Intan Irma Joko Kadek
 Komang Kurnia Lestari Lilis Lukman Made Maria Mega Muhammad Nanda Ningsih Nita Nur Nyoman Oki Putra
 Putri Rahmat Ratna Reni Restu Rian Rini Rizal Rudi Samuel Sari Satria Siti Slamet Sri Sugeng Suharti
 Surya Susi Taufik Tini Toni Tri Umar Untung Wahyu Wati Wayan Widya Yanti Yohanes Yudi Yulia Yusuf
-""".split()
+""")
 
 
 def coined(rng: Random, syllables: int) -> str:
