@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import combinations
+from random import Random
 
 import pytest
 from sqlite_utils import Database
@@ -22,6 +23,7 @@ from pipelines.archive.soundness import problems
 from pipelines.archive.state import without_dateline
 from tests.stock import articles, times
 from tests.stock.__main__ import main
+from tests.stock.articles import Place
 from tests.stock.copies import COPIES, LEAST_SHARE, MOST_SHARE, REVISIONS
 from tests.stock.language import MOST_PARAGRAPHS, MOST_WORDS
 from tests.stock.make import make_stock, truth_path
@@ -123,6 +125,13 @@ def test_keys_are_unique_and_numbers_rise_with_time():
         assert before[1] < now[1]
         last[fields["bureau"]] = now
     assert len(by_key()) == SOME
+
+
+def test_numbers_rise_where_articles_come_thick():
+    place = Place(load_bureaus()["kl"], DESKS["kl"], 28_800)
+    moment = times.midnight(times.LAST_DAY)
+    numbers = [place.next_id(moment + second, Random(1)) for second in range(50)]
+    assert numbers == sorted(set(numbers))
 
 
 def test_the_days_are_those_of_ten_years():
@@ -312,8 +321,8 @@ def test_templates_are_alike_and_not_the_same():
         alike = [
             likeness(*pair) for each in by_bureau.values() for pair in combinations(each[:12], 2)
         ]
-        assert sum(alike) / len(alike) > 0.2, template
-        assert max(alike) > 0.4, template
+        assert sum(alike) / len(alike) > 0.4, template
+        assert max(alike) < 0.95, template
 
 
 # Changes

@@ -17,7 +17,7 @@ from tests.stock import copies, times
 from tests.stock.language import Scene, Writer
 from tests.stock.pages import Page, fields_of, slug_of
 from tests.stock.places import DESKS
-from tests.stock.routine import TEMPLATES
+from tests.stock.routine import TEMPLATES, routine
 from tests.stock.truth import Change, Invented, Truth
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ _TITLE_TOO = 0.15
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """A bureau with what is drawn from it."""
 
     bureau: Bureau
@@ -105,11 +105,11 @@ class _Newsroom:
         self._n = n
         self._planned = 0
         """Articles that are out, and those that wait in `_coming`."""
-        self._coming: list[tuple[int, int, _Place, _Story | None]] = []
+        self._coming: list[tuple[int, int, Place, _Story | None]] = []
         """Time, number, bureau, and the story that it copies."""
         bureaus = load_bureaus()
         self._places = [
-            _Place(bureaus[name], desk, times.offset_of(bureaus[name].zone))
+            Place(bureaus[name], desk, times.offset_of(bureaus[name].zone))
             for name, desk in DESKS.items()
         ]
         self._weights = _sums([place.desk.weight for place in self._places])
@@ -135,7 +135,7 @@ class _Newsroom:
             moment = times.midnight(day) + times.second_of_day(self._rng) - place.offset
             self._push(moment, place, None)
 
-    def _push(self, moment: int, place: _Place, story: _Story | None) -> None:
+    def _push(self, moment: int, place: Place, story: _Story | None) -> None:
         # The number keeps the order of what comes in the same second, and bureaus uncompared.
         heapq.heappush(self._coming, (moment, self._planned, place, story))
         self._planned += 1
@@ -149,14 +149,14 @@ class _Newsroom:
 
     # Originals
 
-    def _original(self, moment: int, place: _Place) -> Invented:
+    def _original(self, moment: int, place: Place) -> Invented:
         rng = self._rng
         scene = self._scene(moment, place)
         draw = rng.random()
         if place.bureau.language == "id" and draw < self._routine:
             template = rng.choice(list(TEMPLATES))
             scene = replace(scene, place=scene.places[0])
-            return self._invent(TEMPLATES[template](rng, scene), moment, place, template=template)
+            return self._invent(routine(template, rng, scene), moment, place, template=template)
         draw = rng.random()
         if draw < _PHOTOS + _VIDEOS:
             kind = "photo" if draw < _PHOTOS else "video"
@@ -172,14 +172,14 @@ class _Newsroom:
             story.members.append(_Member(key, report.copy(), 0))
         return self._with_changes(report, page, Truth(key, key, None, (), None, None))
 
-    def _scene(self, moment: int, place: _Place) -> Scene:
+    def _scene(self, moment: int, place: Place) -> Scene:
         places = place.desk.places
         at = places[int(self._rng.random() ** 2.5 * len(places))]
         day = date.fromordinal((moment + place.offset) // 86_400 + times.EPOCH)
         zone = _ZONES[place.offset]
         return Scene(at, places, day, zone, place.bureau.language)
 
-    def _spread(self, moment: int, place: _Place, story: _Story) -> None:
+    def _spread(self, moment: int, place: Place, story: _Story) -> None:
         """Plan who copies an article, as far as articles are left for it."""
         rng = self._rng
         count = 1 + rng.choices(range(MOST_MEMBERS - 1), _COPIES_WEIGHTS)[0]
@@ -195,7 +195,7 @@ class _Newsroom:
 
     # Copies
 
-    def _copy(self, moment: int, place: _Place, story: _Story) -> Invented:
+    def _copy(self, moment: int, place: Place, story: _Story) -> Invented:
         rng = self._rng
         source = story.members[0]
         if len(story.members) > 1 and rng.random() < _FROM_A_COPY:
@@ -209,7 +209,7 @@ class _Newsroom:
         truth = Truth(key, story.members[0].key, source.key, kinds, share, None)
         return self._with_changes(report, page, truth)
 
-    def _take_over(self, report: Report, place: _Place) -> tuple[tuple[str, ...], float | None]:
+    def _take_over(self, report: Report, place: Place) -> tuple[tuple[str, ...], float | None]:
         """Do to a report what a copier does; returns the kinds, and the share of words changed."""
         rng, share = self._rng, None
         names = rng.choices(list(copies.COPIES), copies.COPY_WEIGHTS)
@@ -234,7 +234,7 @@ class _Newsroom:
     # States
 
     def _page(
-        self, report: Report, moment: int, place: _Place, kind: str = "article"
+        self, report: Report, moment: int, place: Place, kind: str = "article"
     ) -> tuple[str, Page]:
         number = place.next_id(moment, self._rng)
         slug = slug_of(report.title)
@@ -245,7 +245,7 @@ class _Newsroom:
         self,
         report: Report,
         moment: int,
-        place: _Place,
+        place: Place,
         *,
         kind: str = "article",
         template: str | None = None,

@@ -261,6 +261,52 @@ def quake(rng: Random, scene: Scene) -> Report:
     )
 
 
+CLOSINGS: dict[str, tuple[str, ...]] = {
+    "weather": (
+        "Prakiraan ini disusun berdasarkan hasil pengamatan stasiun meteorologi, citra satelit, "
+        "dan data radar cuaca yang diperbarui setiap tiga jam.",
+        "Warga yang tinggal di lereng bukit dan bantaran sungai diminta memperhatikan tanda-tanda "
+        "longsor dan kenaikan muka air, membersihkan saluran, serta menyimpan nomor telepon posko "
+        "siaga bencana terdekat.",
+        "Nelayan dan operator kapal penyeberangan diminta memantau tinggi gelombang sebelum "
+        "berangkat melaut.",
+    ),
+    "gold": (
+        "Harga emas batangan yang tertera berlaku di kantor pusat, sedangkan harga di gerai daerah "
+        "dapat berbeda bergantung pada ketersediaan barang dan biaya pengiriman.",
+        "Setiap pembelian emas batangan disertai bukti potong pajak dan sertifikat keaslian yang "
+        "tercantum pada kemasan.",
+        "Penjualan kembali dengan nilai di atas sepuluh juta rupiah dikenai pajak yang dipotong "
+        "langsung dari total nilai transaksi.",
+    ),
+    "prayers": (
+        "Jadwal disusun berdasarkan perhitungan posisi matahari menurut garis lintang dan bujur "
+        "setiap wilayah dengan kriteria yang disepakati para ahli falak.",
+        "Pengurus masjid dan mushala dapat mengunduh jadwal sebulan penuh melalui laman resmi "
+        "serta menyesuaikannya dengan jam digital di tempat masing-masing.",
+        "Jamaah yang sedang dalam perjalanan diperkenankan menggabungkan dan meringkas shalat "
+        "sesuai dengan ketentuan syariat.",
+    ),
+    "exchange": (
+        "Pelaku pasar masih mencermati rilis data tenaga kerja, neraca perdagangan, dan cadangan "
+        "devisa yang dijadwalkan terbit pada pekan ini.",
+        "Bank sentral menyatakan akan tetap berada di pasar untuk menjaga stabilitas nilai tukar "
+        "melalui intervensi di pasar valuta asing dan pembelian surat berharga negara di pasar "
+        "sekunder.",
+        "Importir disarankan melakukan lindung nilai guna mengurangi risiko perubahan kurs.",
+    ),
+    "quake": (
+        "Parameter gempa ini bersifat sementara dan dapat berubah seiring kelengkapan data yang "
+        "masuk dari stasiun pengamatan.",
+        "Sebelum kembali ke dalam rumah, pastikan bangunan tempat tinggal cukup tahan gempa atau "
+        "tidak mengalami kerusakan akibat getaran yang membahayakan kestabilan bangunan.",
+        "Pastikan informasi resmi hanya bersumber dari BMKG yang disebarkan melalui kanal "
+        "komunikasi resmi yang telah terverifikasi.",
+    ),
+}
+"""What stands at the end of each, word for word."""
+
+
 TEMPLATES: dict[str, Callable[[Random, Scene], Report]] = {
     "weather": weather,
     "gold": gold,
@@ -269,3 +315,10 @@ TEMPLATES: dict[str, Callable[[Random, Scene], Report]] = {
     "quake": quake,
 }
 """By the word that the truth uses."""
+
+
+def routine(template: str, rng: Random, scene: Scene) -> Report:
+    """Return the report of a template for a day and a place."""
+    report = TEMPLATES[template](rng, scene)
+    report.paragraphs += [[sentence] for sentence in CLOSINGS[template]]
+    return report
