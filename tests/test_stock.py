@@ -315,6 +315,8 @@ def test_templates_are_alike_and_not_the_same():
         texts = [body_of(fields) for fields in of]
         assert len(set(texts)) == len(texts)
         assert len({fields["title"] for fields in of}) > 0.9 * len(of)
+        numbers = [re.findall(r"Rp[\d.]+|\d+,\d+|\d+\.\d\d", text) for text in texts]
+        assert len(set(map(tuple, numbers))) > 0.9 * len(texts), template
         by_bureau = defaultdict(list)
         for fields in of:
             by_bureau[fields["bureau"]].append(body_of(fields))

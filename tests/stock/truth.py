@@ -38,7 +38,10 @@ class Truth:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
-        return asdict(self)
+        # Not asdict(), which copies what it meets and would cost more than writing the line.
+        values = {name: getattr(self, name) for name in self.__slots__}
+        values["revisions"] = [asdict(each) for each in self.revisions]
+        return values
 
 
 @dataclass(frozen=True, slots=True)
