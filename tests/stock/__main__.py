@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from crawler.steady import Steady
+from pipelines.archive import ArchiveError
 from tests.stock.make import make_stock, truth_path
 
 
@@ -31,7 +32,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         with Steady("articles", given.articles) as bar:
             counts = make_stock(path, given.articles, given.seed, bar.at)
-    except FileExistsError as error:
+    except (ArchiveError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
