@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import frontier, leasing, rereading, runs, tokens
+from pipelines.archive import frontier, leasing, rereading, runs, stories, tokens
 from pipelines.archive.batch import Batch
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import translated
@@ -96,6 +96,11 @@ class ArchiveSession(Remembering):
         self.run = run
         self._lease_written.clear()
         return run
+
+    def group_waiting(self, most: int) -> int:
+        """Look for the stories of articles that wait, in one transaction; return how many."""
+        with self._writing() as db:
+            return stories.group(db, self._clock(), most)
 
     def finish_run(self, outcome: str, per_bureau: Mapping[str, Mapping[str, Any]]) -> None:
         """Write what is queued, then the end of the run with its counts by bureau."""
