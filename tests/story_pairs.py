@@ -3952,7 +3952,9 @@ def described(judged: Judged) -> str:
     truth = "same" if pair.same else "different"
     return (
         f"{pair.grade}, {truth}: {pair.name} (of one {like.of_one:.2f}, of other "
-        f"{like.of_other:.2f}, lead {like.lead:.2f}, changed {like.changed:.2f}, "
+        f"{like.of_other:.2f}, lead {like.lead:.2f}, dates {like.dates:.2f}, "
+        f"numbers {like.numbers:.2f}, names {like.names_changed}, "
+        f"renamed {like.renamed}, "
         f"shorter {like.shorter})"
     )
 

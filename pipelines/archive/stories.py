@@ -34,7 +34,6 @@ COMPARED: Final = 24
 OF_A_NUMBER: Final = 200
 """Articles looked at of one number in one week: a template's sentence has hundreds."""
 LOOSE_SHARE: Final = 0.3
-LOOSE_CHANGED: Final = 0.35
 """What a new member must have in common with the story's first one, besides being the same as
 another member: so that no chain of small changes leads from one report to another."""
 CACHED: Final = 2_000
@@ -204,7 +203,7 @@ def _fits(db: Database, article: _Article, first: int, met: int) -> bool:
     if other is None:
         return True
     found = likeness(article.report, other.report)
-    return found.share >= LOOSE_SHARE and found.changed <= LOOSE_CHANGED
+    return found.share >= LOOSE_SHARE and found.facts
 
 
 def _candidates(db: Database, article: _Article) -> Iterable[int]:
