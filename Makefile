@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -90,6 +90,11 @@ simulate: dev ## play a week of hourly crawls, and a backfill of ten years, on t
 bench: dev ## measure speed
 	@for bench in benchmarks/bench_*.py; do \
 	echo "== $$bench"; PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+# N has the default of torture: only one that was given counts here.
+STOCK := $(if $(filter command environment,$(firstword $(origin N))),$(N),10000)
+stock: dev ## make an archive of N invented articles in its own file: make stock N=10000 NAME=mine
+	@$(BIN)/python -m tests.stock $(STOCK) $(if $(NAME),--name "$(NAME)") $(if $(SEED),--seed $(SEED))
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

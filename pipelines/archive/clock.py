@@ -13,7 +13,11 @@ def utc_now() -> str:
 
 
 def later(moment: str, seconds: int) -> str:
-    """Return the moment that lies `seconds` after `moment` (both YYYY-MM-DDTHH:MM:SSZ)."""
+    """Return the moment that lies `seconds` after `moment` (both YYYY-MM-DDTHH:MM:SSZ).
+
+    >>> later("2024-02-28T23:59:59Z", 1)
+    '2024-02-29T00:00:00Z'
+    """
     return (_parse(moment) + timedelta(seconds=seconds)).strftime(_FORM)
 
 
@@ -31,4 +35,8 @@ def day_shifted(day: str, days: int) -> str:
 
 
 def _parse(moment: str) -> datetime:
+    # strptime takes twenty times as long, a tenth of what storing an article costs; it is left to
+    # say what is wrong with anything of another form.
+    if len(moment) == 20 and moment[4::3] == "--T::Z":
+        return datetime.fromisoformat(moment)
     return datetime.strptime(moment, _FORM).replace(tzinfo=UTC)
