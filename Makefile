@@ -117,7 +117,7 @@ lock: ## lock the requirements of pyproject.toml with their hashes (needs uv)
 
 # ---- the environments
 
-dev: $(VENV)/.made-dev
+dev: $(VENV)/.made-dev ## install the tools of the tests as well
 
 # pywb and py-wacz have an environment of their own: what they need must not bind what is shipped.
 # A test that needs them and finds none says so and is skipped.

@@ -88,6 +88,8 @@ def page_in_archive(command: AntaraCommand, word: str) -> GivenPage:
         else:
             bureau, _, number = word.partition("/")
             found = reader.captures.of_article(bureau, int(number))
+            if found is None and reader.article(bureau, int(number)) is None:
+                raise Refusal(f"The archive does not hold {word}. 'antara read {word}' says why.")
         if found is None:
             raise Refusal(f"The archive keeps no capture for '{word}'.")
         source = found if found.same_as is None else reader.captures.row(found.same_as)

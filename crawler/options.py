@@ -31,7 +31,9 @@ def add_filters(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     group.add_argument("--since", metavar="DATE", type=day, help="from this day on: 2026-01-31")
     group.add_argument("--until", metavar="DATE", type=day, help="up to this day")
     group.add_argument("--kind", type=kind, metavar="KIND", help="article, photo or video")
-    group.add_argument("--layout", metavar="NAME", help="only those read by this layout: generic")
+    group.add_argument(
+        "--layout", metavar="NAME", type=layout, help="only those read by this layout: generic"
+    )
     if json:
         add_json(parser)
 
@@ -104,6 +106,23 @@ def capture_kinds(value: str) -> tuple[str, ...]:
                 f"{nearest(each, CAPTURE_KINDS)}".rstrip(".")
             )
     return found
+
+
+def layout(value: str) -> str:
+    """Check the name of a layout of the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest one.
+    """
+    from crawler.layouts.known import LAYOUT_NAMES
+
+    if value not in LAYOUT_NAMES:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is none of {', '.join(LAYOUT_NAMES)}.{nearest(value, LAYOUT_NAMES)}".rstrip(
+                "."
+            )
+        )
+    return value
 
 
 def positive(value: str) -> int:

@@ -53,6 +53,11 @@ def read_page(name: str, limit: int) -> bytes:
         raise UnreadablePage(f"'{name}' is broken gzip: {error}.") from None
     except OSError as error:
         raise UnreadablePage(f"Cannot read '{name}': {error.strerror or error}.") from None
+    if content.startswith((b"WARC/", b"PK\x03\x04")):
+        kind = "a WARC file" if content.startswith(b"WARC/") else "a ZIP file, such as a WACZ"
+        raise UnreadablePage(
+            f"'{name}' is {kind} and no page: 'antara import' reads the pages in it."
+        )
     if len(content) > limit:
         raise UnreadablePage(f"'{name}' has more than {limit:,} bytes (DOWNLOAD_MAXSIZE).")
     return content

@@ -57,6 +57,15 @@ def printable(text: object) -> str:
     )
 
 
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun.
+
+    >>> counted(1, "page"), counted(1200, "page")
+    ('1 page', '1,200 pages')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def write_json(value: Any) -> None:
     """Write one JSON object on one line, non-ASCII letters as themselves."""
     # What json leaves as it is and a terminal obeys: DEL and the C1 controls.

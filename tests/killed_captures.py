@@ -29,7 +29,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
 
-from crawler.captures import extension, writer
+from crawler.captures import appending, extension, writer
 from crawler.captures.about import ABOUT, CAPTURE
 from pipelines.archive import ArchiveSession, Found, Stored
 from pipelines.archive import opening as archive_opening
@@ -65,7 +65,7 @@ class Trap:
     def install(self) -> None:
         """Put the trap into what writes."""
         write, sync, place = os.write, writer.CaptureWriter.sync, writer.CaptureWriter._open
-        info = extension.pack_info
+        info = appending.pack_info
         transaction = archive_opening.transaction
 
         def killing_write(descriptor: int, data: bytes) -> int:
@@ -105,7 +105,7 @@ class Trap:
         writer.os = SimpleNamespace(**{**vars(os), "write": killing_write})
         writer.CaptureWriter.sync = killing_sync
         writer.CaptureWriter._open = killing_open
-        extension.pack_info = noted_info
+        appending.pack_info = noted_info
         archive_opening.transaction = killing_transaction
 
 
@@ -122,7 +122,9 @@ def crawl(path: Path, point: str, nth: int, seed: int) -> None:
     crawler: Any = SimpleNamespace(settings=Settings({"CONTACT": ""}), spider=None)
     captures = extension.Captures(crawler, session, FILE_SIZE)
     while (pending := session.lease("bali")) is not None:
-        request = Request(pending.url, meta={ABOUT: {"kind": "article", "key": "bali/1"}})
+        request = Request(
+            pending.url, meta={ABOUT: {"kind": "article", "key": f"bali/{pending.article_id}"}}
+        )
         response = HtmlResponse(pending.url, body=body(pending.article_id))
         captures.answered(response, request)
         row = article(pending.article_id, capture=request.meta[CAPTURE]).as_dict()
@@ -130,8 +132,7 @@ def crawl(path: Path, point: str, nth: int, seed: int) -> None:
         if session.queued >= 3:
             session.flush()
     session.finish_run("finished", {})
-    if captures._writer is not None:  # None: everything was written before the kill
-        captures._writer.close()
+    captures._files().close()
     session.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.captures import prune as pruning_files
 from crawler.captures.checking import Check
-from crawler.captures.names import successor, unnamed_files
+from crawler.captures.names import files_of, name_after, successor, unnamed_files
 from crawler.captures.prune import clean, leftovers, prune
 from pipelines.archive import ArchiveReader
 from pipelines.archive.captures_choice import Choice
@@ -22,7 +22,7 @@ from tests.captured import FIRST, NEW, SECOND, make_captured, url
 from tests.command_line import make_archive
 from tests.warcs import MARK, Warc, flipped, warcio_check
 
-PRUNED = FIRST.replace("00001.warc", "00002.warc")
+PRUNED = FIRST.replace("00001.warc", "00001.1.warc")
 
 
 @pytest.fixture
@@ -362,7 +362,7 @@ def test_the_next_prune_says_what_it_cleaned(antara, captured, monkeypatch):
         result = antara("captures", "--prune", "--kind", "feed")
     assert result.status == 2
     assert "could not be pruned: No space left on device." in result.err
-    assert files(captured) == [FIRST, PRUNED, SECOND]
+    assert files(captured) == [PRUNED, FIRST, SECOND]
     verified = antara("verify")
     assert verified.status == 0
     assert f"Note: {PRUNED} is left over from a prune, or one is under way." in verified.err
@@ -407,5 +407,16 @@ def test_a_half_written_note_is_no_harm(captured):
 
 
 def test_names_of_new_files_are_free_and_in_order():
-    assert successor(FIRST, [PRUNED]) == FIRST.replace("00001.warc", "00003.warc")
+    assert successor(FIRST, [PRUNED]) == FIRST.replace("00001.warc", "00001.2.warc")
+    assert successor(PRUNED, [PRUNED]) == FIRST.replace("00001.warc", "00001.2.warc")
     assert NEW > "2026"  # the fixture's second file is the newer one
+
+
+def test_a_pruned_file_keeps_its_place_in_the_order_also_where_the_clock_was_set_back(tmp_path):
+    first = name_after(None, "a1b2c3", "2026-11-20T01:02:03Z")
+    second = name_after(first, "a1b2c3", "2020-01-01T00:00:00Z")
+    pruned = successor(f"captures/{first}", [])
+    (tmp_path / "captures").mkdir()
+    for name in (pruned, f"captures/{second}"):
+        (tmp_path / name).touch()
+    assert [path.name for path in files_of(tmp_path)] == [pruned.partition("/")[2], second]

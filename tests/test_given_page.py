@@ -40,7 +40,7 @@ def test_a_capture_is_inspected_by_its_number_or_key(crawled: CommandLine, tmp_p
     ("word", "line"),
     [
         ("capture:99999", "The archive keeps no capture for 'capture:99999'."),
-        ("bali/99999", "The archive keeps no capture for 'bali/99999'."),
+        ("bali/99999", "The archive does not hold bali/99999."),
         ("capture:x", "capture:x"),
     ],
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from crawler.captures import members, scan
+from crawler.captures import taking
 from pipelines.archive import ArchiveReader
 from pipelines.archive.compare import differences
 from tests.command_line import CommandLine
@@ -138,6 +140,53 @@ def test_a_page_of_long_ago_does_not_replace_what_a_crawl_held(
     assert rows(run.archive, "SELECT count(*) FROM articles") == [(4,)]
 
 
+def test_many_states_of_an_article_are_placed_together(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest_first = [
+        (7, f"2019-03-{day:02}T00:00:00Z", page(f"Pasar Umpama dibuka hari {day}"))
+        for day in range(28, 4, -1)
+    ]
+    counted: list[object] = []
+    read_all = taking.read_all
+    monkeypatch.setattr(taking, "read_all", lambda *a: counted.append(a) or read_all(*a))
+    done = imported(run, warc_of(tmp_path / "x.warc.gz", newest_first))
+    assert done["results"] == {"stored": 1, "revised": 23}
+    assert len(counted) == 1
+    titles = [title for title, _, _ in rows(run.archive, STATES.format(7))]
+    assert titles == [f"Pasar Umpama dibuka hari {day}" for day in range(5, 29)]
+
+
+def test_a_page_of_before_the_site_said_that_it_is_gone_is_held_as_missing(
+    run: CommandLine, tmp_path: Path
+) -> None:
+    with MiniSite(("bali",), count=4) as site:
+        number = min(site.articles["bali"])
+        site.replies[url_of(number).removeprefix("https://")] = answer(b"", 410)
+        site.crawl(run.archive, *ALL)
+    (gone,) = rows(run.archive, "SELECT asked_at FROM observations WHERE outcome = 'gone'")[0]
+    imported(run, warc_of(tmp_path / "x.warc.gz", [(number, T2020, page())], origin="sample"))
+    missing = f"SELECT missing_since FROM articles WHERE article_id = {number}"
+    assert rows(run.archive, missing) == [(gone,)]
+    new = tmp_path / "again.db"
+    done = run("rebuild", str(new), "--compare", str(run.archive), "--jobs", "1", archive=False)
+    assert done.status == 0, done.err
+
+
+def test_proofs_that_were_pruned_come_back(run: CommandLine, tmp_path: Path) -> None:
+    pages = [(7, T2019, page("Pasar Umpama dibuka")), (7, T2021, page("Pasar Umpama ditutup"))]
+    path = warc_of(tmp_path / "x.warc.gz", pages)
+    imported(run, path)
+    states = rows(run.archive, STATES.format(7))
+    done = run("captures", "--prune", "--kind", "article", "--with-articles")
+    assert done.status == 0, done.err
+    assert rows(run.archive, "SELECT count(capture) FROM revisions") == [(0,)]
+    assert imported(run, path)["unplaced"] == []
+    assert rows(run.archive, "SELECT count(capture) FROM revisions") == [(2,)]
+    assert rows(run.archive, "SELECT count(capture) FROM articles") == [(1,)]
+    assert rows(run.archive, STATES.format(7)) == states
+
+
 def test_the_same_file_again_brings_nothing_new(run: CommandLine, tmp_path: Path) -> None:
     path = warc_of(tmp_path / "x.warc.gz", [(n, T2019, page(f"Kabar {n}")) for n in range(7, 12)])
     imported(run, path)
@@ -162,17 +211,18 @@ def test_what_is_passed_over_is_counted_by_reason(run: CommandLine, tmp_path: Pa
     made.revisit(url_of(4), "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ", T2019)
     made.response(url_of(5), page(), "2099-01-01T00:00:00Z")
     made.response(url_of(6), b"<html><body>Tak ada apa-apa</body></html>", T2019)
+    made.response(url_of(9), page(), T2019, status="2x0 OK")
     done = imported(run, made.save(tmp_path / "x.warc.gz"))
     assert done["skipped"] == {
         "other": 1,
         "not_antara": 2,
         "no_article": 1,
-        "no_page": 2,
+        "no_page": 3,
         "rewritten": 1,
         "elsewhere": 1,
         "ahead": 1,
     }
-    assert done["records"] == 10
+    assert done["records"] == 11
     assert sum(done["unread"].values()) == 1
     (row,) = rows_of(run.archive)
     assert row["url"] == url_of(6)  # kept: a later layout may read it
@@ -181,19 +231,81 @@ def test_what_is_passed_over_is_counted_by_reason(run: CommandLine, tmp_path: Pa
     assert rows(run.archive, "SELECT count(*) FROM frontier") == [(0,)]
 
 
-def test_a_film_is_no_damage(
-    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_page_larger_than_a_crawl_takes_is_passed_over(run: CommandLine, tmp_path: Path) -> None:
+    made = ForeignWarc()
+    made.response(url_of(7), page() + b" " * 2_000_000, T2019)
+    packed = (*HTML, ("Content-Encoding", "gzip"))
+    made.response(url_of(8), gzip.compress(page() + b" " * 2_000_000), T2019, head=packed)
+    made.response(url_of(9), page() + b" " * 200_000, T2019)
+    path = made.save(tmp_path / "x.warc.gz")
+    done = run("import", str(path), "--json", "--jobs", "1", "-s", "DOWNLOAD_MAXSIZE=1000000")
+    assert json.loads(done.out)["skipped"] == {"large": 2}
+    assert json.loads(done.out)["results"] == {"stored": 1}
+
+
+@pytest.mark.parametrize("name", ["x\r\nWARC-Target-URI: http://evil/\r\n.warc.gz", "a\x1b[31m"])
+def test_a_name_puts_nothing_into_records(run: CommandLine, tmp_path: Path, name: str) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(7, T2019, page())])
+    with ZipFile(tmp_path / "x.wacz", "w") as packed:
+        packed.write(inner, f"archive/{name}.warc.gz")
+    assert imported(run, tmp_path / "x.wacz")["results"] == {"stored": 1}
+    assert rows_of(run.archive)[0]["imported_from"].isprintable()
+
+
+def test_two_files_of_one_name_in_a_wacz_are_both_read(run: CommandLine, tmp_path: Path) -> None:
+    with warnings.catch_warnings(), ZipFile(tmp_path / "x.wacz", "w") as packed:
+        warnings.simplefilter("ignore")  # zipfile's own: such a file is odd, and there are some
+        for number in (7, 8):
+            inner = warc_of(tmp_path / "data.warc.gz", [(number, T2019, page())])
+            packed.write(inner, "archive/data.warc.gz")
+    assert imported(run, tmp_path / "x.wacz")["results"] == {"stored": 2}
+
+
+@pytest.mark.parametrize("what", ["/dev/zero", "folder", "fifo"])
+def test_what_is_no_file_is_not_waited_for(run: CommandLine, tmp_path: Path, what: str) -> None:
+    path = Path(what) if what.startswith("/") else tmp_path / what
+    if what == "folder":
+        path.mkdir()
+    elif what == "fifo":
+        os.mkfifo(path)
+    done = run("import", str(path))
+    assert (done.status, f"{path} is no file." in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("kind", ["encrypted", "method", "claims"])
+def test_a_zip_that_cannot_be_unpacked_is_one_line(
+    run: CommandLine, tmp_path: Path, kind: str
 ) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(7, T2019, page())])
+    path = tmp_path / "x.wacz"
+    with ZipFile(path, "w") as packed:
+        packed.write(inner, "archive/data.warc.gz")
+    data = bytearray(path.read_bytes())
+    central = data.rindex(b"PK\x01\x02")
+    if kind == "encrypted":
+        data[6] |= 1
+        data[central + 8] |= 1
+    elif kind == "method":
+        data[8] = data[central + 10] = 93
+    else:
+        data[central + 20 : central + 28] = b"\xf0\xff\xff\xff" * 2
+    path.write_bytes(bytes(data))
+    done = run("import", str(path))
+    assert done.status == 2, done.err
+    assert "x.wacz cannot be read: " in done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_film_is_no_damage(run: CommandLine, tmp_path: Path) -> None:
     made = ForeignWarc()
     made.response(url_of(7), page(), T2019)
     made.response("https://bali.antaranews.com/film.mp4", bytes(3_000_000), T2019)
     made.response(url_of(8), page(), T2019)
     path = made.save(tmp_path / "x.warc.gz")
-    walk = members.walk
-    monkeypatch.setattr(scan, "walk", lambda *a, **k: walk(*a, **{**k, "most": 1_000_000}))
-    done = imported(run, path)
-    assert done["results"] == {"stored": 2}
-    assert done["skipped"] == {"large": 1}
+    done = run("import", str(path), "--json", "--jobs", "1", "-s", "DOWNLOAD_MAXSIZE=100000")
+    assert done.status == 0, done.err
+    assert json.loads(done.out)["results"] == {"stored": 2}
+    assert json.loads(done.out)["skipped"] == {"large": 1}
 
 
 def test_a_repeated_answer_takes_its_page_from_the_record_it_refers_to(
@@ -363,10 +475,101 @@ def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path)
     assert not run.archive.exists()
     imported(run, live)
     done = run("import", str(sample), "--jobs", "1")
-    assert done.status == 0
-    assert rows(run.archive, "SELECT article_id FROM articles") == [(7,)]
-    beside = run.archive.with_name("archive.sample.db")
-    assert rows(beside, "SELECT article_id FROM articles") == [(8,)]
+    assert done.status == 2
+    assert "holds real articles, and the files are those of a sample" in done.err
+    run.archive.unlink()
+    imported(run, sample)
+    done = run("import", str(live), "--jobs", "1")
+    assert done.status == 2
+    assert "is a sample of invented articles, and the files say nothing of being" in done.err
+    assert rows(run.archive, "SELECT article_id FROM articles") == [(8,)]
+    assert sorted(path.name for path in tmp_path.glob("*.db")) == ["archive.db"]
+
+
+def test_of_several_files_each_wrong_one_is_named(run: CommandLine, tmp_path: Path) -> None:
+    good = warc_of(tmp_path / "good.warc.gz", [(7, T2019, page())])
+    (tmp_path / "empty.warc.gz").touch()
+    (tmp_path / "cut.warc.gz").write_bytes(good.read_bytes()[:90])
+    (tmp_path / "cut.wacz").write_bytes(b"PK\x03\x04and no more")
+    names = ("good.warc.gz", "empty.warc.gz", "cut.warc.gz", "cut.wacz", "none.warc.gz")
+    done = run("import", *(str(tmp_path / name) for name in names))
+    assert done.status == 2
+    assert not run.archive.exists()
+    for said in (
+        "empty.warc.gz is empty.",
+        "cut.warc.gz is cut off within its first record",
+        "cut.wacz is a ZIP file that is cut off",
+        "none.warc.gz cannot be read: No such file",
+        "Nothing was imported.",
+    ):
+        assert said in done.err
+
+
+@pytest.mark.parametrize("invented_first", [False, True])
+def test_files_of_one_name_are_told_apart(
+    run: CommandLine, tmp_path: Path, invented_first: bool
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    live = warc_of(tmp_path / "a" / "page.warc.gz", [(7, T2019, page())])
+    sample = warc_of(tmp_path / "b" / "page.warc.gz", [(8, T2019, page())], origin="sample")
+    two = (sample, live) if invented_first else (live, sample)
+    assert run("import", *map(str, two), "--jobs", "1").status == 2
+    assert not run.archive.exists()
+
+
+def test_what_others_write_of_an_origin_means_nothing(run: CommandLine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "x.warc.gz", [(7, T2019, page())], origin="somewhere")
+    assert imported(run, path)["results"] == {"stored": 1}
+    assert rows(run.archive, "SELECT value FROM meta WHERE key = 'origin'") == [("live",)]
+
+
+@pytest.mark.parametrize(
+    ("date", "read"),
+    [
+        ("2019-03-05T13:45:06.123456Z", "2019-03-05T13:45:06Z"),
+        ("2019-03-05T13:45Z", "2019-03-05T13:45:00Z"),
+        ("2019-03-05", None),
+        ("2019", None),
+        ("2019-13-05T13:45:06Z", None),
+        ("2019-03-05T13Z", None),
+        ("2019-03-05T13:45:06+08:00", None),
+        ("0001-01-01T00:00:00Z", None),
+    ],
+)
+def test_a_date_is_read_as_far_as_it_goes(
+    run: CommandLine, tmp_path: Path, date: str, read: str | None
+) -> None:
+    made = ForeignWarc(version="WARC/1.1")
+    made.response(url_of(7), page(), date)
+    done = imported(run, made.save(tmp_path / "x.warc.gz"))
+    assert rows(run.archive, "SELECT fetched_at FROM captures") == ([(read,)] if read else [])
+    assert done["skipped"] == ({} if read else {"undated": 1})
+
+
+def test_digests_that_are_not_known_here_are_no_damage(run: CommandLine, tmp_path: Path) -> None:
+    made = ForeignWarc()
+    made.response(url_of(7), page(), T2019, WARC_Payload_Digest="sha384:AAAA")
+    made.response(url_of(8), page(), T2019, WARC_Block_Digest="blake3:AAAA")
+    made.response(url_of(9), page(), T2019, WARC_Payload_Digest=f"sha1:{'A' * 32}")
+    assert imported(run, made.save(tmp_path / "x.warc.gz"))["results"] == {"stored": 3}
+    made.response(url_of(10), page(), T2019, WARC_Block_Digest=f"sha1:{'A' * 32}")
+    done = imported(run, made.save(tmp_path / "y.warc.gz"), status=1)
+    assert "WARC-Block-Digest" in done["damaged"][0]
+
+
+def test_a_damaged_zip_is_one_line(run: CommandLine, tmp_path: Path) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(n, T2019, page(f"K {n}")) for n in range(1, 200)])
+    path = tmp_path / "x.wacz"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.write(inner, "archive/data.warc.gz")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+    done = run("import", str(path), "--jobs", "1")
+    assert done.status == 2
+    assert "x.wacz cannot be read" in done.err
+    assert "Traceback" not in done.err
 
 
 @pytest.mark.parametrize(
@@ -375,7 +578,7 @@ def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path)
         ("none.warc.gz", None, "none.warc.gz cannot be read: No such file or directory"),
         ("page.html", b"<html></html>", "page.html is no WARC file"),
         ("x.gz", gzip.compress(b"hello", mtime=0), "x.gz is no WARC file"),
-        ("empty.warc.gz", b"", "empty.warc.gz is no WARC file"),
+        ("empty.warc.gz", b"", "empty.warc.gz is empty"),
     ],
 )
 def test_what_is_no_warc_file_is_one_line(
@@ -419,10 +622,10 @@ def test_a_zip_without_warc_files_is_refused(run: CommandLine, tmp_path: Path) -
 
 def test_the_summary_says_what_was_done(run: CommandLine, tmp_path: Path) -> None:
     path = warc_of(tmp_path / "x.warc.gz", [(7, T2019, page()), (8, T2019, b"<html></html>")])
-    done = run("import", str(path))
+    done = run("import", str(path), "--jobs", "1")
     assert done.status == 0
-    assert "3 records: 1 new articles, 0 revisions" in done.err
-    assert "1 pages not read as articles" in done.err
+    assert "3 records: 1 new article, 0 revisions" in done.err
+    assert "1 page not read as an article" in done.err
     read = run("read", "bali/7")
     assert "Read from capture 1: captures/antara-" in read.err
     assert "imported from x.warc.gz" in read.err

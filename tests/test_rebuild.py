@@ -11,7 +11,7 @@ from pipelines.archive import ArchiveReader
 from pipelines.archive.compare import differences
 from tests.command_line import run_antara
 from tests.kept_rows import change, files, rows_of
-from tests.minisite import held, rows
+from tests.minisite import ALL, MiniSite, held, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,30 @@ def test_a_damaged_record_is_told_and_the_rest_is_made(eventful: Path) -> None:
     assert rows(new, "SELECT value FROM meta WHERE key = 'origin'") == [("sample",)]
     assert path.name in "".join(json.loads(done.out)["damaged"])
     assert ("bali", 521) in held(new)
+
+
+@pytest.mark.slow
+def test_an_archive_that_was_made_again_and_crawled_on_can_be_made_again(archive: Path) -> None:
+    with MiniSite(("bali",), count=4) as site:
+        site.crawl(archive, *ALL)
+        folder = archive.parent
+        first = folder / "first.db"
+        assert run_antara("rebuild", str(first), cwd=folder).status == 0
+        archive.unlink()
+        first.rename(archive)
+        site.publish("bali", 2)
+        change(archive, "UPDATE frontier SET revisit_at = '2020-01-01T00:00:00Z'")
+        site.crawl(archive, *ALL)
+        site.crawl(archive, spider="revisit")
+    done = run_antara("rebuild", str(folder / "again.db"), "--compare", str(archive), cwd=folder)
+    assert done.status == 0, done.err
+    done = run_antara("rebuild", str(folder / "third.db"), cwd=folder)
+    assert done.status == 2
+    ids = sorted(path.name.split("-")[1] for path in files(archive))
+    assert f"several archives: {', '.join(sorted(set(ids)))}. Choose with --id" in done.err
+    done = run_antara("rebuild", str(folder / "third.db"), "--id", ",".join(ids), cwd=folder)
+    assert done.status == 0, done.err
+    assert held(folder / "third.db") == held(archive)
 
 
 @pytest.mark.parametrize(

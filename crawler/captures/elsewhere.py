@@ -41,6 +41,8 @@ Headers = tuple[tuple[str, str], ...]
 
 _IN_ARCHIVE: Final = re.compile(r"https?://[^?#]*?/(\d{14})([a-z]{2}_)?/(https?:/+[^/].*)", re.I)
 """An address at a web archive: when, in which form, and of what."""
+_WARC_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?Z")
+"""WARC/1.1 allows parts of a second, and coarser ones than a second."""
 _AS_IT_CAME: Final = "id_"
 _ORIGINAL: Final = "x-archive-orig-"
 _NAME: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -63,6 +65,8 @@ class Skipped(StrEnum):
     ELSEWHERE = "repeated answers whose page stands in another file"
     KNOWN = "known already"
     AHEAD = "dated after today"
+    UNREADABLE = "records that are no answers as HTTP has them"
+    UNDATED = "without the hour at which they were got"
     LARGE = "records larger than any page, such as films"
 
 
@@ -86,35 +90,34 @@ def passed_over(kind: str, url: str | None) -> Skipped | None:
         kind: its WARC-Type.
         url: its WARC-Target-URI.
     """
-    if kind not in ("response", "revisit"):
+    if kind.lower() not in ("response", "revisit"):
         return Skipped.OTHER
     return None if MAIN_DOMAIN in (url or "").lower() else Skipped.NOT_ANTARA
 
 
-def read_foreign(packed: bytes, name: str) -> Foreign | Skipped:
+def read_foreign(packed: bytes, name: str, most: int) -> Foreign | Skipped:
     """Read one record.
 
     Args:
         packed: a gzip member.
         name: of the file that it stands in.
+        most: bytes that a page may have, packed or unpacked.
 
     Returns:
         The answer, or why there is none that tells of an article.
     """
     try:
         for record in ArchiveIterator(BytesIO(packed)):
-            if record.rec_type not in ("response", "revisit"):
-                return Skipped.OTHER
-            return _taken(record, name)
+            return _taken(record, name, most)
     except (ArchiveLoadFailed, ValueError, EOFError, OSError):
         pass
-    return Skipped.OTHER
+    return Skipped.UNREADABLE
 
 
-def _taken(record: Any, name: str) -> Foreign | Skipped:
+def _taken(record: Any, name: str, most: int) -> Foreign | Skipped:
     fields = record.rec_headers
     url = (fields.get_header("WARC-Target-URI") or "").strip("<>")
-    date = _moment(re.sub(r"\D", "", fields.get_header("WARC-Date") or ""))
+    date = _date(fields.get_header("WARC-Date") or "")
     inside = _IN_ARCHIVE.fullmatch(url)
     if inside is not None:
         if identify(_site_address(inside[3])) is None:
@@ -128,20 +131,25 @@ def _taken(record: Any, name: str) -> Foreign | Skipped:
     if named is None:
         host = urlsplit(url).hostname or ""
         return Skipped.NO_ARTICLE if bureau_at(host) else Skipped.NOT_ANTARA
-    if date is None or record.http_headers is None:
-        return Skipped.OTHER
+    if record.http_headers is None:
+        return Skipped.UNREADABLE
+    if date is None:
+        return Skipped.UNDATED
     status = record.http_headers.get_statuscode()
-    if not status.isdigit() or int(status) not in PAGES:
+    if not (status.isascii() and status.isdigit()) or int(status) not in PAGES:
         return Skipped.NO_PAGE
     headers = tuple(_site_headers(record.http_headers.headers))
     body, whole = b"", True
-    if record.rec_type == "response":
+    repeated = record.rec_type.lower() == "revisit"
+    if not repeated:
         headers, body, whole = _without_chunks(headers, record.raw_stream.read())
         headers, whole = _as_it_is(headers, body, whole=whole)
+        if _is_larger(headers, body, most):
+            return Skipped.LARGE
     kept = Kept(
         url=url,
         date=date,
-        record=record.rec_type,
+        record="revisit" if repeated else "response",
         status=int(status),
         headers=headers,
         body=body,
@@ -164,13 +172,20 @@ def _site_address(text: str) -> str:
     return re.sub(r"^(https?):/+", r"\1://", text, flags=re.I)
 
 
+def _date(text: str) -> str | None:
+    """Return a WARC-Date as YYYY-MM-DDTHH:MM:SSZ; None where it does not name a minute."""
+    found = _WARC_DATE.match(text.strip())
+    return _moment("".join(part or "00" for part in found.groups())) if found else None
+
+
 def _moment(digits: str) -> str | None:
     """Return 20190131235959… as UTC, YYYY-MM-DDTHH:MM:SSZ; None where it is no moment."""
     try:
         found = dt.datetime.strptime(digits[:14], "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
     except ValueError:
         return None
-    return utc_text(found)
+    # Before there was a Web nothing was got from it: a clock that was never set.
+    return utc_text(found) if found.year >= 1991 else None
 
 
 def _site_headers(headers: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -222,6 +237,19 @@ def _unpacks(body: bytes, coding: str) -> bool:
     except (BrokenStreamError, OverflowError):
         return False
     return True
+
+
+def _is_larger(headers: Headers, body: bytes, most: int) -> bool:
+    """Whether a page is larger than `most`, unpacked as a crawl would unpack it."""
+    said = {name.lower(): value for name, value in headers}
+    for coding in reversed(said.get("content-encoding", "").lower().split(",")):
+        try:
+            body = decompress(body, coding.strip(), most) if coding.strip() else body
+        except OverflowError:
+            return True
+        except BrokenStreamError:
+            break
+    return len(body) > most
 
 
 def _renamed(headers: Headers, lower: str) -> Headers:

@@ -11,19 +11,15 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
-from crawler.captures.names import files_of
-from crawler.captures.prune import clean
+from crawler.captures.appending import Appender
+from crawler.captures.originals import Original, original_of
 from crawler.captures.record import (
     FEED_PUBLISHED,
     KEY,
     KIND,
     pack_answer,
-    pack_info,
     pack_request,
 )
-from crawler.captures.unsettled import FIELD as UNSETTLED
-from crawler.captures.unsettled import left_behind
-from crawler.captures.writer import CaptureWriter
 from crawler.clock import utc_text
 from crawler.config import contact_of
 from crawler.middlewares.identity import user_agent
@@ -55,9 +51,7 @@ class Captures:
         self.crawler = crawler
         self.session = session
         self.most = most
-        self._writer: CaptureWriter | None = None
-        self._run: int | None = None
-        self._unsettled: list[str] = []
+        self._appender: Appender | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -91,21 +85,21 @@ class Captures:
         session = self.session
         about: dict[str, Any] = request.meta.get(ABOUT) or {}
         sha256 = hashlib.sha256(response.body).hexdigest()
-        writer = self._ready(now)
+        files = self._files()
+        file, offset = files.place(now)
         original = self._original(response, about, sha256)
-        file, offset = writer.place(now)
         capture = Capture(
             id=session.next_capture_id(),
             file=file,
             offset=offset,
             length=0,
-            sha256=original.sha256 if original else sha256,
+            sha256=original.capture.sha256 if original else sha256,
             url=request.url,
             fetched_at=now,
             status=response.status,
             kind=str(about.get("kind", "other")),
             record="revisit" if original else "response",
-            same_as=original.id if original else None,
+            same_as=original.capture.id if original else None,
             run=session.run,
         )
         facts = {
@@ -119,58 +113,38 @@ class Captures:
             facts={name: value for name, value in facts.items() if value},
             original=original,
         )
-        writer.append(answer + pack_request(capture, request))
+        files.append(answer + pack_request(capture, request))
         session.add_capture(replace(capture, length=len(answer)))
         return capture.id
 
-    def _original(self, response: Response, about: dict[str, Any], sha256: str) -> Capture | None:
+    def _original(self, response: Response, about: dict[str, Any], sha256: str) -> Original | None:
         """Return the capture that has this body already; of 304 the one that is still valid."""
         if response.status == 304:
             bureau, _, number = str(about.get("key") or "").partition("/")
-            return self.session.capture_of(bureau, int(number)) if number else None
-        if len(response.body) < LEAST_BODY:
+            found = self.session.capture_of(bureau, int(number)) if number else None
+        elif len(response.body) < LEAST_BODY:
             return None
-        return self.session.capture_with_body(response.url, sha256)
+        else:
+            found = self.session.capture_with_body(response.url, sha256)
+        return original_of(self.session.path.parent, found) if found else None
 
-    def _ready(self, now: str) -> CaptureWriter:
-        """Return the writer, opened for this run."""
-        session = self.session
-        if self._writer is None:
-            assert session.archive_id is not None
-            clean(session.pruning())
-            self._writer = CaptureWriter(
-                session.path.parent, session.archive_id, self.most, session.captures_end_in
-            )
-            session.sync_captures = self._writer.sync
-            self._writer.place(now)  # cuts off what is torn
-            self._unsettled = left_behind(
-                session.path.parent,
-                files_of(session.path.parent, session.archive_id),
-                session.captures_end_in,
-                session.unsettled_captures(),
-            )
-        file, offset = self._writer.place(now)
-        if self._run != session.run or offset == 0:
+    def _files(self) -> Appender:
+        """Return what writes the files; made at the first answer."""
+        if self._appender is None:
             facts = {
-                "isPartOf": f"{session.path.name}, run {session.run}",
-                "origin": session.origin,
                 "robots": "obeyed",
                 "http-header-user-agent": user_agent(contact_of(self.crawler.settings)),
             }
-            if self._unsettled:
-                facts[UNSETTLED] = " ".join(self._unsettled)
-                self._unsettled = []
-            self._writer.append(pack_info(file, offset, now, facts))
-            self._run = session.run
-        return self._writer
+            self._appender = Appender(self.session, self.most, facts)
+        return self._appender
 
     def spider_closed(self, spider: ArchiveSpider) -> None:
         """Put the file on disk and close it."""
-        if self._writer is None:
+        if self._appender is None:
             return
-        spider.summary.notes.extend(self._writer.notes)
+        spider.summary.notes.extend(self._appender.notes)
         try:
-            self._writer.close()
+            self._appender.close()
         except ArchiveError as error:
             spider.stop_all(str(error))
 

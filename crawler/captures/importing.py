@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, read_place
+from crawler.captures.appending import Appender
 from crawler.captures.elsewhere import Foreign, Skipped, passed_over, read_foreign
 from crawler.captures.extension import LEAST_BODY
 from crawler.captures.findings import SAID
+from crawler.captures.heads import origin_in
 from crawler.captures.members import Damage, Fault
+from crawler.captures.originals import original_of
 from crawler.captures.pool import in_order
 from crawler.captures.record import (
     FEED_PUBLISHED,
@@ -27,12 +30,11 @@ from crawler.captures.record import (
     KEY,
     KIND,
     pack_imported,
-    pack_info,
 )
 from crawler.captures.scan import Record, records
-from crawler.captures.taking import Taking
+from crawler.captures.taking import Taking, refused
 from crawler.clock import utc_text
-from pipelines.archive import Failed, Rejected, Stored
+from pipelines.archive import ArchiveError, Failed, Rejected, Stored
 from pipelines.archive.captures import Capture
 
 if TYPE_CHECKING:
@@ -40,10 +42,19 @@ if TYPE_CHECKING:
 
     from crawler.captures.again import ReadAgain
     from crawler.captures.sources import Source
-    from crawler.captures.writer import CaptureWriter
     from pipelines.archive import ArchiveSession, Outcome
 
 COMMAND: Final = "import"
+FACTS: Final = {
+    "description": (
+        "Answers that were copied from WARC files from elsewhere, with the headers of the site and "
+        f"without transfer encoding. Each record names the file ({IMPORTED_FROM}) and the record "
+        f"({IMPORTED_RECORD}) that it was taken from."
+    )
+}
+"""What the heads say of imported records."""
+_HEADS: Final = 1024 * 1024
+"""Bytes of a record's heads at the most, beside the page."""
 _REFERENCES: Final = 200_000
 """Bodies of this import that a later, repeated answer may refer to; older ones are forgotten."""
 
@@ -71,50 +82,64 @@ class Importing:
 
     Args:
         session: of the archive, open, with a run begun.
-        writer: of the archive's files.
+        most: bytes after which a file of captures is full.
         jobs: processes that read pages.
+        page: bytes of a page at the most, packed or unpacked; larger ones are passed over.
     """
 
-    def __init__(self, session: ArchiveSession, writer: CaptureWriter, jobs: int) -> None:
+    def __init__(self, session: ArchiveSession, most: int, jobs: int, page: int) -> None:
         self.session = session
-        self.writer = writer
+        self.files = Appender(session, most, FACTS, imports=True)
         self.done = Imported()
         self._folder = session.path.parent
         self._jobs = jobs
+        self._page = page
         self._taking = Taking(session, str(self._folder))
         self._next = 0
-        self._headed = False
         self._waiting: dict[int, Capture] = {}
         """Copied and not yet written: in the order of their numbers."""
         self._bodies: dict[tuple[str, str], Capture] = {}
         """By address and the digest that the other writer computed."""
         session.on_result = self._note
-        session.sync_captures = writer.sync
         self.done.unplaced = self._taking.unplaced
 
-    def read(self, sources: Iterable[Source], tick: Callable[[int], None]) -> None:
+    def read(
+        self,
+        sources: Iterable[Source],
+        tick: Callable[[int], None],
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         """Read files one after the other.
 
         Args:
             sources: in any order; a page that is older than what is held becomes an earlier state.
             tick: told of the bytes that are through.
+            stopped: asked often whether to end; what was copied by then is still read and written.
 
         Raises:
             ArchiveError: the archive, or its captures, cannot be written.
         """
         self.session.save_bureaus(load_bureaus().values())
         self._next = self.session.next_capture_id()
-        places = self._places(sources, tick)
+        places = self._places(sources, tick, stopped)
         for each in in_order(read_copy, str(self._folder), places, self._jobs):
             self._take(each)
+        self._taking.finish()
         self.session.flush()
 
-    def _places(self, sources: Iterable[Source], tick: Callable[[int], None]) -> Iterator[Place]:
+    def _places(
+        self,
+        sources: Iterable[Source],
+        tick: Callable[[int], None],
+        stopped: Callable[[], bool],
+    ) -> Iterator[Place]:
         """Copy each answer that tells of an article, and yield where it stands now."""
         for source in sources:
             before = self.done.bytes
             with source.opened() as file:
-                for found in records(file, header=None):
+                for found in records(file, header=None, most=self._page + _HEADS):
+                    if stopped():
+                        return
                     self.done.bytes = before + found.offset + found.length
                     tick(self.done.bytes)
                     if isinstance(found, Damage) and found.fault is Fault.TOO_LARGE:
@@ -131,8 +156,9 @@ class Importing:
 
     def _place_of(self, source: Source, file: BinaryIO, record: Record) -> Place | None:
         where = f"{source.name}, byte {record.offset}"
-        # Writers compute the payload's digest with the chunks or without, so it proves nothing.
-        wrong = [each for each in record.problems if "Payload" not in each]
+        if record.kind == "warcinfo":
+            self._check_origin(source, file, record)
+        wrong = [each for each in record.problems if each not in record.habits]
         if wrong:
             self.done.damaged.append(f"{where}: {'; '.join(wrong)}")
             return None
@@ -140,7 +166,7 @@ class Importing:
             self.done.skipped[reason] += 1
             return None
         file.seek(record.offset)
-        found = read_foreign(file.read(record.length), source.name)
+        found = read_foreign(file.read(record.length), source.name, self._page)
         if isinstance(found, Skipped):
             self.done.skipped[found] += 1
             return None
@@ -153,23 +179,40 @@ class Importing:
             return None
         return copied
 
+    def _check_origin(self, source: Source, file: BinaryIO, record: Record) -> None:
+        """Stop where a file that begins as a real one goes on with invented articles."""
+        file.seek(record.offset)
+        if origin_in(file.read(record.length)) == "sample" and self.session.origin != "sample":
+            raise ArchiveError(
+                f"{source.name} holds invented articles of a sample from byte {record.offset:,} "
+                "on; nothing from there on was read."
+            )
+
     def _copy(self, foreign: Foreign) -> Place | Skipped:
         """Append an answer to the archive's own files, unless it is there."""
         kept = foreign.kept
-        original = self._original(foreign)
-        if kept.record == "revisit" and original is None:
+        has_body = self._with_body(foreign)
+        if kept.record == "revisit" and has_body is None:
             return Skipped.ELSEWHERE
-        sha256 = original.sha256 if original else hashlib.sha256(kept.body).hexdigest()
-        body = (original.file, original.offset, original.length) if original else None
+        sha256 = has_body.sha256 if has_body else hashlib.sha256(kept.body).hexdigest()
+        body = (has_body.file, has_body.offset, has_body.length) if has_body else None
         if self._is_waiting(kept.url, kept.date, sha256):
             return Skipped.KNOWN
         if (held := self.session.same_capture(kept.url, kept.date, sha256)) is not None:
             capture, settled = held
-            if settled:
+            self._remember(foreign, has_body or capture)
+            # Of an own one a later run knows better whether anything was to be made of it.
+            if settled or capture.imported_from is None:
                 return Skipped.KNOWN
             # Interrupted between its row and what was made of it.
             return Place(capture.id, capture.file, capture.offset, capture.length, body)
-        file, offset = self._ready()
+        original = original_of(self._folder, has_body) if has_body else None
+        if kept.record == "revisit" and original is None:
+            return Skipped.ELSEWHERE
+        file, offset = self.files.place(_now())
+        left = self.files.take_left(kept.url, kept.date, sha256, revisit=original is not None)
+        if left is not None:
+            file, offset = left.file, left.offset
         capture = Capture(
             id=self._next,
             file=file,
@@ -181,7 +224,7 @@ class Importing:
             status=kept.status,
             kind="article",
             record="revisit" if original else "response",
-            same_as=original.id if original else None,
+            same_as=original.capture.id if original else None,
             run=self.session.run,
             imported_from=kept.imported_from,
         )
@@ -192,23 +235,31 @@ class Importing:
             IMPORTED_FROM: kept.imported_from or "",
             IMPORTED_RECORD: foreign.record_id,
         }
-        packed = pack_imported(
-            capture,
-            kept,
-            facts={name: value for name, value in facts.items() if value},
-            original=original,
-        )
-        self.writer.append(packed)
-        capture = replace(capture, length=len(packed))
+        if left is not None:
+            length = left.length
+        else:
+            packed = pack_imported(
+                capture,
+                kept,
+                facts={name: value for name, value in facts.items() if value},
+                original=original,
+            )
+            self.files.append(packed)
+            length = len(packed)
+        capture = replace(capture, length=length)
         self._next += 1
         self._waiting[capture.id] = capture
-        if foreign.payload_digest and original is None:
-            self._bodies[kept.url, foreign.payload_digest] = capture
+        self._remember(foreign, has_body if original and has_body else capture)
+        return Place(capture.id, file, offset, length, body if original else None)
+
+    def _remember(self, foreign: Foreign, capture: Capture) -> None:
+        """Note which capture has the body that a later, repeated answer may refer to."""
+        if foreign.payload_digest and capture.record == "response":
+            self._bodies[foreign.kept.url, foreign.payload_digest] = capture
             if len(self._bodies) > _REFERENCES:
                 del self._bodies[next(iter(self._bodies))]
-        return Place(capture.id, file, offset, len(packed), body)
 
-    def _original(self, foreign: Foreign) -> Capture | None:
+    def _with_body(self, foreign: Foreign) -> Capture | None:
         """Return the capture that has an answer's body already."""
         kept, digest = foreign.kept, foreign.payload_digest or ""
         if kept.record == "revisit":
@@ -228,25 +279,6 @@ class Importing:
         waiting = self._waiting.values()
         return any((each.url, each.fetched_at, each.sha256) == asked for each in waiting)
 
-    def _ready(self) -> tuple[str, int]:
-        """Return where the next record goes; a run's first one is its head."""
-        now = _now()
-        file, offset = self.writer.place(now)
-        if offset == 0 or not self._headed:
-            self._headed = True
-            facts = {
-                "description": (
-                    "Answers that were copied from WARC files from elsewhere, with the headers of "
-                    "the site and without transfer encoding. Each record names the file "
-                    f"({IMPORTED_FROM}) and the record ({IMPORTED_RECORD}) that it was taken from."
-                ),
-                "isPartOf": f"{self.session.path.name}, run {self.session.run}",
-                "origin": self.session.origin,
-            }
-            self.writer.append(pack_info(file, offset, now, facts))
-            file, offset = self.writer.place(now)
-        return file, offset
-
     def _take(self, each: ReadAgain) -> None:
         """Write the row of one answer, and what was made of it.
 
@@ -259,11 +291,8 @@ class Importing:
             self.done.damaged.append(each.problem)
             return
         self._taking.take(each)
-        outcome = each.outcome
-        if isinstance(outcome, Rejected | Failed):
-            outcome.frontier_id, outcome.capture, outcome.at = None, each.place.capture, each.date
-            if isinstance(outcome, Rejected) and each.key is not None:
-                outcome.bureau = each.key[0]
+        outcome = refused(each)
+        if outcome is not None:
             self.session.queue(outcome)
 
     def _note(self, outcome: Outcome, result: str) -> None:

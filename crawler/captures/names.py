@@ -1,7 +1,8 @@
 """The names of this software's WARC files, and the folder they stand in. Pure but for listing it.
 
 `captures/antara-<mark>-<YYYYMMDDHHMMSS>-<serial>.warc.gz`: the mark is the archive's own, so that
-the files of two archives can stand in one folder.
+the files of two archives can stand in one folder. What a prune leaves of a file has the same name
+with the number of the prune behind the serial, and so the same place in the order.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = "captures"
-_NAME: Final = re.compile(r"antara-([0-9a-f]{6})-([0-9]{14})-([0-9]{5})\.warc\.gz")
+_NAME: Final = re.compile(r"antara-([0-9a-f]{6})-([0-9]{14})-([0-9]{5})(?:\.([0-9]+))?\.warc\.gz")
 
 
 def is_own(file: str) -> bool:
@@ -29,18 +30,20 @@ def is_own(file: str) -> bool:
 
 
 def successor(file: str, taken: Iterable[str]) -> str:
-    """Return the name for a new version of a file: the same with the next free serial number.
+    """Return the name for a new version of a file, which keeps its place in the order.
 
     >>> successor("captures/antara-a1b2c3-20261120010203-00001.warc.gz", [])
-    'captures/antara-a1b2c3-20261120010203-00002.warc.gz'
-    >>> successor("captures/other.warc.gz", ["captures/other-00001.warc.gz"])
-    'captures/other-00002.warc.gz'
+    'captures/antara-a1b2c3-20261120010203-00001.1.warc.gz'
+    >>> successor("captures/antara-a1b2c3-20261120010203-00001.1.warc.gz", [])
+    'captures/antara-a1b2c3-20261120010203-00001.2.warc.gz'
     """
     found = _NAME.fullmatch(file.rpartition("/")[2])
-    stem = file.removesuffix(".warc.gz") if found is None else file[: -len("00000.warc.gz") - 1]
+    stem = file.removesuffix(".warc.gz")
+    number = 1
+    if found is not None and found[4]:
+        stem, number = stem.removesuffix(f".{found[4]}"), int(found[4]) + 1
     taken = set(taken)
-    number = int(found[3]) + 1 if found else 1
-    while (name := f"{stem}-{number:05}.warc.gz") in taken:
+    while (name := f"{stem}.{number}.warc.gz") in taken:
         number += 1
     return name
 
@@ -77,11 +80,17 @@ def files_of(archive_folder: Path, archive_id: str | None = None) -> list[Path]:
         archive_id: only those of this archive.
     """
     named = [
-        (found[2], found[3], path)
+        (found[2], found[3], int(found[4] or 0), path)
         for path in (archive_folder / FOLDER).glob("antara-*.warc.gz")
         if (found := _NAME.fullmatch(path.name)) and archive_id in (None, found[1])
     ]
-    return [path for _, _, path in sorted(named)]
+    return [path for *_, path in sorted(named)]
+
+
+def mark_of(name: str) -> str | None:
+    """Return the mark of the archive that a file's name carries, None where it has none."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else None
 
 
 def ids_in(archive_folder: Path) -> set[str]:

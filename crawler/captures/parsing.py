@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ALGORITHMS: Final = ("sha256", "sha1", "sha512", "md5")
 """The digests that are recomputed; the first is what this software writes."""
+NOT_ITS_END: Final = "it does not end where its Content-Length says"
 REQUIRED: Final = ("warc-type", "warc-record-id", "warc-date", "content-length")
 
 _HEAD_MOST = 64 * 1024
@@ -52,6 +53,9 @@ class Record:
     altered: tuple[int, ...] = ()
     compared: bool = False
     content_type: str = ""
+    habits: list[str] = field(default_factory=list)
+    """Those of the problems that may be another writer's habit: a payload's digest over the body
+    with its chunks or without, an algorithm that is not known here."""
 
     @property
     def kind(self) -> str:
@@ -105,6 +109,7 @@ class Parser:
         self._headers: dict[str, str] = {}
         self._concurrent: list[str] = []
         self._problems: list[str] = []
+        self._habits: list[str] = []
         self._left = 0
         self._tail = bytearray()
         self._status: int | None = None
@@ -127,10 +132,11 @@ class Parser:
         if self._left:
             self._problems.append(f"{self._left} bytes of its Content-Length are missing")
         elif self._state == self._after and self._tail != _END:
-            self._problems.append("it does not end where its Content-Length says")
+            self._problems.append(NOT_ITS_END)
         for what, digest in (("Block", self._block), ("Payload", self._payload)):
             if digest is not None and digest[0].digest() != digest[1]:
                 self._problems.append(f"its content has not its WARC-{what}-Digest")
+                self._habits += self._problems[-1:] if what == "Payload" else []
         return Record(
             member.offset,
             member.length,
@@ -143,6 +149,7 @@ class Parser:
             member.altered,
             member.compared,
             self._content_type,
+            self._habits,
         )
 
     def _head(self, data: bytes) -> None:
@@ -190,6 +197,7 @@ class Parser:
         found = read_digest(text)
         if found is None:
             self._problems.append(f"its {name} cannot be read")
+            self._habits.append(self._problems[-1])
             return None
         if name == "warc-payload-digest" and found[0] == "sha256":
             return self._sha256, found[1]  # computed in any case

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -40,13 +42,27 @@ def in_order(
         waiting: deque[Future[list[Made]]] = deque()
         try:
             for chunk in _chunks(given):
-                waiting.append(pool.submit(_each, work, folder, chunk))
+                with _deaf_to_ctrl_c():
+                    waiting.append(pool.submit(_each, work, folder, chunk))
                 if len(waiting) >= jobs * AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let processes that begin meanwhile never hear of Ctrl-C.
+
+    A terminal sends it to all of them. This one ends them; they would print a traceback each.
+    """
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _each(work: Callable[[str, Given], Made], folder: str, chunk: list[Given]) -> list[Made]:

@@ -42,10 +42,13 @@ class NewRun:
     """In the files another run begins here."""
 
     name: str
+    first: int
+    """captures.id that its first answer is to have."""
 
 
 Step: TypeAlias = Place | Capture | NewRun
-"""A page to read, a host's file of rules, or the beginning of a run."""
+"""A page to read, an answer for a host's file of rules, or the beginning of a run: what has to be
+done in its turn, while records are read ahead."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,8 @@ class Rebuild:
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
         self._unsettled: set[str] = set()
+        self._runs: list[tuple[int, int]] = []
+        """Of each run its number, and captures.id of its first answer."""
 
     def read(self, files: Iterable[Path]) -> Iterator[Rebuilt]:
         """Read files one after the other; yields what was done after each page.
@@ -98,12 +103,14 @@ class Rebuild:
             else:
                 self._begin_run(each)
             yield self.done
-        self.session.flush()
+        self._taking.finish()
+        self.session.assign_captures(self._runs)
 
     def _begin_run(self, run: NewRun) -> None:
         """Begin a run where one began: what a host says counts for the articles of its run."""
+        self._taking.finish()
         self.session.finish_run("finished", {})
-        self.session.begin_run("rebuild", {"of": run.name})
+        self._runs.append((self.session.begin_run("rebuild", {"of": run.name}), run.first))
 
     def _steps_of(self, files: Iterable[Path]) -> Iterator[Step]:
         """Write the row of each capture, and yield what has to be done with it in its turn."""
@@ -123,7 +130,7 @@ class Rebuild:
                         and (of := run_of(self.folder / name, found)) != run
                     ):
                         run = of
-                        yield NewRun(run)
+                        yield NewRun(run, self.session.next_capture_id())
                     step = self._keep(name, found)
                     if step is not None:
                         yield step
@@ -139,7 +146,10 @@ class Rebuild:
             target = record.headers.get("warc-refers-to-target-uri") or record.url
             original = self.session.capture_with_body(target, digest)
             if original is None:
-                self.done.damaged.append(f"{name} at byte {record.offset}: its body is not here")
+                self.done.damaged.append(
+                    f"{name} at byte {record.offset}: the body that it refers to is not in these "
+                    "files"
+                )
                 return None
             sha256, body = original.sha256, original
         capture = Capture(
@@ -158,7 +168,7 @@ class Rebuild:
         )
         self.session.add_capture(capture)
         if kind == "robots":
-            self._note_tdmrep(capture)
+            return capture
         if record.record_id in self._unsettled:
             return None  # the crawl was killed before it made anything of it
         if kind != "article" or (
@@ -187,6 +197,7 @@ class Rebuild:
         except (CaptureUnreadableError, Refused) as error:
             self.done.damaged.append(str(error))
             return
+        self.session.flush()  # what was stored before did not know of it
         text = text_of(body)
         verdict = judge(capture.status, text)
         self.session.save_robots(

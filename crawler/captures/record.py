@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.captures.kept import Kept
+    from crawler.captures.originals import Original
     from pipelines.archive.captures import Capture
 
 KIND, KEY, FEED_PUBLISHED = "Antara-Kind", "Antara-Key", "Antara-Feed-Published"
@@ -95,8 +96,7 @@ def pack_answer(
     response: Response,
     *,
     facts: Mapping[str, str],
-    original: Capture | None = None,
-    original_id: str | None = None,
+    original: Original | None = None,
 ) -> bytes:
     """Return the record of an answer: a response, or a revisit where its body stands elsewhere.
 
@@ -105,7 +105,6 @@ def pack_answer(
         response: as it came, before it was unpacked.
         facts: named fields of ours, see `KIND`.
         original: for a revisit, the record that has the body.
-        original_id: and that record's id.
     """
     fields = dict(facts)
     if original is None and STOPPED in response.flags:
@@ -113,11 +112,11 @@ def pack_answer(
     if response.ip_address is not None and response.ip_address.is_global:
         fields["WARC-IP-Address"] = str(response.ip_address)
     head = _head_of(response.status, _headers(response.headers))
-    return _pack_answer(capture, head, response.body, fields, original, original_id)
+    return _pack_answer(capture, head, response.body, fields, original)
 
 
 def pack_imported(
-    capture: Capture, kept: Kept, *, facts: Mapping[str, str], original: Capture | None = None
+    capture: Capture, kept: Kept, *, facts: Mapping[str, str], original: Original | None = None
 ) -> bytes:
     """Return the record of an answer that was copied from a WARC file from elsewhere.
 
@@ -139,8 +138,7 @@ def _pack_answer(
     head: StatusAndHeaders,
     body: bytes,
     facts: Mapping[str, str],
-    original: Capture | None,
-    original_id: str | None = None,
+    original: Original | None,
 ) -> bytes:
     fields = {
         "WARC-Record-ID": record_id(capture.file, capture.offset),
@@ -151,10 +149,10 @@ def _pack_answer(
         not_modified = capture.status == HTTPStatus.NOT_MODIFIED
         fields |= {
             "WARC-Profile": NOT_MODIFIED if not_modified else SAME_BODY,
-            "WARC-Refers-To": original_id or record_id(original.file, original.offset),
-            "WARC-Refers-To-Target-URI": original.url,
-            "WARC-Refers-To-Date": original.fetched_at,
-            "WARC-Payload-Digest": f"sha256:{original.sha256}",
+            "WARC-Refers-To": original.record_id,
+            "WARC-Refers-To-Target-URI": original.capture.url,
+            "WARC-Refers-To-Date": original.capture.fetched_at,
+            "WARC-Payload-Digest": f"sha256:{original.capture.sha256}",
         }
         body = b""
     fields["WARC-Block-Digest"] = _digest(head.to_ascii_bytes() + body)

@@ -29,6 +29,7 @@ OF_THE_ANSWER = frozenset(
 """Fields that say how an article was read; a change of them alone changes no article."""
 EXAMPLES = 3
 """Examples that are kept of each field."""
+APART = "one of its pages now looks like another article's; it stays as it is"
 AT_ONCE = 200
 """Articles in one transaction."""
 
@@ -58,6 +59,8 @@ class Reread:
     """What was read again so far."""
 
     articles: int = 0
+    """Looked at, those that could not be read among them."""
+    unread: int = 0
     changed: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Example]] = field(default_factory=dict)
@@ -114,21 +117,31 @@ class Rereading:
             held: returns an article as the archive has it, given bureau and number.
         """
         waiting: list[tuple[int, list[dict[str, Any]], bool]] = []
+        keys: dict[int, str] = {}
         for again in in_order(read_all, self.folder, self._articles(filters, version), self.jobs):
             self.done.articles += 1
             self.done.problems += again.problems
             article = again.article
             readings = [self._through_pipelines(each) for each in again.readings]
             # A page that is no article any more proves nothing against what was read off it once.
-            if readings and not again.problems:
+            if not readings or again.problems:
+                self.done.unread += 1
+            else:
                 self._compare(held(article.bureau, article.article_id), readings[-1])
                 waiting.append((article.row, readings, article.whole))
+                keys[article.row] = f"{article.bureau}/{article.article_id}"
             if len(waiting) >= AT_ONCE and not self.dry_run:
-                self.session.write_again(waiting)
-                waiting = []
+                self._write(waiting, keys)
+                waiting, keys = [], {}
             yield self.done
         if waiting and not self.dry_run:
-            self.session.write_again(waiting)
+            self._write(waiting, keys)
+
+    def _write(
+        self, articles: list[tuple[int, list[dict[str, Any]], bool]], keys: dict[int, str]
+    ) -> None:
+        for row in self.session.write_again(articles):
+            self.done.problems.append(f"{keys[row]}: {APART}")
 
     def _articles(self, filters: Filters, version: str | None) -> Iterator[ToReread]:
         after = 0

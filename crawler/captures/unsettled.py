@@ -8,15 +8,17 @@ head names those that the run before it left.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from crawler.captures.findings import digest_of
 from crawler.captures.heads import said_of
 from crawler.captures.names import FOLDER
 from crawler.captures.record import IMPORTED_FROM, KIND
 from crawler.captures.scan import Record, record_at, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pipelines.archive.captures import Capture
@@ -25,34 +27,65 @@ FIELD: Final = "unsettled"
 """Of a warcinfo record: the ids of answers for articles, of earlier runs, that no row tells of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An answer for an article that is kept, and that no row names."""
+
+    file: str
+    """Relative to the archive's folder."""
+    offset: int
+    length: int
+    record_id: str
+    url: str
+    date: str
+    sha256: str
+    revisit: bool
+    imported: bool
+
+
 def left_behind(
-    folder: Path,
-    files: Sequence[Path],
-    known_end: Callable[[str], int],
-    rows: Iterable[Capture],
-) -> list[str]:
-    """Return the ids of answers that are kept, and of which the archive has nothing.
+    folder: Path, files: Sequence[Path], known_end: Callable[[str], int]
+) -> Iterator[Left]:
+    """Yield the answers for articles that are kept, and that no row names.
+
+    They stand behind the last record that has a row: rows come in the order of their records.
 
     Args:
         folder: the archive's.
         files: its files of captures, in the order in which they were written.
         known_end: tells up to which byte of a file, named relative to `folder`, there are rows.
-        rows: captures of articles without an observation.
     """
-    found = []
     for path in reversed(files):
-        known = known_end(f"{FOLDER}/{path.name}")
-        with path.open("rb") as file:
-            found += [
-                each.record_id
-                for each in records(file, start=known)
-                if isinstance(each, Record) and _is_article(each)
-            ]
+        name = f"{FOLDER}/{path.name}"
+        known = known_end(name)
+        with (folder / name).open("rb") as file:
+            for each in records(file, start=known):
+                if not isinstance(each, Record) or each.headers.get(KIND.lower()) != "article":
+                    continue
+                yield Left(
+                    name,
+                    each.offset,
+                    each.length,
+                    each.record_id,
+                    each.url or "",
+                    each.date,
+                    digest_of(each) or "",
+                    each.kind == "revisit",
+                    IMPORTED_FROM.lower() in each.headers,
+                )
         if known:
             break
+
+
+def ids_of(folder: Path, rows: Iterable[Capture]) -> list[str]:
+    """Return the ids of the records that rows name; of one that is not there, nothing."""
+    found = []
     for row in rows:
-        with (folder / row.file).open("rb") as file:
-            record = record_at(file, row.offset, row.length)
+        try:
+            with (folder / row.file).open("rb") as file:
+                record = record_at(file, row.offset, row.length)
+        except OSError:
+            continue
         if isinstance(record, Record):
             found.append(record.record_id)
     return found
@@ -67,12 +100,3 @@ def unsettled_in(files: Iterable[Path]) -> set[str]:
                 if isinstance(each, Record) and each.kind == "warcinfo":
                     found.update(said_of(path, each, FIELD).split())
     return found
-
-
-def _is_article(record: Record) -> bool:
-    """Whether a record is an answer that this software got when it asked for an article.
-
-    An imported answer has its own time: met twice, it changes nothing.
-    """
-    fields = record.headers
-    return fields.get(KIND.lower()) == "article" and IMPORTED_FROM.lower() not in fields

@@ -139,7 +139,7 @@ class CaptureWriter:
         path = self.folder / FOLDER / self._name
         return CaptureFailedError(
             f"{path} cannot be written ({error.strerror}). Nothing that was stored is lost; free "
-            "some space or mend the permissions, and start the crawl again."
+            "some space or mend the permissions, and start the same command again."
         )
 
 

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.commandline import SAMPLE
 from crawler.commands.base import (
     GOOD,
     INTERRUPTED,
@@ -17,7 +18,7 @@ from crawler.commands.base import (
     add_json,
     complain,
 )
-from crawler.terminal import write_json
+from crawler.terminal import counted, write_json
 
 if TYPE_CHECKING:
     from crawler.captures.importing import Imported
@@ -36,8 +37,8 @@ class Command(AntaraCommand):
         "file that they come from, and go through the same layouts and pipelines as a crawl's. A "
         "page that is older than what is held becomes an earlier revision; what is known already "
         "is passed over, so that an interrupted import goes on. Only import what you may keep: "
-        "the texts stay ANTARA's. Exit status 1: a record is damaged, or a page's place in an "
-        "article's history could not be told."
+        "the texts stay ANTARA's. Exit status 1: a record is damaged, a page's place in an "
+        "article's history could not be told, or another article is held under a page's key."
     )
     words = ("FILE…",)
     examples = (
@@ -54,60 +55,96 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read the files, then tell."""
         from crawler.captures.importing import COMMAND, Importing
-        from crawler.captures.prune import clean
-        from crawler.captures.writer import CaptureWriter
-        from crawler.config import archive_path
+        from crawler.config import archive_path, revisit_days_of
+        from crawler.interrupts import Interrupts
         from crawler.steady import CopyBar
         from pipelines.archive import ArchiveSession
+        from pipelines.archive.tokens import KEY_COLLISION
 
         assert self.settings is not None
         sources, origin = self._sources(args)
+        path = archive_path(self.settings)
+        self._check_origin(path, origin)
         size = sum(source.size() for source in sources)
-        status = GOOD
-        with ArchiveSession.claim(archive_path(self.settings), origin) as session:
+        with ArchiveSession.claim(path, origin) as session:
+            session.revisit_days = revisit_days_of(self.settings)
             session.open()
-            assert session.archive_id is not None
-            clean(session.pruning())
-            complain(f"Archive: {session.path}")
+            complain(f"Archive: {session.path}{SAMPLE if origin == 'sample' else ''}")
             session.begin_run(COMMAND, {"files": [source.name for source in sources]})
             most = self.settings.getint("CAPTURES_FILE_SIZE")
-            writer = CaptureWriter(
-                session.path.parent, session.archive_id, most, session.captures_end_in
+            importing = Importing(
+                session,
+                most,
+                opts.jobs or os.cpu_count() or 1,
+                self.settings.getint("DOWNLOAD_MAXSIZE"),
             )
-            importing = Importing(session, writer, opts.jobs or os.cpu_count() or 1)
-            try:
-                with CopyBar() as bar:
-                    importing.read(sources, lambda done: bar("read", done, size))
-            except KeyboardInterrupt:
-                status = INTERRUPTED
-            session.flush()
-            session.finish_run("interrupted" if status else "finished", importing.done.bureaus)
-            writer.close()
-            notes = [*session.notes, *writer.notes]
+            with Interrupts() as interrupts, CopyBar() as bar:
+                importing.read(
+                    sources, lambda done: bar("read", done, size), lambda: interrupts.asked
+                )
+            status = INTERRUPTED if interrupts.asked else GOOD
+            outcome = "interrupted" if interrupts.asked else "finished"
+            session.finish_run(outcome, importing.done.bureaus)
+            importing.files.close()
+            notes = [*session.notes, *importing.files.notes]
         done = importing.done
         self._tell(done, notes, opts)
         if status == INTERRUPTED:
             complain("Interrupted; what was read is kept. The same command goes on.")
             return status
-        return NEEDS_A_PERSON if done.damaged or done.unplaced else GOOD
+        wrong = done.damaged or done.unplaced or done.unread[KEY_COLLISION]
+        return NEEDS_A_PERSON if wrong else GOOD
+
+    @staticmethod
+    def _check_origin(path: Path, origin: str) -> None:
+        """Refuse to bring real and invented articles together; nothing is moved for an import."""
+        from pipelines.archive import ArchiveReader
+
+        if not path.exists():
+            return
+        with ArchiveReader(path) as reader:
+            held = reader.origin
+        if held != origin:
+            what = {"live": "holds real articles", "sample": "is a sample of invented articles"}
+            given = {"live": "say nothing of being invented", "sample": "are those of a sample"}
+            raise Refusal(
+                f"{path} {what[held]}, and the files {given[origin]}: name another archive with "
+                "-s ARCHIVE_PATH=…"
+            )
 
     @staticmethod
     def _sources(names: list[str]) -> tuple[list[Source], str]:
         """Return what is to be read, and its origin."""
-        from crawler.captures.sources import NoSourceError, origin_of, sources_of
+        from crawler.captures.sources import (
+            UNREADABLE,
+            NoSourceError,
+            origin_of,
+            sources_of,
+            unreadable,
+        )
 
-        try:
-            sources = [source for name in names for source in sources_of(Path(name))]
-        except NoSourceError as error:
-            raise Refusal(str(error)) from None
-        origins = {source.name: origin_of(source) for source in sources}
-        if len(set(origins.values())) > 1:
-            invented = next(name for name, origin in origins.items() if origin == "sample")
+        sources, wrong = [], []
+        for name in names:
+            try:
+                sources += sources_of(Path(name))
+            except NoSourceError as error:
+                wrong.append(str(error))
+        if wrong:
+            nothing = " Nothing was imported." if len(names) > 1 else ""
+            raise Refusal(" ".join(wrong) + nothing)
+        origins = []
+        for source in sources:
+            try:
+                origins.append((source.name, origin_of(source)))
+            except UNREADABLE as error:
+                raise Refusal(str(unreadable(source.path, error))) from None
+        if len({origin for _, origin in origins}) > 1:
+            invented = next(name for name, origin in origins if origin == "sample")
             raise Refusal(
                 f"{invented} holds invented articles of a sample, the others do not: import them "
                 "one after the other."
             )
-        return sources, next(iter(origins.values()))
+        return sources, origins[0][1]
 
     @staticmethod
     def _tell(done: Imported, notes: list[str], opts: argparse.Namespace) -> None:
@@ -137,14 +174,17 @@ class Command(AntaraCommand):
                 "states has no capture, or its capture cannot be read."
             )
         for reason, count in done.unread.most_common():
-            complain(f"{count:,} pages not read as articles: {reason}")
+            complain(f"{counted(count, 'page')} not read as an article: {reason}")
         for skipped, count in done.skipped.most_common():
             if skipped is Skipped.OTHER:  # requests and the like stand beside every answer
                 continue
-            complain(f"{count:,} records passed over: {skipped}")
+            complain(f"{counted(count, 'record')} passed over: {skipped}")
         results = done.results
+        missing = results["missing"] + results["gone"]
         complain(
-            f"{done.records:,} records: {results['stored']:,} new articles, "
-            f"{results['revised']:,} revisions, {results['unchanged']:,} pages that say nothing "
-            f"new, {len(done.damaged):,} records damaged."
+            f"{counted(done.records, 'record')}: {counted(results['stored'], 'new article')}, "
+            f"{counted(results['revised'], 'revision')}, "
+            f"{counted(results['unchanged'], 'page')} with nothing new, "
+            + (f"{counted(missing, 'answer')} that there is no page, " if missing else "")
+            + f"{counted(len(done.damaged), 'record')} damaged."
         )

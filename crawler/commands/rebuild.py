@@ -52,8 +52,8 @@ class Command(AntaraCommand):
         """Add which captures, how many processes, and what to compare with."""
         parser.add_argument(
             "--id",
-            metavar="ID",
-            help="of which archive's captures, where the folder has those of several",
+            metavar="ID,…",
+            help="of which archives' captures, where the folder has those of several",
         )
         add_jobs(parser)
         parser.add_argument(
@@ -64,27 +64,12 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the archive, then compare it."""
         from crawler.captures.heads import origins_of
-        from crawler.captures.names import files_of, ids_in
-        from pipelines.archive import ArchiveReader
 
         new = Path(args[0]).absolute()
         unfinished = new.with_name(new.name + UNFINISHED)
         if new.exists():
             raise Refusal(f"{new} exists already; name a file that does not.")
-        chosen = opts.id
-        if opts.compare:
-            with ArchiveReader(Path(opts.compare)) as reader:
-                chosen = chosen or reader.archive_id
-        ids = ids_in(new.parent)
-        if chosen is None and len(ids) > 1:
-            raise Refusal(
-                f"{new.parent}/captures has those of several archives: {', '.join(sorted(ids))}. "
-                "Choose one with --id."
-            )
-        files = files_of(new.parent, chosen)
-        if not files:
-            which = f" of the archive {chosen}" if chosen else ""
-            raise Refusal(f"There are no captures{which} in {new.parent}/captures.")
+        files = self._files(new.parent, opts)
         origins = origins_of(files)
         if len(origins) != 1 or origins & {""}:
             raise Refusal(
@@ -106,6 +91,39 @@ class Command(AntaraCommand):
             lock.unlink(missing_ok=True)
         found = _differences(Path(opts.compare), new) if opts.compare else []
         return self._tell(new, done, found, opts)
+
+    @staticmethod
+    def _files(folder: Path, opts: argparse.Namespace) -> list[Path]:
+        """Return the files to read, in the order in which they were written.
+
+        To compare with an archive, those that it names, also where it was made again itself and
+        so has files of another mark; and what a kill left of its own.
+        """
+        from crawler.captures.names import files_of, ids_in, mark_of
+        from pipelines.archive import ArchiveReader
+
+        chosen = set(opts.id.split(",")) if opts.id else None
+        named: set[str] = set()
+        if opts.compare:
+            with ArchiveReader(Path(opts.compare)) as reader:
+                if chosen is None and reader.archive_id is not None:
+                    chosen = {reader.archive_id}
+                    named = {Path(each.file).name for each in reader.captures.files()}
+        ids = ids_in(folder)
+        if chosen is None and len(ids) > 1:
+            raise Refusal(
+                f"{folder}/captures has those of several archives: {', '.join(sorted(ids))}. "
+                "Choose with --id, several with commas between them."
+            )
+        files = [
+            path
+            for path in files_of(folder)
+            if chosen is None or mark_of(path.name) in chosen or path.name in named
+        ]
+        if not files:
+            which = f" of the archive {', '.join(sorted(chosen))}" if chosen else ""
+            raise Refusal(f"There are no captures{which} in {folder}/captures.")
+        return files
 
     def _make(
         self, path: Path, files: list[Path], origin: str, opts: argparse.Namespace

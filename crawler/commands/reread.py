@@ -17,7 +17,7 @@ from crawler.commands.base import (
     complain,
     read_filters,
 )
-from crawler.terminal import write_json, write_rows
+from crawler.terminal import counted, write_json, write_rows
 
 if TYPE_CHECKING:
     from crawler.captures.reread import Reread
@@ -86,18 +86,22 @@ class Command(AntaraCommand):
                     status = INTERRUPTED
         self._tell(rereading.done, unkept, opts)
         if status == INTERRUPTED:
-            complain("Interrupted. The same command goes on with what is left.")
+            goes_on = not opts.dry_run and not opts.all
+            again = "goes on with what is left" if goes_on else "begins anew"
+            complain(f"Interrupted. The same command {again}.")
             return status
         return NEEDS_A_PERSON if rereading.done.problems else GOOD
 
     @staticmethod
     def _tell(done: Reread, unkept: int, opts: argparse.Namespace) -> None:
         from crawler.captures.reread import word_diff
+        from crawler.items import EXTRACTOR_VERSION
 
         if opts.json:
             write_json(
                 {
                     "articles": done.articles,
+                    "unread": done.unread,
                     "changed": done.changed,
                     "without_capture": unkept,
                     "fields": dict(done.fields.most_common()),
@@ -119,7 +123,16 @@ class Command(AntaraCommand):
                 complain(f"{name}, {each.key}: {word_diff(each.before, each.after)}")
         for problem in done.problems[:PROBLEMS_SHOWN]:
             complain(f"Not read: {problem}")
+        if len(done.problems) > PROBLEMS_SHOWN:
+            complain(f"… and {len(done.problems) - PROBLEMS_SHOWN:,} more.")
         if unkept:
             complain(f"{unkept:,} articles have no capture and stay as they are.")
         verb = "would change" if opts.dry_run else "changed"
-        complain(f"{done.articles:,} articles read again, {done.changed:,} {verb}.")
+        read = counted(done.articles - done.unread, "article")
+        unread = f", {done.unread:,} could not be read" if done.unread else ""
+        complain(f"{read} read again, {done.changed:,} {verb}{unread}.")
+        if not done.articles and not opts.all:
+            complain(
+                f"Version {EXTRACTOR_VERSION} of the reader has read all others; --all reads them "
+                "once more."
+            )

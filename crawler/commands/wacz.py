@@ -147,9 +147,14 @@ def check_target(args: list[str]) -> None:
         turned = len(args) > 1 and args[1].endswith(ENDING)
         hint = f" Did you mean 'antara wacz {args[1]} {args[0]}'?" if turned else ""
         raise Refusal(f"'{args[0]}' does not end in {ENDING}: name the file to write first.{hint}")
-    if target.exists():
+    try:
+        taken = target.is_symlink() or target.exists()
+        folder = target.absolute().parent.is_dir()
+    except OSError as error:  # a name that is too long
+        raise Refusal(f"'{args[0]}' can be no file's name: {error.strerror}.") from None
+    if taken:
         raise Refusal(f"{target.absolute()} exists already; name a file that does not.")
-    if not target.absolute().parent.is_dir():
+    if not folder:
         raise Refusal(f"There is no folder '{target.parent}'.")
 
 

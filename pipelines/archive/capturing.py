@@ -69,6 +69,15 @@ class Capturing(Opening):
         with self._reading() as db:
             return captures.end_in(db, file) if db else 0
 
+    def assign_captures(self, runs: Sequence[tuple[int, int]]) -> None:
+        """Write which runs captures are of.
+
+        Args:
+            runs: Of each run runs.id, and captures.id of its first one; in their order.
+        """
+        with self._writing() as db:
+            db.conn.executemany("UPDATE captures SET run = ? WHERE id >= ?", runs)
+
     def unsettled_captures(self) -> list[Capture]:
         """Return captures of an earlier run of which nothing was made: see `captures.unsettled`."""
         with self._reading() as db:
@@ -93,15 +102,21 @@ class Capturing(Opening):
 
     def write_again(
         self, articles: Iterable[tuple[int, Sequence[Mapping[str, Any]], bool]]
-    ) -> None:
+    ) -> list[int]:
         """Write articles that were read again, in one transaction: see `rereading.write_again`.
 
         Args:
             articles: Of each articles.id, its readings, and whether all revisions are made again.
+
+        Returns:
+            articles.id of those that stay as they are, as their readings do not follow each other.
         """
         with self._writing() as db:
-            for row, readings, whole in articles:
-                rereading.write_again(db, row, readings, self._clock(), whole=whole)
+            return [
+                row
+                for row, readings, whole in articles
+                if not rereading.write_again(db, row, readings, self._clock(), whole=whole)
+            ]
 
     def held_later(self, bureau: str, article_id: int, at: str) -> ToReread | None:
         """Return an article of which something newer than a moment is known."""

@@ -64,17 +64,18 @@ class Opening:
         """Make or migrate the archive and open it for writing. A second call does nothing."""
         if self._db is not None:
             return
+        found = self.exists
         clear(self._place)
         db = connect_writer(self.path)
         try:
             with translated(self.path):
-                self._prepare(db)
+                self._prepare(db, found=found)
         except BaseException:
             db.close()
             raise
         self._db = db
 
-    def _prepare(self, db: Database) -> None:
+    def _prepare(self, db: Database, *, found: bool) -> None:
         with transaction(db):
             identify(db, self.path, self._migrations)
             done = migrate(db, self._migrations)
@@ -86,7 +87,7 @@ class Opening:
             (self.archive_id,) = db.execute(
                 "SELECT value FROM meta WHERE key = 'archive_id'"
             ).fetchone()
-        if done and self._place.exists:
+        if done and found:
             self.notes.append(f"{self.path} was migrated: {', '.join(done)}.")
 
     def close(self) -> None:

@@ -151,6 +151,8 @@ class Rejected:
     """captures.id of the answer, here and below; None where none came or none was kept."""
     at: str | None = None
     """UTC of the answer, here and below; None: the time of writing."""
+    key: tuple[str, int] | None = None
+    """Of what was asked for, here and below, where no row of the frontier says it."""
 
     def __post_init__(self) -> None:
         if self.reason not in tokens.DROP_REASONS:
@@ -166,6 +168,7 @@ class Gone:
     conditional: bool = False
     capture: int | None = None
     at: str | None = None
+    key: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)
@@ -178,6 +181,7 @@ class Failed:
     conditional: bool = False
     capture: int | None = None
     at: str | None = None
+    key: tuple[str, int] | None = None
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import filters as conditions
+from pipelines.archive import tokens
 from pipelines.archive.observing import observe
 from pipelines.archive.rows import Reading, replace_article
 from pipelines.archive.writing import held_article, meet
@@ -31,18 +32,37 @@ _CAPTURES = (
 )
 _UNKEPT = "SELECT count(*) FROM revisions WHERE article = ? AND capture IS NULL"
 _TDMREP = "SELECT value FROM signals WHERE article = ? AND carrier = 'tdmrep'"
+# Of two answers of one second the observations' order says which came first.
 _LAST_SEEN = (
     "UPDATE revisions AS r SET last_seen = max(r.last_seen, coalesce((SELECT max(o.asked_at) "
     "FROM observations AS o WHERE o.bureau = ? AND o.article_id = ? "
     "AND o.outcome IN ('stored', 'revised', 'unchanged', 'not_modified') "
-    "AND o.asked_at >= r.first_seen AND o.asked_at < coalesce((SELECT n.first_seen "
-    "FROM revisions AS n WHERE n.article = r.article AND n.seq = r.seq + 1), '9999')), '')) "
-    "WHERE r.article = ?"
+    "AND o.asked_at >= r.first_seen AND NOT EXISTS (SELECT 1 FROM revisions AS n "
+    "WHERE n.article = r.article AND n.seq = r.seq + 1 AND (o.asked_at > n.first_seen "
+    "OR o.asked_at = n.first_seen AND o.id >= coalesce((SELECT min(f.id) FROM observations AS f "
+    "WHERE f.capture = n.capture), 0)))), '')) WHERE r.article = ?"
+)
+_STATES = "SELECT state_sha256 FROM revisions WHERE article = ?"
+_SAME_STATE = (
+    "SELECT 1 FROM revisions WHERE article = ?1 AND state_sha256 = ?2 "
+    "AND ?3 BETWEEN first_seen AND last_seen"
+)
+_PROVE = (
+    "UPDATE revisions SET capture = ? WHERE article = ? AND state_sha256 = ? AND capture IS NULL"
+)
+_PROVE_ARTICLE = (
+    "UPDATE articles SET capture = (SELECT capture FROM revisions WHERE article = ? "
+    "ORDER BY seq DESC LIMIT 1) WHERE id = ? AND capture IS NULL"
 )
 _REVISION = (
     "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, capture, "
     "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+UNPLACED = "unplaced"
+"""Reason of an observation: a page older than what is held, whose place among an article's states
+could not be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +164,7 @@ def _sources(db: Database, bureau: str, article_id: int) -> Iterator[Source]:
 
 def write_again(
     db: Database, row: int, readings: Sequence[Mapping[str, Any]], now: str, *, whole: bool
-) -> None:
+) -> bool:
     """Make an article's state and revisions those that its captures give today.
 
     What is known from answers without a page stays: when it was seen first and last, what its host
@@ -156,7 +176,26 @@ def write_again(
         readings: The fields of `Article.as_dict()`, the oldest first; at least one.
         now: UTC.
         whole: Make all revisions again; else only the newest state, in its place.
+
+    Returns:
+        False where one reading is refused behind the one before it, as another article's: then
+        nothing is changed.
     """
+    try:
+        with db.atomic():
+            _write_again(db, row, readings, now, whole=whole)
+    except _Refused:
+        return False
+    return True
+
+
+class _Refused(Exception):  # noqa: N818 - it names what happens
+    """A reading is another article's than the one before it."""
+
+
+def _write_again(
+    db: Database, row: int, readings: Sequence[Mapping[str, Any]], now: str, *, whole: bool
+) -> None:
     seen = "SELECT first_seen, last_seen FROM articles WHERE id = ?"
     first_seen, last_seen = db.execute(seen, (row,)).fetchone()
     tdmrep = db.execute(_TDMREP, (row,)).fetchall()
@@ -170,7 +209,8 @@ def write_again(
         for each in all_[1:]:
             held = held_article(db, *each.key)
             assert held is not None
-            meet(db, held, each, now)
+            if meet(db, held, each, now) == tokens.KEY_COLLISION:
+                raise _Refused
         # Answers without a page, or with the same one, say how long each state was seen.
         db.conn.execute(_LAST_SEEN, (*first.key, row))
     else:
@@ -197,38 +237,74 @@ def write_again(
 
 def write_earlier(
     db: Database,
-    outcome: Stored,
+    outcomes: Sequence[Stored],
     row: int,
     readings: Sequence[Mapping[str, Any]],
     run: int | None,
     now: str,
-) -> str:
-    """Write a page that is older than what is known of its article.
+) -> list[str] | None:
+    """Write pages that are older than what is known of their article.
 
     Args:
         db: The archive, inside a transaction.
-        outcome: What was read off it.
+        outcomes: What was read off them, the oldest first.
         row: articles.id.
-        readings: Those of all the article's captures, this one among them, in the order of time;
-            empty where they cannot be made again: then the page is noted, and no state changes.
-        run: The run that brought it.
+        readings: Those of all the article's captures, these among them, in the order of time;
+            empty where they cannot be made again: then a page is only taken as the proof of a
+            state that is held.
+        run: The run that brought them.
         now: UTC.
 
     Returns:
-        "revised" where it shows a state that was not known, else "unchanged".
+        For each "revised" where it shows a state that was not known, else "unchanged". None where
+        their place among the states could not be told: then nothing is written.
     """
-    page = Reading.of(outcome.article, now)
-    states = "SELECT count(*) FROM revisions WHERE article = ?"
-    (before,) = db.execute(states, (row,)).fetchone()
+    pages = [Reading.of(outcome.article, now) for outcome in outcomes]
+    known = {sha for (sha,) in db.execute(_STATES, (row,)).fetchall()}
     if readings:
-        db.conn.execute(
-            "UPDATE articles SET first_seen = min(first_seen, ?1), last_seen = max(last_seen, ?1) "
-            "WHERE id = ?2",
-            (page.seen_at, row),
-        )
-        write_again(db, row, readings, now, whole=True)
-    (after,) = db.execute(states, (row,)).fetchone()
-    result = "revised" if after > before else "unchanged"
+        if not _placed(db, row, pages, readings, now):
+            return None
+    elif not all(_is_proof(db, row, page) for page in pages):
+        return None
+    results = []
+    for outcome, page in zip(outcomes, pages, strict=True):
+        results.append("unchanged" if page.state_sha256 in known else "revised")
+        known.add(page.state_sha256)
+        key = {"bureau": page.key[0], "article_id": page.key[1]}
+        observe(db, outcome, results[-1], key, run, page.seen_at)
+    if not readings:
+        for page in pages:
+            db.conn.execute(_PROVE, (page.article.get("capture"), row, page.state_sha256))
+        db.conn.execute(_PROVE_ARTICLE, (row, row))
+    return results
+
+
+def note_unplaced(db: Database, outcome: Stored, run: int | None, now: str) -> None:
+    """Write that a page was older than what is held, and found no place among the states."""
+    page = Reading.of(outcome.article, now)
     key = {"bureau": page.key[0], "article_id": page.key[1]}
-    observe(db, outcome, result, key, run, page.seen_at)
-    return result
+    observe(db, outcome, "rejected", key, run, page.seen_at, UNPLACED)
+
+
+def _placed(
+    db: Database,
+    row: int,
+    pages: Sequence[Reading],
+    readings: Sequence[Mapping[str, Any]],
+    now: str,
+) -> bool:
+    span = db.execute("SELECT first_seen, last_seen FROM articles WHERE id = ?", (row,)).fetchone()
+    widen = "UPDATE articles SET first_seen = ?, last_seen = ? WHERE id = ?"
+    moments = [page.seen_at for page in pages]
+    wider = min(span[0], *moments), max(span[1], *moments)
+    db.conn.execute(widen, (*wider, row))
+    if write_again(db, row, readings, now, whole=True):
+        return True
+    db.conn.execute(widen, (*span, row))
+    return False
+
+
+def _is_proof(db: Database, row: int, page: Reading) -> bool:
+    """Whether a page shows a state that is held, as the same reader read it, at its time."""
+    found = db.execute(_SAME_STATE, (row, page.state_sha256, page.seen_at)).fetchone()
+    return found is not None

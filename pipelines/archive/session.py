@@ -274,16 +274,26 @@ class ArchiveSession(Remembering):
         return [result for _, result in written]
 
     def store_earlier(
-        self, outcome: Stored, row: int, readings: Sequence[Mapping[str, Any]]
-    ) -> None:
-        """Write a page older than what is known of its article, in one transaction.
+        self, outcomes: Sequence[Stored], row: int, readings: Sequence[Mapping[str, Any]]
+    ) -> bool:
+        """Write pages older than what is known of their article, in one transaction.
 
-        See `rereading.write_earlier`; what became of it is reported to `on_result`.
+        See `rereading.write_earlier`; what became of each is reported to `on_result`.
+
+        Returns:
+            Whether they found their place; if not, nothing was written.
         """
         now = self._clock()
         with self._writing() as db:
-            result = rereading.write_earlier(db, outcome, row, readings, self.run, now)
-        self.report(outcome, result)
+            results = rereading.write_earlier(db, outcomes, row, readings, self.run, now)
+        for outcome, result in zip(outcomes, results or (), strict=False):
+            self.report(outcome, result)
+        return results is not None
+
+    def note_unplaced(self, outcome: Stored) -> None:
+        """Write that a page found no place among its article's states."""
+        with self._writing() as db:
+            rereading.note_unplaced(db, outcome, self.run, self._clock())
 
     def note_names(self, bureau: str, article_id: int, names: Sequence[str]) -> None:
         """Note the names around the container of a page that the pipelines will queue."""

@@ -24,6 +24,11 @@ _PUT_OFF = (
     "UPDATE frontier SET tries = ?, next_try = ?, reason = ?, last_status = ?, last_try = ?, "
     "lease_run = NULL WHERE id = ?"
 )
+_GONE_SINCE = (
+    "UPDATE articles SET missing_since = (SELECT min(asked_at) FROM observations "
+    "WHERE bureau = ? AND article_id = ? AND outcome = 'gone' AND asked_at > ?) "
+    "WHERE bureau = ? AND article_id = ?"
+)
 _OF_ROW = ("id", "bureau", "article_id", "state", "tries")
 
 
@@ -51,7 +56,13 @@ def settle(
         return held.settle_held(db, outcome, row, run, now, plan)
     if isinstance(outcome, NotModified):
         # Nothing is held, so nothing was asked conditionally: the server is mistaken.
-        outcome = Failed(outcome.frontier_id, "http_304: nothing is held", outcome.status)
+        outcome = Failed(
+            outcome.frontier_id,
+            "http_304: nothing is held",
+            outcome.status,
+            capture=outcome.capture,
+            at=outcome.at,
+        )
     if isinstance(outcome, Failed):
         return _fail(db, outcome, row, run, now)
     if isinstance(outcome, Gone):
@@ -63,7 +74,7 @@ def settle(
         # What is refused now does not undo what is held.
         became = ("stored", None, None) if _is_held(db, row) else (state, reason, seen)
         db.conn.execute(_SETTLE, (*became, outcome.status, now, now, row["id"]))
-    observe(db, outcome, observed, row, run, now, reason, seen)
+    observe(db, outcome, observed, row or _key_of(outcome), run, now, reason, seen)
     return state
 
 
@@ -79,7 +90,7 @@ def _fail(
         if next_try is None:
             last = ("failed", outcome.why, None, outcome.status, now, now, row["id"])
             db.conn.execute(_SETTLE, last)
-    observe(db, outcome, result, row, run, now, outcome.why)
+    observe(db, outcome, result, row or _key_of(outcome), run, now, outcome.why)
     return result
 
 
@@ -104,6 +115,9 @@ def settle_article(
     article = reading.article
     status, kind = article.get("status"), str(article["kind"])
     collided = result == tokens.KEY_COLLISION
+    if collided and outcome.imported:
+        _observe_article(db, outcome, reading, result, run)
+        return []
     # Of a page that was refused, or that somebody else got, the validators must not stand for
     # the one that is held.
     foreign = collided or outcome.imported
@@ -114,7 +128,8 @@ def settle_article(
         "VALUES (?, ?, ?, ?, ?, 'stored', ?, ?, ?, ?, ?) "
         "ON CONFLICT (bureau, article_id) DO UPDATE SET state = 'stored', reason = NULL, "
         "seen = NULL, tries = 0, next_try = NULL, last_status = excluded.last_status, "
-        "last_try = excluded.last_try, settled_at = coalesce(settled_at, excluded.settled_at), "
+        "last_try = max(coalesce(last_try, ''), excluded.last_try), "
+        "settled_at = coalesce(settled_at, excluded.settled_at), "
         f"lease_run = NULL{validators} RETURNING id",
         (
             bureau,
@@ -139,15 +154,33 @@ def settle_article(
     held.plan_next(db, settled[0], answered, plan, first=first)
     if not new and not collided:
         held.is_there(db, key, reading.seen_at)
-    reason = tokens.KEY_COLLISION if collided else None
-    seen = f"{kind}: {article['title']}" if collided else None
-    observe(db, outcome, result, key, run, reading.seen_at, reason, seen)
+    if new and outcome.imported:
+        # A crawl may have seen since that it is gone.
+        db.conn.execute(_GONE_SINCE, (*reading.key, reading.seen_at, *reading.key))
+    _observe_article(db, outcome, reading, result, run)
     asked = outcome.frontier_id
     if asked is not None and asked not in settled:
         moved = Rejected(asked, "redirected", str(article["url"]), status)
         settle(db, moved, run, now, plan)
         settled.append(asked)
     return settled
+
+
+def _key_of(outcome: Rejected | Gone | Failed) -> dict[str, Any] | None:
+    if outcome.key is None:
+        return None
+    return dict(zip(("bureau", "article_id"), outcome.key, strict=True))
+
+
+def _observe_article(
+    db: Database, outcome: Stored, reading: Reading, result: str, run: int | None
+) -> None:
+    article = reading.article
+    collided = result == tokens.KEY_COLLISION
+    reason = tokens.KEY_COLLISION if collided else None
+    seen = f"{article['kind']}: {article['title']}" if collided else None
+    key = {"bureau": reading.key[0], "article_id": reading.key[1]}
+    observe(db, outcome, result, key, run, reading.seen_at, reason, seen)
 
 
 def _frontier_row(db: Database, frontier_id: int | None) -> dict[str, Any] | None:

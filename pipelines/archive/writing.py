@@ -125,8 +125,12 @@ def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
     if deed is Deed.REFUSE:
         return tokens.KEY_COLLISION
     if deed is Deed.SEEN:
-        _move(db, "articles", held.id, reading.seen_at)
-        _move(db, "revisions", held.revision, reading.seen_at)
+        capture = reading.article.get("capture")
+        for table, row in (("articles", held.id), ("revisions", held.revision)):
+            _move(db, table, row, reading.seen_at)
+            if capture is not None and _proves(held, reading):
+                prove = f"UPDATE {table} SET capture = ? WHERE id = ? AND capture IS NULL"  # noqa: S608
+                db.conn.execute(prove, (capture, row))
         return "unchanged"
     replace_article(db, held.id, reading)
     if deed is Deed.REVISE:
@@ -143,6 +147,11 @@ def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
     )
     _move(db, "revisions", held.revision, reading.seen_at)
     return "unchanged"
+
+
+def _proves(held: Held, reading: Reading) -> bool:
+    """Whether a page shows the very state that is held, so that it can stand for a lost proof."""
+    return held.state_sha256 == reading.state_sha256
 
 
 def _move(db: Database, table: str, row: int, seen_at: str) -> None:
