@@ -52,8 +52,8 @@ def test_the_judgement_is_symmetric(pair):
 def test_the_likeness_is_symmetric(pair):
     there, back = _both_ways(pair)
     assert (there.of_one, there.of_other) == pytest.approx((back.of_other, back.of_one))
-    assert (there.lead, there.changed, there.shorter) == pytest.approx(
-        (back.lead, back.changed, back.shorter)
+    assert (there.lead, there.dates, there.numbers, there.shorter) == pytest.approx(
+        (back.lead, back.dates, back.numbers, back.shorter)
     )
 
 
