@@ -42,6 +42,7 @@ TABLES = (
     *("story_members", "story_aliases", "permissions", "tombstones"),
     *("findings", "walks", "listed_days", "run_hosts", "signals", "bureau_watch", "backups"),
     *("measurements", "class_names", "drifts"),
+    *("story_numbers", "story_index", "story_queue"),
 )
 
 WORDS = {

@@ -15,9 +15,9 @@ from crawler.commandline import AntaraCommand, Refusal
 from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
-    *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "doctor", "fixture"),
-    *("frontier", "import", "inspect", "probe", "read", "rebuild", "reread", "restore", "schedule"),
-    *("search", "serve", "settings", "status", "verify", "wacz"),
+    *("articles", "backup", "bureaus", "captures", "coverage", "crawl", "diff", "doctor"),
+    *("fixture", "frontier", "import", "inspect", "probe", "read", "rebuild", "reread"),
+    *("restore", "schedule", "search", "serve", "settings", "status", "story", "verify", "wacz"),
 ]
 
 

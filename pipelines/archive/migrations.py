@@ -16,6 +16,7 @@ from pipelines.archive import (
     schema_crawl,
     schema_drift,
     schema_layouts,
+    schema_stories,
     schema_unattended,
 )
 
@@ -47,6 +48,13 @@ def evidence(db: Database) -> None:
 def layouts(db: Database) -> None:
     """Take the list of layouts out of the schema."""
     schema_layouts.relax_layouts(db)
+
+
+@MIGRATIONS(name="0005_stories")
+def stories(db: Database) -> None:
+    """Make the tables of stories anew, and let all articles wait to be grouped."""
+    for statement in schema_stories.STATEMENTS:
+        db.execute(statement)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import checkup, requeue, rereading, search, status
+from pipelines.archive import (
+    checkup,
+    requeue,
+    rereading,
+    search,
+    states,
+    status,
+    stories,
+    story_reading,
+)
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
@@ -146,6 +155,31 @@ class ArchiveReader(Reports):
         with translated(self.path):
             row = self._db.execute(_ONE, (bureau, article_id)).fetchone()
             return next(_inflate(self._db, [row])) if row else None
+
+    def story(self, bureau: str, article_id: int) -> dict[str, Any] | None:
+        """Return the story of an article: see `story_reading.story_of`."""
+        with translated(self.path):
+            return story_reading.story_of(self._db, bureau, article_id)
+
+    def carried(self) -> list[tuple[str, str, int]]:
+        """Return how much bureaus carry of each other: see `story_reading.carried`."""
+        with translated(self.path):
+            return story_reading.carried(self._db)
+
+    def ungrouped(self) -> int:
+        """Return how many articles wait to be grouped into stories."""
+        with translated(self.path):
+            return stories.waiting(self._db)
+
+    def states(self, bureau: str, article_id: int) -> list[dict[str, Any]]:
+        """Return an article's states over time: see `states.states_of`."""
+        with translated(self.path):
+            return states.states_of(self._db, bureau, article_id)
+
+    def corrected(self, filters: Filters, limit: int) -> list[dict[str, Any]]:
+        """Return what articles changed after they were first seen: see `states.corrected`."""
+        with translated(self.path):
+            return list(states.corrected(self._db, filters, limit))
 
     def address(self, bureau: str, article_id: int) -> dict[str, Any] | None:
         """Return what became of a key's address, or None when none is known.

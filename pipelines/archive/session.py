@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import frontier, leasing, rereading, runs, tokens
+from pipelines.archive import frontier, leasing, rereading, runs, stories, tokens
 from pipelines.archive.batch import Batch
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import translated
@@ -39,6 +40,9 @@ class ArchiveSession(Remembering):
 
     For a session that no crawler set up; tests hold it equal to the default of the setting
     BATCH_SIZE, which `pipelines.store` hands on."""
+
+    GROUPING = 60.0
+    """Seconds that the end of a run spends on articles that wait to be grouped into stories."""
 
     def __init__(self, place: Place, clock: Callable[[], str], migrations: Migrations) -> None:
         super().__init__(place, clock, migrations)
@@ -97,11 +101,23 @@ class ArchiveSession(Remembering):
         self._lease_written.clear()
         return run
 
+    def _group_rest(self) -> None:
+        """Group what waits from before, for a while: the next run goes on with what is left."""
+        end = time.monotonic() + self.GROUPING
+        while time.monotonic() < end and self.group_waiting(self.BATCH):
+            pass
+
+    def group_waiting(self, most: int) -> int:
+        """Look for the stories of articles that wait, in one transaction; return how many."""
+        with self._writing() as db:
+            return stories.group(db, self._clock(), most)
+
     def finish_run(self, outcome: str, per_bureau: Mapping[str, Mapping[str, Any]]) -> None:
         """Write what is queued, then the end of the run with its counts by bureau."""
         self.flush()
         if self.run is None:
             return
+        self._group_rest()
         with self._writing() as db:
             runs.finish_run(db, self.run, outcome, per_bureau, self._clock())
         self.run = None

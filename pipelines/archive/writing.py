@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.archive import measurements, settling, signals, tokens
+from pipelines.archive import measurements, settling, signals, stories, tokens
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import Outcome, Stored
 from pipelines.archive.revisits import PLAN
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+BACKLOG = 20
+"""Articles of earlier days that are looked at with each batch, where some wait to be grouped."""
 _HELD = (
     "SELECT a.bureau, a.article_id, a.id, a.kind, a.title, a.text, a.text_sha256, "
     "a.details_sha256, a.layout, r.id, r.seq, r.state_sha256, r.extractor_version "
@@ -94,6 +96,8 @@ def write_outcomes(
     ]
     signals.note_tdmrep(db, [(a["bureau"], a["article_id"], a["url"]) for a, _, _ in read])
     measurements.note(db, run, now, read)
+    if read:
+        stories.group_safely(db, now, len(read) + BACKLOG)
     return results, touched
 
 

@@ -35,7 +35,10 @@ STATE_TABLES = (
     "runs",
     "stories",
     "story_aliases",
+    "story_index",
     "story_members",
+    "story_numbers",
+    "story_queue",
     "tombstones",
     "walks",
 )

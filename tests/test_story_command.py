@@ -1,0 +1,126 @@
+"""`antara story` and `antara diff` on an archive with reprints and corrections."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.archive import ArchiveSession
+from tests.command_line import CommandLine
+from tests.test_stories import FIRST, OTHER, made
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ADDED = "Pemerintah kota akan menambah posko kesehatan di tiap kecamatan."
+
+
+class Clock:
+    now = "2026-11-23T10:00:00Z"
+
+    def __call__(self) -> str:
+        return self.now
+
+
+@pytest.fixture
+def run(capsys, tmp_path: Path) -> CommandLine:
+    path = tmp_path / "archive.db"
+    clock = Clock()
+    with ArchiveSession.claim(path, "sample", clock=clock) as session:
+        session.open()
+        session.begin_run("crawl latest", {})
+        session.store(
+            [
+                made(7, "jambi", (*FIRST[:4], ADDED), published_utc="2026-11-20T05:10:00Z"),
+                made(1, "sumsel", FIRST),
+                made(3, "bali", OTHER),
+            ]
+        )
+        clock.now = "2026-11-24T10:00:00Z"
+        new = (OTHER[0], OTHER[1].replace("40", "42"), *OTHER[2:])
+        session.store([made(3, "bali", new, fetched_at=clock.now)])
+        clock.now = "2026-11-25T10:00:00Z"
+        last = {"title": "Judul yang diperbaiki di Klungkung", "fetched_at": clock.now}
+        session.store([made(3, "bali", new, updated="2026-11-25T16:00:00+08:00", **last)])
+    return CommandLine(capsys, path)
+
+
+def test_a_story_shows_the_first_and_what_the_copy_has(run: CommandLine) -> None:
+    done = run("story", "jambi/7")
+    assert done.status == 0, done.err
+    lines = done.out.splitlines()
+    assert lines[0] == "Story jambi/7: 2 articles of 2 bureaus"
+    assert lines[2].startswith("sumsel/1  ")  # the first by publication, not by storing
+    assert lines[3] == "  the first"
+    assert lines[6].startswith("  2 h 10 min later; ")
+    assert f"  + {ADDED}" in lines
+    assert f"  - {FIRST[4]}" in lines
+    found = json.loads(run("story", "sumsel/1", "--json").out)
+    assert (found["story"], [member["key"] for member in found["members"]]) == (
+        "jambi/7",
+        ["sumsel/1", "jambi/7"],
+    )
+    assert found["members"][1]["lag_seconds"] == 7800
+    assert 0.8 < found["members"][1]["shared"] < 1
+
+
+def test_bureaus_that_carry_each_other_are_counted(run: CommandLine) -> None:
+    done = run("story", "--pairs")
+    assert done.out.split() == ["sumsel", "jambi", "1"]
+
+
+def test_an_article_alone_is_told_so(run: CommandLine) -> None:
+    done = run("story", "bali/3")
+    assert (done.status, done.out) == (0, "")
+    assert "bali/3 stands alone" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("story",), "Give either the key of an article or --pairs"),
+        (("story", "sumsel"), "'sumsel' is no key of an article"),
+        (("story", "sumsel/99"), "sumsel/99 is not held"),
+        (("story", "sumse/1"), "Did you mean 'sumsel'?"),
+        (("story", "sumsel/1", "--pairs"), "Give either"),
+        (("diff", "bali"), "'bali' is no key of an article"),
+        (("diff", "bali/9"), "bali/9 is not held"),
+        (("diff", "bali/3", "--to", "9"), "bali/3 has 3 states; there is no 9."),
+        (("diff", "--from", "1"), "--from and --to are states of an article"),
+    ],
+)
+def test_what_does_not_fit_is_one_line(run: CommandLine, words: tuple[str, ...], line: str) -> None:
+    done = run(*words)
+    assert done.status == 2
+    assert line in done.err
+    assert "Traceback" not in done.err
+
+
+def test_the_changes_of_an_article_stand_word_by_word(run: CommandLine) -> None:
+    done = run("diff", "bali/3")
+    assert done.status == 0, done.err
+    assert "bali/3: 3 states" in done.out
+    assert "From 1 to 2: number" in done.out
+    assert "diikuti [-40-] {+42+} sanggar" in done.out
+    assert "From 2 to 3: title" in done.out
+    both = run("diff", "bali/3", "--from", "1", "--to", "3")
+    assert "From 1 to 3: number, title" in both.out
+    found = json.loads(run("diff", "bali/3", "--json").out)
+    assert [change["kinds"] for change in found["changes"]] == [["number"], ["title"]]
+    assert [state["seq"] for state in found["states"]] == [1, 2, 3]
+
+
+def test_what_was_corrected_is_listed_newest_first_and_silent_ones_are_marked(
+    run: CommandLine,
+) -> None:
+    found = [json.loads(line) for line in run("diff", "--json").out.splitlines()]
+    assert [(each["key"], each["seq"], each["kinds"]) for each in found] == [
+        ("bali/3", 3, ["title"]),
+        ("bali/3", 2, ["number"]),
+    ]
+    assert found[0]["silent"] is False
+    assert "bali/3" in run("diff", "--bureau", "bali").out
+    assert run("diff", "--bureau", "sumsel").out == ""
+    assert "No article that fits was changed" in run("diff", "--bureau", "sumsel").err
