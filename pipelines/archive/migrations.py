@@ -16,7 +16,9 @@ from pipelines.archive import (
     schema_crawl,
     schema_drift,
     schema_layouts,
+    schema_search,
     schema_unattended,
+    terms,
 )
 
 MIGRATIONS = Migrations("arsip-antara")
@@ -47,6 +49,14 @@ def evidence(db: Database) -> None:
 def layouts(db: Database) -> None:
     """Take the list of layouts out of the schema."""
     schema_layouts.relax_layouts(db)
+
+
+@MIGRATIONS(name="0005_search")
+def search(db: Database) -> None:
+    """Let a search know the stems of words, and whom and what articles name."""
+    for statement in schema_search.STATEMENTS:
+        db.execute(statement)
+    terms.catch_up(db)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

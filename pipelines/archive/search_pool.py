@@ -1,0 +1,188 @@
+"""The articles among which a search ranks: all that match, or of many the newest.
+
+FTS5 gives hits in the order in which articles came into the archive, and a backfill brings old
+ones last. So for a common word the articles are walked newest first instead, and those that match
+are picked out of them. Each step has a bound; docs/search.md tells what that means for people.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.filters import where, within_days
+from pipelines.archive.tokens import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.outcomes import Filters
+
+FEW = 3_000
+"""Hits up to which all are ranked."""
+POOL = 1_000
+"""Of more hits, so many are ranked: the newest by publication."""
+MOST_HITS = 40_000
+"""Hits that are looked through for these."""
+MOST_ASKED = 300
+"""Articles that are asked for one by one, where too many hits lie between them."""
+MOST_WALKED = 60_000
+"""Articles that are walked."""
+_ROWS: Final = (500, 20_000)
+"""How many articles are walked at once, at least and at most."""
+
+HEAD = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+RANGE = (
+    "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ? "
+    "ORDER BY rowid DESC LIMIT ?"
+)
+_ASKED = (
+    "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? "
+    "AND rowid IN (SELECT value FROM json_each(?))"
+)
+
+
+@dataclass(slots=True)
+class Pool:
+    """Articles that match and pass the filters."""
+
+    published: dict[int, str] = field(default_factory=dict)
+    """articles.id to published_utc, "" where it is not known."""
+    whole: bool = True
+    """Whether these are all of them."""
+    to: str | None = None
+    """Where they are not: the publication of the oldest article that was looked at."""
+
+
+def gather(db: Database, expression: str, filters: Filters) -> Pool:
+    """Return the articles to rank.
+
+    Args:
+        db: The archive.
+        expression: For FTS5.
+        filters: Which articles may be among them; `limit` is not used.
+    """
+    head = [row for (row,) in db.execute(HEAD, (expression, FEW + 1))]
+    if len(head) <= FEW:
+        return Pool(_passing(db, head, filters))
+    return _Walk(db, expression, filters, len(head) / (head[0] - head[-1] + 1)).walk()
+
+
+def checked(filters: Filters) -> tuple[str, list[Any]]:
+    """Return the statement that says which of some articles pass, and its values but the first."""
+    condition, values = where(filters)
+    return (
+        "SELECT a.id, coalesce(a.published_utc, '') FROM articles AS a "  # noqa: S608
+        "INDEXED BY articles_search "
+        f"WHERE a.id IN (SELECT value FROM json_each(?)) AND {condition}"
+    ), values
+
+
+def walked(filters: Filters) -> tuple[str, list[Any]]:
+    """Return the statement that walks articles newest first, and its values.
+
+    Only by the filter that leaves the fewest, and by days: what is left is checked of those that
+    match the words.
+    """
+    days, values = within_days(filters, column="published_utc")
+    select = "SELECT id, coalesce(published_utc, '') FROM articles INDEXED BY {} WHERE {} AND {}"
+    order = " ORDER BY published_utc DESC, id DESC"
+    if filters.reporters is not None:
+        marks = ",".join("?" * len(filters.reporters))
+        return (
+            "SELECT DISTINCT a.id, coalesce(a.published_utc, '') FROM credits AS c "  # noqa: S608
+            "INDEXED BY credits_name "
+            "CROSS JOIN articles AS a INDEXED BY articles_search ON a.id = c.article "
+            f"WHERE c.name IN ({marks}) AND c.role IN {REPORTERS} AND {days} "
+            "ORDER BY 2 DESC, 1 DESC"
+        ), [*filters.reporters, *values]
+    for index, column, wanted in (
+        ("articles_place", "dateline_place", filters.places),
+        ("articles_section", "category", filters.sections),
+        ("articles_bureau_published", "bureau", filters.bureaus),
+    ):
+        if wanted is not None:
+            marks = ",".join("?" * len(wanted))
+            if index == "articles_bureau_published" and len(set(wanted)) > 1:
+                break  # several of few: walking all of them needs no sorting
+            return (
+                select.format(index, f"{column} IN ({marks})", days) + order,
+                [*wanted, *values],
+            )
+    return select.format("articles_published", "1", days) + order, values
+
+
+def _passing(db: Database, ids: Sequence[int], filters: Filters) -> dict[int, str]:
+    sql, values = checked(filters)
+    return dict(db.execute(sql, (json.dumps(ids), *values)).fetchall())
+
+
+class _Walk:
+    """One walk, newest first.
+
+    Args:
+        db: The archive.
+        expression: For FTS5.
+        filters: Which articles pass.
+        share: Of all articles, about how many match.
+    """
+
+    def __init__(self, db: Database, expression: str, filters: Filters, share: float) -> None:
+        self._db = db
+        self._expression = expression
+        self._filters = filters
+        self._share = share
+        self._hits_left = MOST_HITS
+        self._asked_left = MOST_ASKED
+
+    def walk(self) -> Pool:
+        """Return the newest articles that match and pass."""
+        pool = Pool()
+        sql, values = walked(self._filters)
+        cursor = self._db.execute(sql, values)
+        left = MOST_WALKED
+        least, most = _ROWS
+        while left > 0:
+            missing = POOL - len(pool.published)
+            size = min(max(least, int(1.2 * missing / self._share)), most, left)
+            rows = cursor.fetchmany(size)
+            left -= len(rows)
+            found, done = self._matching([row for row, _ in rows])
+            passing = _passing(self._db, sorted(found), self._filters) if found else {}
+            pool.published |= {row: utc for row, utc in rows if row in passing}
+            if len(rows) < size and done == len(rows):
+                return pool
+            if done < len(rows) or len(pool.published) >= POOL:
+                pool.to = rows[max(done - 1, 0)][1] if rows else None
+                break
+        pool.whole = False
+        return pool
+
+    def _matching(self, ids: list[int]) -> tuple[set[int], int]:
+        """Return which of these match, and how many of them could be asked for."""
+        if not ids:
+            return set(), 0
+        low, high = min(ids), max(ids)
+        between = (high - low + 1) * min(1.0, self._share * 1.5)
+        if between <= self._hits_left:
+            hits = self._db.execute(
+                RANGE, (self._expression, low, high, self._hits_left + 1)
+            ).fetchall()
+            if len(hits) <= self._hits_left:
+                self._hits_left -= len(hits)
+                return {row for (row,) in hits} & set(ids), len(ids)
+        if len(ids) > MOST_ASKED:
+            # The newest of them may lie closer together.
+            half = len(ids) // 2
+            found, done = self._matching(ids[:half])
+            if done < half:
+                return found, done
+            more, also = self._matching(ids[half:])
+            return found | more, done + also
+        asked = ids[: self._asked_left]
+        self._asked_left -= len(asked)
+        rows = self._db.execute(_ASKED, (self._expression, json.dumps(sorted(asked)))).fetchall()
+        return {row for (row,) in rows}, len(asked)

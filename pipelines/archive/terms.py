@@ -1,0 +1,175 @@
+"""The words of the archive: each stemmed once, and whether it is a name.
+
+Filled behind the articles, up to `meta.terms_to`: in the transaction that stores articles, and in
+the migration for those that were there before. Only a word that was never met costs anything to
+speak of.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from pipelines.archive.tokens import REPORTERS
+from pipelines.archive.words.folding import LONGEST, fold
+from pipelines.archive.words.folding import words as words_of
+from pipelines.archive.words.stemmer import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlite_utils import Database
+
+MOST_COUNTED = 40
+"""Articles after which a word's capitals are not counted any more."""
+_A_TIME = 500
+"""Articles read at once."""
+_MOST_KNOWN = 300_000
+"""Words kept in memory that need no look into the table; some 30 MB."""
+
+_CAPITAL: Final = re.compile(r"(?<=[^\W\d_][ ,])[A-ZÀ-Þ][^\W\d_]+")
+"""A word with a capital behind another word: within a sentence, then."""
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a connection need not look up again."""
+
+    words: set[str] = field(default_factory=set)
+    """Words that stand in the table and have been counted enough."""
+    last: int = 0
+    """The greatest terms.id after the last writing."""
+
+
+_known: WeakKeyDictionary[Database, _Known] = WeakKeyDictionary()
+
+
+def catch_up(db: Database) -> int:
+    """Take in the words and names of all articles that came since the last time.
+
+    To be called inside the transaction that stored them.
+
+    Returns:
+        How many articles were read.
+    """
+    row = db.execute("SELECT value FROM meta WHERE key = 'terms_to'").fetchone()
+    last = int(row[0]) if row else 0
+    count = 0
+    while articles := db.execute(
+        "SELECT id, title, subtitle, text FROM articles WHERE id > ? ORDER BY id LIMIT ?",
+        (last, _A_TIME),
+    ).fetchall():
+        first, last = articles[0][0], articles[-1][0]
+        note(db, [article[1:] for article in articles], _names(db, first, last))
+        count += len(articles)
+    if count:
+        db.conn.execute(
+            "INSERT INTO meta (key, value) VALUES ('terms_to', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (str(last),),
+        )
+    return count
+
+
+def note_again(db: Database, article: int) -> None:
+    """Take in the words and names of an article that was read again."""
+    texts = db.execute(
+        "SELECT title, subtitle, text FROM articles WHERE id = ?", (article,)
+    ).fetchall()
+    note(db, texts, _names(db, article, article))
+
+
+def note(db: Database, texts: Iterable[Sequence[str | None]], names: Iterable[str] = ()) -> None:
+    """Take in the words of articles.
+
+    Args:
+        db: The archive, inside a transaction.
+        texts: Title, subtitle and text of each article. Capitals count in the last one only:
+            headlines have their own rules for them.
+        names: Of people and places in these articles.
+    """
+    known = _known_to(db).words
+    seen: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for parts in texts:
+        body = parts[-1] or ""
+        found = {
+            word
+            for part in parts
+            if part
+            for word in words_of(part)
+            if word not in known and len(word) <= LONGEST
+        }
+        if not found:
+            continue
+        seen.update(found)
+        big = {fold(word) for word in _CAPITAL.findall(body)} & found
+        capital.update(big)
+    for name in names:
+        for word in set(words_of(name)) - known:
+            seen[word] += 1
+            capital[word] += 1
+    if seen:
+        _write(db, known, seen, capital)
+        _known[db].last = _greatest(db)
+
+
+def _known_to(db: Database) -> _Known:
+    """Return what this connection knows, which is nothing when words of it were rolled back."""
+    held = _known.get(db)
+    if held is None or _greatest(db) < held.last:
+        held = _known[db] = _Known()
+    return held
+
+
+def _greatest(db: Database) -> int:
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()[0])
+
+
+def _write(db: Database, known: set[str], seen: Counter[str], capital: Counter[str]) -> None:
+    held = {
+        term: (stemmed, counted)
+        for term, stemmed, counted in db.execute(
+            "SELECT term, stem, capital + small FROM terms "
+            "WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(seen)),),
+        )
+    }
+    new, more = [], []
+    for word, times in seen.items():
+        if word in held:
+            stemmed, counted = held[word]
+            if stemmed is not None and counted < MOST_COUNTED:
+                more.append((capital[word], times - capital[word], word))
+            elif len(known) < _MOST_KNOWN:
+                known.add(word)
+            continue
+        stemmed = stem(word)
+        counts = (capital[word], times - capital[word]) if stemmed != word else (0, 0)
+        new.append((word, stemmed if stemmed != word else None, *counts))
+    db.conn.executemany("INSERT INTO terms (term, stem, capital, small) VALUES (?, ?, ?, ?)", new)
+    db.conn.executemany(
+        "UPDATE terms SET capital = capital + ?, small = small + ? WHERE term = ?", more
+    )
+
+
+def _names(db: Database, first: int, last: int) -> list[str]:
+    """Write what articles can be asked for by, and return the names of people and places."""
+    rows = db.execute(
+        "SELECT 'section', category FROM articles WHERE id BETWEEN ?1 AND ?2 "  # noqa: S608
+        "AND category IS NOT NULL UNION "
+        "SELECT 'place', dateline_place FROM articles WHERE id BETWEEN ?1 AND ?2 "
+        "AND dateline_place IS NOT NULL UNION "
+        "SELECT 'reporter', name FROM credits WHERE article BETWEEN ?1 AND ?2 "
+        f"AND role IN {REPORTERS}",
+        (first, last),
+    ).fetchall()
+    db.conn.executemany(
+        "INSERT INTO search_names (what, folded, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [(what, " ".join(words_of(name)), name) for what, name in rows],
+    )
+    return [name for what, name in rows if what != "section"]
