@@ -43,7 +43,7 @@ SAME = (
     *(("mengasihi", "kasih"), ("perbankan", "bank"), ("berupa", "rupa")),
     # Reduplication with affixes.
     *(("anak-anak", "anak"), ("sekolah-sekolah", "sekolah"), ("tolong-menolong", "menolong")),
-    *(("pemukiman-pemukiman", "permukiman")),
+    ("pemukiman-pemukiman", "permukiman"),
 )
 """Each pair should have one stem."""
 

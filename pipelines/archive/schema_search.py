@@ -12,7 +12,7 @@ CREATE TABLE terms ( -- Each word of titles, subtitles and texts once, for the s
   stem TEXT, -- what its forms have in common; null: it is its own stem
   capital INTEGER NOT NULL DEFAULT 0,
     -- articles with it capitalised within a sentence, or as a name; counted to 40, with a stem only
-  small INTEGER NOT NULL DEFAULT 0 -- the same without a capital
+  small INTEGER NOT NULL DEFAULT 0 -- the same in small letters
 ) STRICT""",
     "CREATE INDEX terms_stem ON terms (stem) WHERE stem IS NOT NULL",
     """\

@@ -20,7 +20,7 @@ from pipelines.archive.words.folding import words as words_of
 from pipelines.archive.words.stemmer import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from sqlite_utils import Database
 
@@ -28,11 +28,13 @@ MOST_COUNTED = 40
 """Articles after which a word's capitals are not counted any more."""
 _A_TIME = 500
 """Articles read at once."""
+_FEW = 40
 _MOST_KNOWN = 300_000
 """Words kept in memory that need no look into the table; some 30 MB."""
 
 _CAPITAL: Final = re.compile(r"(?<=[^\W\d_][ ,])[A-ZÀ-Þ][^\W\d_]+")
 """A word with a capital behind another word: within a sentence, then."""
+_SMALL: Final = re.compile(r"(?<![^\W_])[a-z0-9]+(?![^\W_])")
 
 
 @dataclass(slots=True)
@@ -93,28 +95,33 @@ def note(db: Database, texts: Iterable[Sequence[str | None]], names: Iterable[st
         names: Of people and places in these articles.
     """
     known = _known_to(db).words
-    seen: Counter[str] = Counter()
+    seen: dict[str, None] = {}
     capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
     for parts in texts:
         body = parts[-1] or ""
-        found = {
+        # In the order of the text: the same articles give the same table.
+        found = dict.fromkeys(
             word
             for part in parts
             if part
             for word in words_of(part)
             if word not in known and len(word) <= LONGEST
-        }
+        )
         if not found:
             continue
         seen.update(found)
-        big = {fold(word) for word in _CAPITAL.findall(body)} & found
+        big, little = _written(found.keys(), body)
         capital.update(big)
+        small.update(little)
     for name in names:
-        for word in set(words_of(name)) - known:
-            seen[word] += 1
+        for word in words_of(name):
+            if word in known:
+                continue
+            seen[word] = None
             capital[word] += 1
     if seen:
-        _write(db, known, seen, capital)
+        _write(db, known, seen, capital, small)
         _known[db].last = _greatest(db)
 
 
@@ -130,7 +137,38 @@ def _greatest(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()[0])
 
 
-def _write(db: Database, known: set[str], seen: Counter[str], capital: Counter[str]) -> None:
+def _written(found: Set[str], body: str) -> tuple[set[str], set[str]]:
+    """Return those of the words that have a capital within a sentence, and those that are small.
+
+    A word at the beginning of a sentence is neither.
+    """
+    if len(found) > _FEW:
+        big = {fold(word) for word in _CAPITAL.findall(body)} & found
+        return big, found & set(_SMALL.findall(body))
+    # Most words of an article are known; a look for the others costs less than one at all words.
+    return (
+        {word for word in found if _stands(word.capitalize(), body, within=True)},
+        {word for word in found if _stands(word, body, within=False)},
+    )
+
+
+def _stands(written: str, body: str, *, within: bool) -> bool:
+    """Return whether a word stands in a text; if need be behind another word."""
+    at = body.find(written)
+    while at >= 0:
+        end = at + len(written)
+        if not body[end : end + 1].isalnum():
+            if not within and not body[at - 1 : at].isalnum():
+                return True
+            if within and at > 1 and body[at - 1] in " ," and body[at - 2].isalpha():
+                return True
+        at = body.find(written, end)
+    return False
+
+
+def _write(
+    db: Database, known: set[str], seen: Iterable[str], capital: Counter[str], small: Counter[str]
+) -> None:
     held = {
         term: (stemmed, counted)
         for term, stemmed, counted in db.execute(
@@ -140,16 +178,17 @@ def _write(db: Database, known: set[str], seen: Counter[str], capital: Counter[s
         )
     }
     new, more = [], []
-    for word, times in seen.items():
+    for word in seen:
         if word in held:
             stemmed, counted = held[word]
             if stemmed is not None and counted < MOST_COUNTED:
-                more.append((capital[word], times - capital[word], word))
+                if capital[word] or small[word]:
+                    more.append((capital[word], small[word], word))
             elif len(known) < _MOST_KNOWN:
                 known.add(word)
             continue
         stemmed = stem(word)
-        counts = (capital[word], times - capital[word]) if stemmed != word else (0, 0)
+        counts = (capital[word], small[word]) if stemmed != word else (0, 0)
         new.append((word, stemmed if stemmed != word else None, *counts))
     db.conn.executemany("INSERT INTO terms (term, stem, capital, small) VALUES (?, ?, ?, ?)", new)
     db.conn.executemany(
