@@ -98,11 +98,11 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
     with pytest.raises(ArchiveOlder, match="'antara crawl latest' migrates it"):
         ArchiveReader(old)
     assert upgrade(old, clock) == [
-        f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts."
+        f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, 0005_search."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 4
+        assert reader.schema_version == latest_version() == 5
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -115,10 +115,11 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "4"
+    assert changed.pop("schema_version") == "5"
+    assert changed.pop("terms_to") == str(len(PUBLISHED))
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
-    assert {name for name in new if after[name]} == {"findings"}
+    assert {name for name in new if after[name]} == {"findings", "terms", "search_names"}
 
 
 def test_the_new_columns_say_what_is_not_known(old: Path, clock: Clock) -> None:
@@ -250,7 +251,7 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
     with ArchiveReader(path, migrations=first_schema_only()) as reader:
         assert reader.schema_version == 1
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts."
+        f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, 0005_search."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
@@ -267,9 +268,15 @@ def schema_of(path: Path) -> list[tuple[Any, ...]]:
     return ask(path, "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2")
 
 
-def test_the_third_schema_lists_layouts_and_the_fourth_does_not(folder: Path, clock: Clock) -> None:
+def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, new = folder / "archive.db", folder / "new.db"
-    with ArchiveSession.claim(path, "live", clock=clock, migrations=third_schema_only()) as session:
+    with (
+        monkeypatch.context() as before,
+        ArchiveSession.claim(path, "live", clock=clock, migrations=third_schema_only()) as session,
+    ):
+        before.setattr("pipelines.archive.terms.catch_up", lambda db: 0)
         session.open()
         session.begin_run("crawl latest", {})
         session.store([stored(1), stored(2)])
@@ -280,7 +287,7 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(folder: Path, cl
     before = held_in(path)
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
-        assert session.notes == [f"{path} was migrated: 0004_layouts."]
+        assert session.notes == [f"{path} was migrated: 0004_layouts, 0005_search."]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
         session.finish_run("finished", {})
@@ -307,3 +314,51 @@ def test_a_schema_that_is_another_one_is_not_written_over(folder: Path, clock: C
     ):
         session.open()
     assert schema_of(path) == before
+
+
+# The fifth schema: words and names for the search
+
+
+def fourth_schema_only() -> Migrations:
+    """The migrations up to the one that let a search know words."""
+    earlier = Migrations(MIGRATIONS.name)
+    earlier._migrations.extend(MIGRATIONS._migrations[:4])
+    return earlier
+
+
+SEARCHED = (
+    "SELECT term, stem, capital, small FROM terms ORDER BY term",
+    "SELECT * FROM search_names",
+)
+
+
+def test_the_fifth_schema_takes_in_the_words_of_all_articles(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [stored(n, text=f"Denpasar (ANTARA) - Pembangunan {n}.") for n in range(1, 12)]
+    path, new = folder / "archive.db", folder / "new.db"
+    # Before, nobody took in words.
+    with monkeypatch.context() as before:
+        before.setattr("pipelines.archive.terms.catch_up", lambda db: 0)
+        with ArchiveSession.claim(
+            path, "live", clock=clock, migrations=fourth_schema_only()
+        ) as session:
+            session.open()
+            session.store(articles)
+    held = held_in(path)
+    monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
+    assert upgrade(path, clock) == [f"{path} was migrated: 0005_search."]
+    with ArchiveSession.claim(new, "live", clock=clock) as session:
+        session.open()
+        for each in articles:
+            session.store([each])
+    assert schema_of(path) == schema_of(new)
+    for sql in SEARCHED:
+        assert ask(path, sql) == ask(new, sql)
+    assert ("pembangunan", "bangun", 0, 0) in ask(path, SEARCHED[0])
+    after = held_in(path)
+    assert {name: after[name] for name in held if name != "meta"} == {
+        name: rows for name, rows in held.items() if name != "meta"
+    }
+    with ArchiveReader(path) as reader:
+        assert len(reader.search("membangun")) == 11

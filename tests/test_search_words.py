@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipelines.archive.words import query as queries
 from pipelines.archive.words.amounts import read_amount
 from pipelines.archive.words.finding import Finder
-from pipelines.archive.words.folding import fold, tokens, words
+from pipelines.archive.words.folding import fold, spans, tokens, words
 from pipelines.archive.words.names import is_name, place_words
 from pipelines.archive.words.query import parse
 from pipelines.archive.words.stemmer import exceptions, roots, stem
@@ -73,6 +73,15 @@ def test_capitals_make_a_name_when_there_are_enough() -> None:
 def test_places_of_words_are_theirs(text: str) -> None:
     for word, start, end in tokens(text):
         assert word == fold(text[start:end])
+
+
+@given(st.text())
+@example("“a\u0301b” c\u0327\u0301 é\u05b0x 각 ﬁ ǆ İI")
+def test_words_are_the_same_with_and_without_places(text: str) -> None:
+    assert [token.word for token in tokens(text)] == words(text)
+    assert [text[start:end] for start, end in spans(text)] == [
+        text[t.start : t.end] for t in tokens(text)
+    ]
 
 
 def test_accents_are_folded_whole_or_apart() -> None:

@@ -28,6 +28,7 @@ CREATE TABLE search_names ( -- What a search can be narrowed to by name.
 CREATE INDEX articles_search ON articles (
   id, published_utc, published_day, bureau, kind, layout, category, dateline_place
 )""",
+    "CREATE INDEX articles_other_kinds ON articles (kind, published_utc) WHERE kind <> 'article'",
     "CREATE INDEX articles_section ON articles (category, published_utc)",
     "CREATE INDEX articles_place ON articles (dateline_place, published_utc)",
 )

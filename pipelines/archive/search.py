@@ -84,11 +84,10 @@ def _found(db: Database, query: Query, filters: Filters, limit: int, unique: Uni
         ranked = search_same.first_of_each(db, ranked, match.expression, filters, limit, unique)
     hits = Hits(_shown(db, ranked[:limit], finder), _notes(query, match))
     if not pool.whole:
+        since = f"since {pool.to[:10]}" if pool.to else "with a date"
         hits.notes.append(
-            "More articles have these words than can be ranked: of those with a date, the newest "
-            f"down to {pool.to[:10]} were. --until shows what is before."
-            if pool.to
-            else "More articles have these words than can be looked through: narrow it down."
+            f"Too many articles match to rank them all: those {since} were. "
+            "--until shows earlier ones."
         )
     return hits
 

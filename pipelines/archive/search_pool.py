@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.filters import where, within_days
-from pipelines.archive.tokens import REPORTERS
+from pipelines.archive.tokens import KINDS, REPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from pipelines.archive.outcomes import Filters
 
-FEW = 3_000
+FEW = 6_000
 """Hits up to which all are ranked."""
 POOL = 1_000
 """Of more hits, so many are ranked: the newest by publication."""
-MOST_HITS = 40_000
+MOST_HITS = 20_000
 """Hits that are looked through for these."""
 MOST_ASKED = 300
 """Articles that are asked for one by one, where too many hits lie between them."""
-MOST_WALKED = 60_000
+MOST_WALKED = 30_000
 """Articles that are walked."""
 _ROWS: Final = (500, 20_000)
 """How many articles are walked at once, at least and at most."""
@@ -54,7 +54,8 @@ class Pool:
     whole: bool = True
     """Whether these are all of them."""
     to: str | None = None
-    """Where they are not: the publication of the oldest article that was looked at."""
+    """Where they are not: published_utc of the oldest article that was looked at, "" of an
+    undated one."""
 
 
 def gather(db: Database, expression: str, filters: Filters) -> Pool:
@@ -90,6 +91,8 @@ def walked(filters: Filters) -> tuple[str, list[Any]]:
     days, values = within_days(filters, column="published_utc")
     select = "SELECT id, coalesce(published_utc, '') FROM articles INDEXED BY {} WHERE {} AND {}"
     order = " ORDER BY published_utc DESC, id DESC"
+    # Of the usual kind are nearly all: it has no index.
+    kinds = None if filters.kind in (None, KINDS[0]) else (str(filters.kind),)
     if filters.reporters is not None:
         marks = ",".join("?" * len(filters.reporters))
         return (
@@ -101,6 +104,7 @@ def walked(filters: Filters) -> tuple[str, list[Any]]:
         ), [*filters.reporters, *values]
     for index, column, wanted in (
         ("articles_place", "dateline_place", filters.places),
+        ("articles_other_kinds", "kind", kinds),
         ("articles_section", "category", filters.sections),
         ("articles_bureau_published", "bureau", filters.bureaus),
     ):
@@ -108,14 +112,16 @@ def walked(filters: Filters) -> tuple[str, list[Any]]:
             marks = ",".join("?" * len(wanted))
             if index == "articles_bureau_published" and len(set(wanted)) > 1:
                 break  # several of few: walking all of them needs no sorting
-            return (
-                select.format(index, f"{column} IN ({marks})", days) + order,
-                [*wanted, *values],
-            )
+            condition = f"{column} IN ({marks})"
+            if kinds is wanted:
+                condition += f" AND kind <> '{KINDS[0]}'"  # else the index does not apply
+            return select.format(index, condition, days) + order, [*wanted, *values]
     return select.format("articles_published", "1", days) + order, values
 
 
 def _passing(db: Database, ids: Sequence[int], filters: Filters) -> dict[int, str]:
+    if not ids:
+        return {}
     sql, values = checked(filters)
     return dict(db.execute(sql, (json.dumps(ids), *values)).fetchall())
 
@@ -134,6 +140,7 @@ class _Walk:
         self._db = db
         self._expression = expression
         self._filters = filters
+        self._filtered = bool(where(filters)[1])
         self._share = share
         self._hits_left = MOST_HITS
         self._asked_left = MOST_ASKED
@@ -151,12 +158,13 @@ class _Walk:
             rows = cursor.fetchmany(size)
             left -= len(rows)
             found, done = self._matching([row for row, _ in rows])
-            passing = _passing(self._db, sorted(found), self._filters) if found else {}
-            pool.published |= {row: utc for row, utc in rows if row in passing}
+            if found and self._filtered:
+                found = set(_passing(self._db, sorted(found), self._filters))
+            pool.published |= {row: utc for row, utc in rows if row in found}
             if len(rows) < size and done == len(rows):
                 return pool
+            pool.to = rows[max(done - 1, 0)][1]
             if done < len(rows) or len(pool.published) >= POOL:
-                pool.to = rows[max(done - 1, 0)][1] if rows else None
                 break
         pool.whole = False
         return pool

@@ -19,7 +19,7 @@ MOST_FORMS = 24
 """Other forms of one word that are looked for: those that came into the archive first."""
 MOST_FORMS_IN_ALL = 96
 """The same for all words of a query."""
-MOST_BEGUN = 100
+MOST_BEGUN = 60
 """Words that a prefix stands for."""
 
 _FORMS = "SELECT term, capital, small FROM terms WHERE stem = ? ORDER BY id LIMIT ?"

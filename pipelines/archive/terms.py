@@ -144,7 +144,7 @@ def _written(found: Set[str], body: str) -> tuple[set[str], set[str]]:
     """
     if len(found) > _FEW:
         big = {fold(word) for word in _CAPITAL.findall(body)} & found
-        return big, found & set(_SMALL.findall(body))
+        return big, set(_SMALL.findall(body)).intersection(found)
     # Most words of an article are known; a look for the others costs less than one at all words.
     return (
         {word for word in found if _stands(word.capitalize(), body, within=True)},
@@ -197,18 +197,18 @@ def _write(
 
 
 def _names(db: Database, first: int, last: int) -> list[str]:
-    """Write what articles can be asked for by, and return the names of people and places."""
+    """Write what articles can be asked for by; return who and where, once an article."""
     rows = db.execute(
-        "SELECT 'section', category FROM articles WHERE id BETWEEN ?1 AND ?2 "  # noqa: S608
+        "SELECT 'section', category, id FROM articles WHERE id BETWEEN ?1 AND ?2 "  # noqa: S608
         "AND category IS NOT NULL UNION "
-        "SELECT 'place', dateline_place FROM articles WHERE id BETWEEN ?1 AND ?2 "
+        "SELECT 'place', dateline_place, id FROM articles WHERE id BETWEEN ?1 AND ?2 "
         "AND dateline_place IS NOT NULL UNION "
-        "SELECT 'reporter', name FROM credits WHERE article BETWEEN ?1 AND ?2 "
+        "SELECT 'reporter', name, article FROM credits WHERE article BETWEEN ?1 AND ?2 "
         f"AND role IN {REPORTERS}",
         (first, last),
     ).fetchall()
     db.conn.executemany(
         "INSERT INTO search_names (what, folded, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(what, " ".join(words_of(name)), name) for what, name in rows],
+        [(what, " ".join(words_of(name)), name) for what, name in {row[:2] for row in rows}],
     )
-    return [name for what, name in rows if what != "section"]
+    return [name for what, name, _ in rows if what != "section"]

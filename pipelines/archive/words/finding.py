@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from pipelines.archive.words.folding import tokens
+from pipelines.archive.words.folding import spans
 from pipelines.archive.words.folding import words as words_of
 
 if TYPE_CHECKING:
@@ -97,16 +97,16 @@ def _shown(text: str, found: Found) -> str:
             best, most = first, parts
         if at > 200:  # far enough into a text that is full of it
             break
-    all_ = tokens(text)
+    all_ = spans(text)
     start = max(0, min(best - _BEFORE, len(all_) - WIDTH))
     end = min(len(all_), start + WIDTH)
     marked: list[tuple[int, int]] = []
     for first, length, _ in places:
         last = first + length - 1
-        if start <= first and last < end and (not marked or all_[first].start >= marked[-1][1]):
-            marked.append((all_[first].start, all_[last].end))
-    at = 0 if start == 0 else all_[start].start
-    stop = len(text) if end == len(all_) else all_[end].start
+        if start <= first and last < end and (not marked or all_[first][0] >= marked[-1][1]):
+            marked.append((all_[first][0], all_[last][1]))
+    at = 0 if start == 0 else all_[start][0]
+    stop = len(text) if end == len(all_) else all_[end][0]
     pieces = [] if start == 0 else ["… "]
     for begin, until in marked:
         pieces += (text[at:begin], MARKS[0], text[begin:until], MARKS[1])

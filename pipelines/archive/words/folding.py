@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 LONGEST = 64
 """Letters of a word beyond which it is no word of a language, but an address or a key."""
 _WORD: Final = re.compile(r"[^\W_]+")
-_WITH_MARKS: Final = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+_WITH_MARKS: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 
 
 class Token(NamedTuple):
@@ -31,9 +32,12 @@ def fold(text: str) -> str:
     'cafe ngurah-rai'
     """
     small = text.lower()
-    if small.isascii():
-        return small
-    return "".join(c for c in unicodedata.normalize("NFD", small) if not unicodedata.combining(c))
+    return small if small.isascii() else _NOT_ASCII.sub(_without_accents, small)
+
+
+def _without_accents(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match.group())
+    return "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
 
 
 def words(text: str) -> list[str]:
@@ -47,7 +51,9 @@ def words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[Token]:
     """Return the folded words of a text with their places in it, accents included."""
-    if text.isascii():
-        small = text.lower()
-        return [Token(m.group(), *m.span()) for m in _WORD.finditer(small)]
-    return [Token(fold(m.group()), *m.span()) for m in _WITH_MARKS.finditer(text)]
+    return [Token(fold(match.group()), *match.span()) for match in _WITH_MARKS.finditer(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return the places of the words of a text."""
+    return [match.span() for match in _WITH_MARKS.finditer(text)]
