@@ -17,7 +17,6 @@ from pipelines.archive import (
     Filters,
     Gone,
     Rejected,
-    search_pool,
 )
 from pipelines.archive.migrations import latest_version
 from pipelines.archive.reading import article_query
@@ -272,16 +271,6 @@ def test_a_hit_tells_where_the_words_stand(reader: ArchiveReader) -> None:
     assert hit["score"] > 0
     assert json.loads(json.dumps(hit)) == hit
     assert set(hit) >= {"bureau", "article_id", "url", "kind", "published", "published_day"}
-
-
-def test_ranking_is_among_the_last_to_come(
-    reader: ArchiveReader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search_pool, "FEW", 1)
-    monkeypatch.setattr(search_pool, "POOL", 2)
-    assert set(hits(reader, "pasar")) == {"kupang/7", "bali/4"}
-    # With a filter, among the last that pass it.
-    assert hits(reader, "pasar", bureaus=("ambon",)) == ["ambon/1"]
 
 
 @given(st.text() | st.text(alphabet='"*^:()+-{} ANDORTNEpasar\0\ud800'))

@@ -27,10 +27,14 @@ POOL = 1_000
 """Of more hits, so many are ranked: the newest by publication."""
 MOST_HITS = 20_000
 """Hits that are looked through for these."""
-MOST_ASKED = 300
+MOST_ASKED = 200
 """Articles that are asked for one by one, where too many hits lie between them."""
 MOST_WALKED = 30_000
 """Articles that are walked."""
+_MERGED: Final = 16
+"""Bureaus, places or spellings of a section up to which their walks are merged."""
+SAMPLE = 1_000
+"""Last hits by which it is judged how many there are."""
 _ROWS: Final = (500, 20_000)
 """How many articles are walked at once, at least and at most."""
 
@@ -39,6 +43,8 @@ RANGE = (
     "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? AND rowid BETWEEN ? AND ? "
     "ORDER BY rowid DESC LIMIT ?"
 )
+_ALONG = "SELECT id, published_utc FROM articles INDEXED BY {} WHERE {}"
+_NEWEST_FIRST = " ORDER BY published_utc DESC, id DESC"
 _ASKED = (
     "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? "
     "AND rowid IN (SELECT value FROM json_each(?))"
@@ -66,10 +72,16 @@ def gather(db: Database, expression: str, filters: Filters) -> Pool:
         expression: For FTS5.
         filters: Which articles may be among them; `limit` is not used.
     """
-    head = [row for (row,) in db.execute(HEAD, (expression, FEW + 1))]
-    if len(head) <= FEW:
-        return Pool(_passing(db, head, filters))
-    return _Walk(db, expression, filters, len(head) / (head[0] - head[-1] + 1)).walk()
+    cursor = db.execute(HEAD, (expression, FEW + 1))
+    head = [row for (row,) in cursor.fetchmany(SAMPLE)]
+    share = len(head) / (head[0] - head[-1] + 1) if head else 0.0
+    # Of a common word the last hits tell enough: the others need not be found.
+    if len(head) < SAMPLE or share * head[0] <= 2 * FEW:
+        head += [row for (row,) in cursor.fetchall()]
+        if len(head) <= FEW:
+            return Pool(_passing(db, head, filters))
+    cursor.close()
+    return _Walk(db, expression, filters, share).walk()
 
 
 def checked(filters: Filters) -> tuple[str, list[Any]]:
@@ -89,34 +101,30 @@ def walked(filters: Filters) -> tuple[str, list[Any]]:
     match the words.
     """
     days, values = within_days(filters, column="published_utc")
-    select = "SELECT id, coalesce(published_utc, '') FROM articles INDEXED BY {} WHERE {} AND {}"
-    order = " ORDER BY published_utc DESC, id DESC"
-    # Of the usual kind are nearly all: it has no index.
-    kinds = None if filters.kind in (None, KINDS[0]) else (str(filters.kind),)
     if filters.reporters is not None:
         marks = ",".join("?" * len(filters.reporters))
         return (
-            "SELECT DISTINCT a.id, coalesce(a.published_utc, '') FROM credits AS c "  # noqa: S608
-            "INDEXED BY credits_name "
+            "SELECT DISTINCT a.id, a.published_utc FROM credits AS c INDEXED BY credits_name "  # noqa: S608
             "CROSS JOIN articles AS a INDEXED BY articles_search ON a.id = c.article "
-            f"WHERE c.name IN ({marks}) AND c.role IN {REPORTERS} AND {days} "
-            "ORDER BY 2 DESC, 1 DESC"
+            f"WHERE c.name IN ({marks}) AND c.role IN {REPORTERS} AND {days} {_NEWEST_FIRST}"
         ), [*filters.reporters, *values]
-    for index, column, wanted in (
-        ("articles_place", "dateline_place", filters.places),
-        ("articles_other_kinds", "kind", kinds),
-        ("articles_section", "category", filters.sections),
-        ("articles_bureau_published", "bureau", filters.bureaus),
+    # Of the usual kind are nearly all: it has no index.
+    kinds = None if filters.kind in (None, KINDS[0]) else (str(filters.kind),)
+    for index, condition, wanted in (
+        ("articles_place", "dateline_place = ?", filters.places),
+        ("articles_other_kinds", f"kind = ? AND kind <> '{KINDS[0]}'", kinds),
+        ("articles_section", "category = ?", filters.sections),
+        ("articles_bureau_published", "bureau = ?", filters.bureaus),
     ):
-        if wanted is not None:
-            marks = ",".join("?" * len(wanted))
-            if index == "articles_bureau_published" and len(set(wanted)) > 1:
-                break  # several of few: walking all of them needs no sorting
-            condition = f"{column} IN ({marks})"
-            if kinds is wanted:
-                condition += f" AND kind <> '{KINDS[0]}'"  # else the index does not apply
-            return select.format(index, condition, days) + order, [*wanted, *values]
-    return select.format("articles_published", "1", days) + order, values
+        names = list(dict.fromkeys(wanted or ()))
+        if 0 < len(names) <= _MERGED:
+            # Each along the index, merged: nothing has to be sorted.
+            each = _ALONG.format(index, f"{condition} AND {days}")
+            return (
+                " UNION ALL ".join([each] * len(names)) + _NEWEST_FIRST,
+                [value for name in names for value in (name, *values)],
+            )
+    return _ALONG.format("articles_published", days) + _NEWEST_FIRST, values
 
 
 def _passing(db: Database, ids: Sequence[int], filters: Filters) -> dict[int, str]:
@@ -160,10 +168,10 @@ class _Walk:
             found, done = self._matching([row for row, _ in rows])
             if found and self._filtered:
                 found = set(_passing(self._db, sorted(found), self._filters))
-            pool.published |= {row: utc for row, utc in rows if row in found}
+            pool.published |= {row: utc or "" for row, utc in rows if row in found}
             if len(rows) < size and done == len(rows):
                 return pool
-            pool.to = rows[max(done - 1, 0)][1]
+            pool.to = rows[max(done - 1, 0)][1] or ""
             if done < len(rows) or len(pool.published) >= POOL:
                 break
         pool.whole = False

@@ -30,6 +30,8 @@ READ = 60
 _SAMPLE = 500
 """Last hits of a word from which its rarity is estimated."""
 _MOST_IN_TITLE = 5_000
+"""Titles with the rarest word that are found, and below, that are read."""
+_MOST_READ = 1_200
 
 IN_A_ROW, ALL_IN_TITLE, TITLE, SUBTITLE, EXACT, OFTEN, NEW = 4.0, 4.0, 3.0, 0.5, 2.0, 2.0, 2.0
 """What counts how much; docs/search.md has the formula."""
@@ -39,6 +41,7 @@ HALF_DAYS = 180.0
 """Age in days at which half of `NEW` is left."""
 USUAL_WORDS = 300.0
 """Words of a usual text."""
+_TITLES: Final = "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 _TEXTS: Final = (
     "SELECT id, title, subtitle, text FROM articles WHERE id IN (SELECT value FROM json_each(?))"
 )
@@ -66,8 +69,8 @@ def rank(db: Database, match: Match, pool: Pool, limit: int) -> tuple[list[Ranke
     """
     finder = Finder([(part.exact, part.others) for part in match.wanted])
     newest = max(pool.published.values(), default="")
-    chosen = _likely(db, match, pool, max(READ, limit))
     weights = _weights(db, match) if len(match.wanted) > 1 else [1.0]
+    chosen = _likely(db, match, weights, finder, pool, max(READ, limit))
     ranked = []
     for row, title, subtitle, text in db.execute(_TEXTS, (json.dumps(sorted(chosen)),)):
         published = pool.published[row]
@@ -79,13 +82,33 @@ def rank(db: Database, match: Match, pool: Pool, limit: int) -> tuple[list[Ranke
     return ranked, finder
 
 
-def _likely(db: Database, match: Match, pool: Pool, most: int) -> list[int]:
-    """Return the articles that can be the best ones: by their titles, then the newest."""
+def _likely(
+    db: Database,
+    match: Match,
+    weights: Sequence[float],
+    finder: Finder,
+    pool: Pool,
+    most: int,
+) -> list[int]:
+    """Return the articles that can be the best ones: by their titles, then the newest.
+
+    To find a phrase, or all words, in titles takes FTS5 as long as the whole search did. Some
+    titles are read faster, and of many those with the rarest word.
+    """
     newest = sorted(pool.published, key=lambda row: (pool.published[row], row), reverse=True)
     if len(newest) <= most:
         return newest
-    values = (match.in_title, min(newest), max(newest), _MOST_IN_TITLE)
-    titled = {row for (row,) in db.execute(RANGE, values)}
+    read = newest
+    if len(newest) > _MOST_READ:
+        rarest = match.wanted[weights.index(max(weights))]
+        values = (f"{{title}} : {rarest.expression}", min(newest), max(newest), _MOST_IN_TITLE)
+        with_rarest = {row for (row,) in db.execute(RANGE, values)}
+        read = [row for row in newest if row in with_rarest][:_MOST_READ]
+    titled = {
+        row
+        for row, title in db.execute(_TITLES, (json.dumps(sorted(read)),))
+        if finder.find(words_of(title)).all_parts()
+    }
     first = [row for row in newest if row in titled]
     return [*first, *(row for row in newest if row not in titled)][:most]
 

@@ -59,11 +59,6 @@ class Match:
         """Return the whole for FTS5."""
         return _without(" AND ".join(part.expression for part in self.wanted), self.unwanted)
 
-    @property
-    def in_title(self) -> str:
-        """Return what holds where all of it stands in the title."""
-        return f"{{title}} : ({' AND '.join(part.expression for part in self.wanted)})"
-
 
 def understood(db: Database, query: Query) -> Match:
     """Return the query with the archive's own words.
