@@ -30,12 +30,12 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; \
-	do printf '  %-8s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; \
+	do printf '  %-12s %s\n' "$$name" "$$what"; done
 
 # ---- for everybody
 
@@ -90,6 +90,12 @@ simulate: dev ## play a week of hourly crawls, and a backfill of ten years, on t
 bench: dev ## measure speed
 	@for bench in benchmarks/bench_*.py; do \
 	echo "== $$bench"; PYTHONPATH=. $(BIN)/python $$bench || exit 1; done
+
+# N has the default of torture: only one that was given counts here.
+SEARCHED := $(if $(filter command environment,$(firstword $(origin N))),$(N))
+bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=/tmp/million.db
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_search.py $(SEARCHED) \
+	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

@@ -59,6 +59,7 @@ def read_named(opts: argparse.Namespace, filters: Filters, reader: ArchiveReader
     from dataclasses import replace
 
     from crawler.commandline import Refusal
+    from crawler.terminal import printable
 
     found: dict[str, list[str]] = {}
     for what in NAMED:
@@ -68,8 +69,8 @@ def read_named(opts: argparse.Namespace, filters: Filters, reader: ArchiveReader
         names = reader.held_names(what, typed)
         if not names:
             near = reader.nearest_name(what, typed)
-            hint = f" Did you mean '{near}'?" if near else ""
-            raise Refusal(f"The archive has no {what} '{typed}'.{hint}")
+            hint = f" Did you mean '{printable(near)}'?" if near else ""
+            raise Refusal(f"The archive has no {what} '{printable(typed)}'.{hint}")
         found[what] = names
     return replace(
         filters,

@@ -13,7 +13,7 @@ from pipelines.archive.words.folding import fold, spans, tokens, words
 from pipelines.archive.words.names import is_name, place_words
 from pipelines.archive.words.query import parse
 from pipelines.archive.words.stemmer import exceptions, roots, stem
-from tests.search_pairs import APART, SAME
+from tests.search_pairs import APART, SAME, UNSEEN_APART, UNSEEN_SAME
 
 
 def stem_of(word: str) -> str:
@@ -24,12 +24,12 @@ def stem_of(word: str) -> str:
 # Stems
 
 
-@pytest.mark.parametrize(("one", "other"), SAME)
+@pytest.mark.parametrize(("one", "other"), [*SAME, *UNSEEN_SAME])
 def test_forms_of_one_word_have_one_stem(one: str, other: str) -> None:
     assert stem_of(one) == stem_of(other)
 
 
-@pytest.mark.parametrize(("one", "other"), APART)
+@pytest.mark.parametrize(("one", "other"), [*APART, *UNSEEN_APART])
 def test_different_words_have_different_stems(one: str, other: str) -> None:
     assert stem_of(one) != stem_of(other)
 
