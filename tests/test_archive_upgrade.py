@@ -21,6 +21,7 @@ from pipelines.archive import (
     schema_articles,
     schema_crawl,
     schema_unattended,
+    terms,
 )
 from pipelines.archive.library import sqlite3
 from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
@@ -117,6 +118,7 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
     changed = {row["key"]: row["value"] for row in after["meta"]}
     assert changed.pop("schema_version") == "5"
     assert changed.pop("terms_to") == str(len(PUBLISHED))
+    assert changed.pop("terms_by") == terms.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
     assert {name for name in new if after[name]} == {"findings", "terms", "search_names"}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Credit, Role
-from pipelines.archive import ArchiveReader, ArchiveSession, Filters, search_pool, terms
+from pipelines.archive import ArchiveReader, ArchiveSession, Filters, rereading, search_pool, terms
 from pipelines.archive import search as searching
 from pipelines.archive.library import sqlite3
 from pipelines.archive.search_words import other_forms
@@ -106,6 +106,13 @@ def test_credits_and_datelines_make_names(archive: Archive) -> None:
     archive.store(says(5, "Tanami dibaca."), says(6, "Mereka tanam padi."))
     assert archive.forms("tanami") == set()
     assert archive.forms("tanam") == set()
+
+
+def test_a_place_is_not_found_by_other_words(archive: Archive) -> None:
+    archive.store(says(1, "Mereka menyerang kapal."), says(2, "Pasar di Serang ramai."))
+    assert archive.found("menyerang") == [1]
+    assert archive.found("diserang") == [1]
+    assert archive.found("serang") == [2]
 
 
 def test_a_capital_at_the_beginning_of_a_sentence_makes_no_name(archive: Archive) -> None:
@@ -211,11 +218,22 @@ def test_newer_ones_come_first_of_equal_ones(archive: Archive) -> None:
     assert len(set(scores)) == 3
 
 
-def test_often_counts_and_length_too(archive: Archive) -> None:
+def test_how_often_counts_and_in_how_many_words(archive: Archive) -> None:
     archive.store(
-        says(1, "Banjir. " + "Hal lain. " * 400), says(2, "Banjir, banjir, banjir besar.")
+        says(1, "Banjir, banjir, banjir besar."),
+        says(2, "Banjir besar."),
+        says(3, "Banjir besar. " + "Hal lain. " * 400),
     )
-    assert archive.found("banjir") == [2, 1]
+    assert archive.found("banjir") == [1, 2, 3]
+
+
+def test_the_word_itself_counts_more_than_many_other_forms(archive: Archive) -> None:
+    archive.store(
+        says(1, "Ada gerak.", **on("2026-11-01")),
+        says(2, "Gerakan, gerakan, pergerakan.", **on("2026-11-03")),
+        says(3, "Gerakan, gerakan, gerak.", title="Gerakan", **on("2026-11-02")),
+    )
+    assert archive.found("gerak") == [3, 1, 2]
 
 
 # Which articles are ranked
@@ -425,6 +443,27 @@ def test_words_of_a_failed_batch_are_not_taken_for_known(session: ArchiveSession
         db.conn.execute("ROLLBACK")
     session.store([says(2, "Gempa.")])
     assert ("gempa", None, 0, 0) in rows(session, TERMS)
+
+
+def test_what_a_newer_reader_reads_is_found(session: ArchiveSession) -> None:
+    session.store([says(1, "Hujan turun.")])
+    again = says(1, "Hujan turun di pemukiman.").article
+    with session._writing() as db:
+        rereading.write_again(db, 1, [again], "2026-11-24T00:00:00Z", whole=False)
+    assert ("pemukiman", "mukim", 0, 1) in rows(session, TERMS)
+
+
+def test_other_rules_make_all_stems_again(
+    session: ArchiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.store([says(1, "Ada makanan di pasar.")])
+    monkeypatch.setattr(terms, "VERSION", "2")
+    monkeypatch.setattr(terms, "_WORDS_A_TIME", 2)
+    monkeypatch.setattr(terms, "stem", lambda word: "makan" if word == "pasar" else word)
+    session.store([says(2, "Ada.")])
+    held = {term: stem for term, stem, *_ in rows(session, TERMS)}
+    assert (held["makanan"], held["pasar"], held["ada"]) == (None, "makan", None)
+    assert value(session, "SELECT value FROM meta WHERE key = 'terms_by'") == "2"
 
 
 def test_articles_that_came_another_way_are_caught_up(archive: Archive) -> None:

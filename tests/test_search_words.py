@@ -224,6 +224,8 @@ def test_a_pasted_page_is_cut(typed: str) -> None:
     assert 0 < len(query.wanted) <= queries.MOST_UNITS
     many = parse(" ".join(f"kata{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(100)))
     assert (len(many.wanted), many.left_out) == (queries.MOST_UNITS, 100 - queries.MOST_UNITS)
+    assert len(parse("kata " * 3_000).wanted) == 1
+    assert parse("kata " * 3_000).left_out == 1_000
 
 
 # Snippets

@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+VERSION = "1"
+"""Of the rules for stems and of exceptions.txt; another one than `meta.terms_by` makes all stems
+again, with the next articles that are stored."""
 MOST_COUNTED = 40
 """Articles after which a word's capitals are not counted any more."""
 _A_TIME = 500
 """Articles read at once."""
+_WORDS_A_TIME = 20_000
 _FEW = 40
+"""Words of an article up to which each is looked for in it."""
 _MOST_KNOWN = 300_000
 """Words kept in memory that need no look into the table; some 30 MB."""
 
@@ -58,8 +63,10 @@ def catch_up(db: Database) -> int:
     Returns:
         How many articles were read.
     """
-    row = db.execute("SELECT value FROM meta WHERE key = 'terms_to'").fetchone()
-    last = int(row[0]) if row else 0
+    said = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('terms_to', 'terms_by')"))
+    last = int(said.get("terms_to", 0))
+    if said.get("terms_by") != VERSION:
+        _stem_again(db)
     count = 0
     while articles := db.execute(
         "SELECT id, title, subtitle, text FROM articles WHERE id > ? ORDER BY id LIMIT ?",
@@ -69,12 +76,36 @@ def catch_up(db: Database) -> int:
         note(db, [article[1:] for article in articles], _names(db, first, last))
         count += len(articles)
     if count:
-        db.conn.execute(
-            "INSERT INTO meta (key, value) VALUES ('terms_to', ?) "
-            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (str(last),),
-        )
+        _say(db, "terms_to", str(last))
     return count
+
+
+def _say(db: Database, key: str, value: str) -> None:
+    db.conn.execute(
+        "INSERT INTO meta (key, value) VALUES (?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
+
+
+def _stem_again(db: Database) -> None:
+    """Give each word the stem that it has by today's rules; some 30 s for a million words."""
+    last = 0
+    while words := db.execute(
+        "SELECT id, term, stem FROM terms WHERE id > ? ORDER BY id LIMIT ?", (last, _WORDS_A_TIME)
+    ).fetchall():
+        last = words[-1][0]
+        stems = [(row, held, stem(word), word) for row, word, held in words]
+        db.conn.executemany(
+            "UPDATE terms SET stem = ? WHERE id = ?",
+            [
+                (new if new != word else None, row)
+                for row, held, new, word in stems
+                if new != (held or word)
+            ],
+        )
+    _known.pop(db, None)
+    _say(db, "terms_by", VERSION)
 
 
 def note_again(db: Database, article: int) -> None:

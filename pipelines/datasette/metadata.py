@@ -33,9 +33,11 @@ STATE_TABLES = (
     "run_bureaus",
     "run_hosts",
     "runs",
+    "search_names",
     "stories",
     "story_aliases",
     "story_members",
+    "terms",
     "tombstones",
     "walks",
 )
