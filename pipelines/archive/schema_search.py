@@ -11,7 +11,7 @@ CREATE TABLE terms ( -- Each word of titles, subtitles and texts once, for the s
   term TEXT NOT NULL UNIQUE, -- small letters, without accents, as the full-text index has it
   stem TEXT, -- what its forms have in common; null: it is its own stem
   capital INTEGER NOT NULL DEFAULT 0,
-    -- articles with it capitalised within a sentence, or as a name; counted to 40, with a stem only
+    -- articles with it capitalised within a sentence, or as a name; counted to 15, with a stem only
   small INTEGER NOT NULL DEFAULT 0 -- the same in small letters
 ) STRICT""",
     "CREATE INDEX terms_stem ON terms (stem) WHERE stem IS NOT NULL",

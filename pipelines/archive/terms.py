@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 VERSION = "1"
 """Of the rules for stems and of exceptions.txt; another one than `meta.terms_by` makes all stems
 again, with the next articles that are stored."""
-MOST_COUNTED = 40
+MOST_COUNTED = 15
 """Articles after which a word's capitals are not counted any more."""
 _A_TIME = 500
 """Articles read at once."""
@@ -126,34 +126,75 @@ def note(db: Database, texts: Iterable[Sequence[str | None]], names: Iterable[st
         names: Of people and places in these articles.
     """
     known = _known_to(db).words
-    seen: dict[str, None] = {}
-    capital: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for parts in texts:
-        body = parts[-1] or ""
-        # In the order of the text: the same articles give the same table.
-        found = dict.fromkeys(
-            word
-            for part in parts
-            if part
-            for word in words_of(part)
-            if word not in known and len(word) <= LONGEST
+    # In the order of the text: the same articles give the same table.
+    met = [
+        (
+            dict.fromkeys(
+                word
+                for part in parts
+                if part
+                for word in words_of(part)
+                if word not in known and len(word) <= LONGEST
+            ),
+            parts[-1] or "",
         )
-        if not found:
-            continue
-        seen.update(found)
-        big, little = _written(found.keys(), body)
+        for parts in texts
+    ]
+    named = [word for name in names for word in words_of(name) if word not in known]
+    seen = dict.fromkeys([*(word for words, _ in met for word in words), *named])
+    if not seen:
+        return
+    new, counted = _looked_up(db, known, seen)
+    capital, small = Counter(word for word in named if word in counted), Counter[str]()
+    for words, body in met:
+        big, little = _written(words.keys() & counted, body)
         capital.update(big)
         small.update(little)
-    for name in names:
-        for word in words_of(name):
-            if word in known:
-                continue
-            seen[word] = None
-            capital[word] += 1
-    if seen:
-        _write(db, known, seen, capital, small)
-        _known[db].last = _greatest(db)
+    db.conn.executemany(
+        "INSERT INTO terms (term, stem, capital, small) VALUES (?, ?, ?, ?)",
+        [(word, stemmed, capital[word], small[word]) for word, stemmed in new.items()],
+    )
+    db.conn.executemany(
+        "UPDATE terms SET capital = capital + ?, small = small + ? WHERE term = ?",
+        [
+            (capital[word], small[word], word)
+            for word in seen
+            if word in counted and word not in new and (capital[word] or small[word])
+        ],
+    )
+    _known[db].last = _greatest(db)
+
+
+def _looked_up(
+    db: Database, known: set[str], seen: Iterable[str]
+) -> tuple[dict[str, str | None], set[str]]:
+    """Return the words that are new, with their stems, and those whose capitals count.
+
+    Words of which neither is true are known from now on.
+    """
+    held = {
+        term: (stemmed, counted)
+        for term, stemmed, counted in db.execute(
+            "SELECT term, stem, capital + small FROM terms "
+            "WHERE term IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(seen)),),
+        )
+    }
+    new: dict[str, str | None] = {}
+    counting = set()
+    for word in seen:
+        if word in held:
+            stemmed, counted = held[word]
+            if stemmed is not None and counted < MOST_COUNTED:
+                counting.add(word)
+            elif len(known) < _MOST_KNOWN:
+                known.add(word)
+            continue
+        made = stem(word)
+        new[word] = made if made != word else None
+        if made != word:
+            counting.add(word)
+    return new, counting
 
 
 def _known_to(db: Database) -> _Known:
@@ -195,36 +236,6 @@ def _stands(written: str, body: str, *, within: bool) -> bool:
                 return True
         at = body.find(written, end)
     return False
-
-
-def _write(
-    db: Database, known: set[str], seen: Iterable[str], capital: Counter[str], small: Counter[str]
-) -> None:
-    held = {
-        term: (stemmed, counted)
-        for term, stemmed, counted in db.execute(
-            "SELECT term, stem, capital + small FROM terms "
-            "WHERE term IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(seen)),),
-        )
-    }
-    new, more = [], []
-    for word in seen:
-        if word in held:
-            stemmed, counted = held[word]
-            if stemmed is not None and counted < MOST_COUNTED:
-                if capital[word] or small[word]:
-                    more.append((capital[word], small[word], word))
-            elif len(known) < _MOST_KNOWN:
-                known.add(word)
-            continue
-        stemmed = stem(word)
-        counts = (capital[word], small[word]) if stemmed != word else (0, 0)
-        new.append((word, stemmed if stemmed != word else None, *counts))
-    db.conn.executemany("INSERT INTO terms (term, stem, capital, small) VALUES (?, ?, ?, ?)", new)
-    db.conn.executemany(
-        "UPDATE terms SET capital = capital + ?, small = small + ? WHERE term = ?", more
-    )
 
 
 def _names(db: Database, first: int, last: int) -> list[str]:
