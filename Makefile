@@ -93,7 +93,7 @@ bench: dev ## measure speed
 
 # N has the default of torture: only one that was given counts here.
 SEARCHED := $(if $(filter command environment,$(firstword $(origin N))),$(N))
-bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=million.db
+bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=archive.million.db
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_search.py $(SEARCHED) \
 	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
