@@ -30,12 +30,12 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; \
-	do printf '  %-8s %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | while IFS='	' read -r name what; \
+	do printf '  %-12s %s\n' "$$name" "$$what"; done
 
 # ---- for everybody
 
@@ -95,6 +95,11 @@ bench: dev ## measure speed
 STOCK := $(if $(filter command environment,$(firstword $(origin N))),$(N),10000)
 stock: dev ## make an archive of N invented articles in its own file: make stock N=10000 NAME=mine
 	@$(BIN)/python -m tests.stock $(STOCK) $(if $(NAME),--name "$(NAME)") $(if $(SEED),--seed $(SEED))
+
+SEARCHED := $(if $(filter command environment,$(firstword $(origin N))),$(N))
+bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=archive.million.db
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_search.py $(SEARCHED) \
+	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipelines.archive import Filters
+    from pipelines.archive import ArchiveReader, Filters
 
 KINDS = ("article", "photo", "video")
 
@@ -36,6 +36,50 @@ def add_filters(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
     )
     if json:
         add_json(parser)
+
+
+NAMED = ("reporter", "section", "place")
+"""Filters by a name as articles print it; the archive knows which there are."""
+
+
+def add_named(parser: argparse.ArgumentParser) -> None:
+    """Add the filters by a name that articles print. Capitals and accents do not matter."""
+    group = parser.add_argument_group("filters by name (capitals and accents do not matter)")
+    group.add_argument("--reporter", metavar="NAME", help="only what this person wrote or took")
+    group.add_argument("--section", metavar="NAME", help="only of this section of the site")
+    group.add_argument(
+        "--place", metavar="NAME", help='only from here, by the place before "(ANTARA) -"'
+    )
+
+
+def read_named(opts: argparse.Namespace, filters: Filters, reader: ArchiveReader) -> Filters:
+    """Add to the filters the names that the options of `add_named` mean.
+
+    Raises:
+        Refusal: the archive has no such name; with the nearest one.
+    """
+    from dataclasses import replace
+
+    from crawler.commandline import Refusal
+    from crawler.terminal import printable
+
+    found: dict[str, list[str]] = {}
+    for what in NAMED:
+        typed = getattr(opts, what)
+        if typed is None:
+            continue
+        names = reader.held_names(what, typed)
+        if not names:
+            near = reader.nearest_name(what, typed)
+            hint = f" Did you mean '{printable(near)}'?" if near else ""
+            raise Refusal(f"The archive has no {what} '{printable(typed)}'.{hint}")
+        found[what] = names
+    return replace(
+        filters,
+        reporters=found.get("reporter"),
+        sections=found.get("section"),
+        places=found.get("place"),
+    )
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

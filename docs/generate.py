@@ -140,3 +140,20 @@ def layouts() -> str:
     )
     heads = ("layout", "where and when it was seen", "told by", "paragraphs")
     return f"{told}\n\n{table(heads, rows)}"
+
+
+def stems() -> str:
+    """Return the pairs of words by which stemmers are judged, with what ours makes of them."""
+    from pathlib import Path
+    from runpy import run_path
+
+    from pipelines.archive.words.stemmer import stem
+
+    pairs = run_path(str(Path(__file__).parent.parent / "tests" / "search_pairs.py"))
+    rows = [
+        (one, other, " / ".join(dict.fromkeys(stem(word) for word in (one, other))), title)
+        for name, title in (("SAME", "together"), ("APART", "apart"))
+        for one, other in pairs[name]
+        if "-" not in one
+    ]
+    return table(("word", "word", "stem", "must be"), rows)

@@ -10,11 +10,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Flag, Kind
-from pipelines.archive import ArchiveReader, ArchiveSession, Failed, Filters, Gone, Rejected
-from pipelines.archive import search as searching
+from pipelines.archive import (
+    ArchiveReader,
+    ArchiveSession,
+    Failed,
+    Filters,
+    Gone,
+    Rejected,
+)
 from pipelines.archive.migrations import latest_version
 from pipelines.archive.reading import article_query
-from pipelines.archive.search import match_expression
 from tests.archives import Clock, article, found, stored
 
 if TYPE_CHECKING:
@@ -266,36 +271,6 @@ def test_a_hit_tells_where_the_words_stand(reader: ArchiveReader) -> None:
     assert hit["score"] > 0
     assert json.loads(json.dumps(hit)) == hit
     assert set(hit) >= {"bureau", "article_id", "url", "kind", "published", "published_day"}
-
-
-def test_ranking_is_among_the_last_to_come(
-    reader: ArchiveReader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(searching, "POOL", 2)
-    assert set(hits(reader, "pasar")) == {"kupang/7", "bali/4"}
-    # With a filter, among the last that pass it.
-    assert hits(reader, "pasar", bureaus=("ambon",)) == ["ambon/1"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "expression"),
-    [
-        ("pasar", '"pasar"'),
-        ("pasar ikan", '"pasar" AND "ikan"'),
-        ('"pasar ikan" ambon', '"pasar ikan" AND "ambon"'),
-        ("pasar AND NOT ikan", '"pasar" AND "AND" AND "NOT" AND "ikan"'),
-        ("pasar*", '"pasar*"'),
-        ("title:pasar", '"title:pasar"'),
-        ("pas\0ar", '"pas" AND "ar"'),
-        ('"', None),
-        ("", None),
-        ("*** ^ - 🐟", None),
-        ("🐟 ikan", '"ikan"'),
-        ("\ud800", None),
-    ],
-)
-def test_what_is_typed_is_words(typed: str, expression: str | None) -> None:
-    assert match_expression(typed) == expression
 
 
 @given(st.text() | st.text(alphabet='"*^:()+-{} ANDORTNEpasar\0\ud800'))

@@ -41,7 +41,7 @@ TABLES = (
     *("observations", "captures", "runs", "run_bureaus", "robots", "stories"),
     *("story_members", "story_aliases", "permissions", "tombstones"),
     *("findings", "walks", "listed_days", "run_hosts", "signals", "bureau_watch", "backups"),
-    *("measurements", "class_names", "drifts"),
+    *("measurements", "class_names", "drifts", "terms", "search_names"),
     *("story_numbers", "story_index", "story_queue"),
 )
 

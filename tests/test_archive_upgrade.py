@@ -22,6 +22,7 @@ from pipelines.archive import (
     schema_crawl,
     schema_unattended,
     stories,
+    terms,
 )
 from pipelines.archive.library import sqlite3
 from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
@@ -99,11 +100,12 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
     with pytest.raises(ArchiveOlder, match="'antara crawl latest' migrates it"):
         ArchiveReader(old)
     assert upgrade(old, clock) == [
-        f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, 0005_stories."
+        f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
+        "0005_stories, 0006_search."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 5
+        assert reader.schema_version == latest_version() == 6
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -117,10 +119,14 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "5"
+    assert changed.pop("schema_version") == "6"
+    assert changed.pop("terms_to") == str(len(PUBLISHED))
+    assert changed.pop("terms_by") == terms.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
-    assert {name for name in new if after[name]} == {"findings", "story_queue"}
+    assert {name for name in new if after[name]} == {
+        *("findings", "terms", "search_names", "story_queue")
+    }
     assert len(after["story_queue"]) == len(after["articles"])
 
 
@@ -253,7 +259,8 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
     with ArchiveReader(path, migrations=first_schema_only()) as reader:
         assert reader.schema_version == 1
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, 0005_stories."
+        f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
+        "0005_stories, 0006_search."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
@@ -281,6 +288,7 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
     with older as session, monkeypatch.context() as patch:
         patch.setattr(stories, "group_safely", lambda *_: None)  # a later schema has its tables
         patch.setattr(ArchiveSession, "GROUPING", 0.0)
+        patch.setattr(terms, "catch_up", lambda _: 0)
         session.open()
         session.begin_run("crawl latest", {})
         session.store([stored(1), stored(2)])
@@ -291,7 +299,7 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
     before = held_in(path)
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
-        assert session.notes == [f"{path} was migrated: 0004_layouts, 0005_stories."]
+        assert session.notes == [f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search."]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
         session.finish_run("finished", {})
@@ -318,3 +326,51 @@ def test_a_schema_that_is_another_one_is_not_written_over(folder: Path, clock: C
     ):
         session.open()
     assert schema_of(path) == before
+
+
+# The fifth schema: words and names for the search
+
+
+def fifth_schema_only() -> Migrations:
+    """The migrations up to the one that let a search know words."""
+    earlier = Migrations(MIGRATIONS.name)
+    earlier._migrations.extend(MIGRATIONS._migrations[:5])
+    return earlier
+
+
+SEARCHED = (
+    "SELECT term, stem, capital, small FROM terms ORDER BY term",
+    "SELECT * FROM search_names",
+)
+
+
+def test_the_sixth_schema_takes_in_the_words_of_all_articles(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [stored(n, text=f"Denpasar (ANTARA) - Pembangunan {n}.") for n in range(1, 12)]
+    path, new = folder / "archive.db", folder / "new.db"
+    # Before, nobody took in words.
+    with monkeypatch.context() as before:
+        before.setattr("pipelines.archive.terms.catch_up", lambda db: 0)
+        with ArchiveSession.claim(
+            path, "live", clock=clock, migrations=fifth_schema_only()
+        ) as session:
+            session.open()
+            session.store(articles)
+    held = held_in(path)
+    monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
+    assert upgrade(path, clock) == [f"{path} was migrated: 0006_search."]
+    with ArchiveSession.claim(new, "live", clock=clock) as session:
+        session.open()
+        for each in articles:
+            session.store([each])
+    assert schema_of(path) == schema_of(new)
+    for sql in SEARCHED:
+        assert ask(path, sql) == ask(new, sql)
+    assert ("pembangunan", "bangun", 0, 0) in ask(path, SEARCHED[0])
+    after = held_in(path)
+    assert {name: after[name] for name in held if name != "meta"} == {
+        name: rows for name, rows in held.items() if name != "meta"
+    }
+    with ArchiveReader(path) as reader:
+        assert len(reader.search("membangun")) == 11

@@ -35,6 +35,12 @@ def test_the_same_archive_comes_out(eventful: Path, jobs: str) -> None:
         "SELECT file, offset, length, sha256, url, fetched_at, status, kind, record FROM captures"
     )
     assert rows(new, same) == rows(eventful, same)
+    searched = (
+        "SELECT 'word', term, stem FROM terms UNION SELECT what, folded, name FROM search_names "
+        "ORDER BY 1, 2, 3"
+    )
+    assert rows(new, searched) == rows(eventful, searched)
+    assert len(rows(new, searched)) > 40
     with ArchiveReader(new) as reader:
         assert reader.last_good() is None  # nobody was asked
     names = {path.name for path in eventful.parent.iterdir()}

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.commands.base import GOOD, AntaraCommand, add_filters, complain, positive, read_filters
+from crawler.commands.base import (
+    GOOD,
+    AntaraCommand,
+    add_filters,
+    add_named,
+    complain,
+    positive,
+    read_filters,
+    read_named,
+)
+from crawler.options import NAMED
 from crawler.terminal import write_article_headings, write_article_line, write_json
 
 if TYPE_CHECKING:
@@ -23,19 +33,22 @@ class Command(AntaraCommand):
         "antara articles --bureau sumsel,bali --since 2026-11-01 --until 2026-11-30",
         "antara articles --kind photo --limit 20",
         "antara articles --layout generic",
+        "antara articles --place denpasar --section ekonomi",
         "antara articles --json > articles.jsonl",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the filters and `--limit`."""
         add_filters(parser)
+        add_named(parser)
         parser.add_argument("--limit", metavar="N", type=positive, help="at most so many")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print one line an article, as they come out of the archive."""
         count = 0
         with self.archive() as reader:
-            for article in reader.articles(read_filters(opts, limit=opts.limit)):
+            filters = read_named(opts, read_filters(opts, limit=opts.limit), reader)
+            for article in reader.articles(filters):
                 count += 1
                 if opts.json:
                     write_json(article)
@@ -50,4 +63,5 @@ class Command(AntaraCommand):
 
 def filtered(opts: argparse.Namespace) -> bool:
     """Return whether a filter was given."""
-    return any((opts.bureau, opts.since, opts.until, opts.kind, opts.layout))
+    named = (getattr(opts, what) for what in NAMED)
+    return any((*named, opts.bureau, opts.since, opts.until, opts.kind, opts.layout))

@@ -6,6 +6,7 @@ from crawler.options import (
     add_filters,
     add_jobs,
     add_json,
+    add_named,
     add_page_address,
     bureau_names,
     capture_kinds,
@@ -13,6 +14,7 @@ from crawler.options import (
     nearest,
     positive,
     read_filters,
+    read_named,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "add_filters",
     "add_jobs",
     "add_json",
+    "add_named",
     "add_page_address",
     "bureau_names",
     "capture_kinds",
@@ -33,4 +36,5 @@ __all__ = [
     "nearest",
     "positive",
     "read_filters",
+    "read_named",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.clock import day_shifted
+from pipelines.archive.tokens import REPORTERS
 
 if TYPE_CHECKING:
     from pipelines.archive.outcomes import Filters
@@ -26,24 +27,61 @@ def where(filters: Filters) -> tuple[str, list[Any]]:
             conditions.append(f"a.bureau IN ({','.join('?' * len(bureaus))})")
         values += bureaus
     if filters.since:
-        conditions.append("a.published_day >= ? AND a.published_utc >= ?")
-        values += (filters.since, day_shifted(filters.since, -1))
+        conditions.append("a.published_day >= ?")
+        values.append(filters.since)
     if filters.until:
-        conditions.append("a.published_day <= ? AND a.published_utc < ?")
-        values += (filters.until, day_shifted(filters.until, 2))
+        conditions.append("a.published_day <= ?")
+        values.append(filters.until)
+    bounds, limits = within_days(filters, column="a.published_utc")
+    if limits:
+        conditions.append(bounds)
+        values += limits
     if filters.kind:
         conditions.append("a.kind = ?")
         values.append(str(filters.kind))
     if filters.layout:
         conditions.append("a.layout = ?")
         values.append(str(filters.layout))
+    for column, wanted in (("category", filters.sections), ("dateline_place", filters.places)):
+        if wanted is not None:
+            conditions.append(f"a.{column} IN ({','.join('?' * len(wanted))})")
+            values += wanted
+    if filters.reporters is not None:
+        marks = ",".join("?" * len(filters.reporters))
+        conditions.append(
+            "a.id IN (SELECT article FROM credits WHERE "  # noqa: S608
+            f"role IN {REPORTERS} AND name IN ({marks}))"
+        )
+        values += filters.reporters
+    return " AND ".join(conditions) or "1", values
+
+
+def within_days(filters: Filters, *, column: str) -> tuple[str, list[Any]]:
+    """Return the bounds of published_utc that hold all of the days, and their values."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    if filters.since:
+        conditions.append(f"{column} >= ?")
+        values.append(day_shifted(filters.since, -1))
+    if filters.until:
+        conditions.append(f"{column} < ?")
+        values.append(day_shifted(filters.until, 2))
     return " AND ".join(conditions) or "1", values
 
 
 def walk(filters: Filters) -> str:
-    """Return the index along which articles stand newest first for these filters.
+    """Return INDEXED BY with the index along which articles stand newest first.
 
-    It has to be named: for several bureaus SQLite would take the other one, and sort.
+    It has to be named: for several bureaus SQLite would take the other one, and sort. Of the few
+    articles of one reporter, sorting costs less than a walk over all.
     """
-    one = filters.bureaus is not None and len(set(filters.bureaus)) == 1
-    return "articles_bureau_published" if one else "articles_published"
+    if filters.reporters is not None:
+        return ""
+    for index, wanted in (
+        ("articles_place", filters.places),
+        ("articles_section", filters.sections),
+        ("articles_bureau_published", filters.bureaus),
+    ):
+        if wanted is not None and len(set(wanted)) == 1:
+            return f"INDEXED BY {index}"
+    return "INDEXED BY articles_published"

@@ -16,8 +16,10 @@ from pipelines.archive import (
     schema_crawl,
     schema_drift,
     schema_layouts,
+    schema_search,
     schema_stories,
     schema_unattended,
+    terms,
 )
 
 MIGRATIONS = Migrations("arsip-antara")
@@ -55,6 +57,14 @@ def stories(db: Database) -> None:
     """Make the tables of stories anew, and let all articles wait to be grouped."""
     for statement in schema_stories.STATEMENTS:
         db.execute(statement)
+
+
+@MIGRATIONS(name="0006_search")
+def search(db: Database) -> None:
+    """Let a search know the stems of words, and whom and what articles name."""
+    for statement in schema_search.STATEMENTS:
+        db.execute(statement)
+    terms.catch_up(db)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

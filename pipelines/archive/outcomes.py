@@ -208,3 +208,7 @@ class Filters:
     kind: str | None = None
     layout: str | None = None
     limit: int | None = None
+    reporters: Sequence[str] | None = None
+    """Names as the archive has them, any of which wrote it: see `named.held_names`."""
+    sections: Sequence[str] | None = None
+    places: Sequence[str] | None = None

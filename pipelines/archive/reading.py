@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.archive import (
     checkup,
+    named,
     requeue,
     rereading,
     search,
@@ -201,11 +202,25 @@ class ArchiveReader(Reports):
             return requeue.counts(self._db, bureaus)
 
     def search(
-        self, words: str, filters: Filters | None = None, limit: int = 20
-    ) -> list[dict[str, Any]]:
+        self,
+        typed: str,
+        filters: Filters | None = None,
+        limit: int = 20,
+        unique: search.Unique | None = None,
+    ) -> search.Hits:
         """Return the best hits for what a person typed: see `search.search`."""
         with translated(self.path):
-            return search.search(self._db, words, filters or Filters(), limit)
+            return search.search(self._db, typed, filters or Filters(), limit, unique)
+
+    def held_names(self, what: str, typed: str) -> list[str]:
+        """Return the reporters, sections or places that a typed name means."""
+        with translated(self.path):
+            return named.held_names(self._db, what, typed)
+
+    def nearest_name(self, what: str, typed: str) -> str | None:
+        """Return the reporter, section or place that was probably meant, None for none."""
+        with translated(self.path):
+            return named.nearest_name(self._db, what, typed)
 
     def status(self) -> dict[str, Any]:
         """Return what the archive holds, as plain JSON values: see `status.status`."""
@@ -238,7 +253,7 @@ def article_query(filters: Filters) -> tuple[str, list[Any]]:
     condition, values = where(filters)
     columns = ", ".join(f"a.{name}" for name in FIELDS)
     sql = (
-        f"SELECT a.id, {columns} FROM articles AS a INDEXED BY {walk(filters)} "  # noqa: S608
+        f"SELECT a.id, {columns} FROM articles AS a {walk(filters)} "  # noqa: S608
         f"WHERE {condition} ORDER BY a.published_utc DESC, a.id DESC LIMIT ?"
     )
     return sql, [*values, -1 if filters.limit is None else min(filters.limit, _MOST)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import filters as conditions
-from pipelines.archive import tokens
+from pipelines.archive import terms, tokens
 from pipelines.archive.observing import observe
 from pipelines.archive.rows import Reading, replace_article
 from pipelines.archive.writing import held_article, meet
@@ -229,6 +229,7 @@ def _write_again(
         "(SELECT id FROM revisions WHERE article = ? ORDER BY seq DESC LIMIT 1)",
         (last_seen, row),
     )
+    terms.note_again(db, row)
     db.conn.executemany(
         "INSERT INTO signals VALUES (?, 'tdmrep', ?) ON CONFLICT DO NOTHING",
         [(row, value) for (value,) in tdmrep],

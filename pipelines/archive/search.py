@@ -1,96 +1,133 @@
-"""Full-text search for what a person types."""
+"""Full-text search for what a person types.
+
+`words.query` reads it, `search_words` adds the other forms of its words, `search_pool` picks the
+articles that come into question, `search_rank` puts them in order. docs/search.md is for people.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+import json
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
 
-from pipelines.archive.filters import where
+from pipelines.archive import search_same
+from pipelines.archive.library import sqlite3
+from pipelines.archive.search_pool import gather
+from pipelines.archive.search_rank import Ranked, rank
+from pipelines.archive.search_words import understood
+from pipelines.archive.words.query import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sqlite_utils import Database
 
     from pipelines.archive.outcomes import Filters
+    from pipelines.archive.search_words import Match
+    from pipelines.archive.words.finding import Finder
+    from pipelines.archive.words.query import Query
 
-POOL = 2_000
-"""Hits that are ranked: the newest in the archive.
-
-Ranking every hit of a common word takes over a second with a million articles, the newest
-2,000 a few hundredths.
-"""
-MOST_WORDS = 64
-"""Words and phrases of a query that are used; a pasted page must not stall the archive."""
-MARKS = ("[", "]")
-"""What stands around a found word in a snippet."""
-_WEIGHTS = "10.0, 4.0, 1.0"
-"""Of title, subtitle and text in bm25."""
-_PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
+SECONDS = 1.0
+"""Seconds after which a search ends with nothing rather than go on."""
+_STEPS = 20_000
+"""Steps of SQLite's machine between two looks at the clock; about a millisecond."""
 _COLUMNS = ("bureau", "article_id", "url", "kind", "title", "published", "published_day", "layout")
+Unique = Literal["text", "story"]
 
 
-def match_expression(words: str) -> str | None:
-    """Return an FTS5 expression for typed words, or None when they hold nothing to look for.
+class Hits(list[dict[str, Any]]):
+    """The hits of a search, best first, with what a person has to know about them."""
 
-    Words must all occur; words within double quotes must stand side by side. Everything is
-    passed on as a quoted string, so that nothing in it is an operator: AND, NOT, *, ^, a column
-    filter, an unclosed quote.
-    """
-    pieces = [quoted or word for quoted, word in _PIECE.findall(words.replace("\0", " "))]
-    # A string of signs alone would be an empty phrase, to which nothing answers.
-    useful = [piece for piece in pieces if any(sign.isalnum() for sign in piece)]
-    if not useful:
-        return None
-    cleaned = (piece.encode("utf-8", "replace").decode() for piece in useful[:MOST_WORDS])
-    return " AND ".join(f'"{piece}"' for piece in cleaned)
+    def __init__(self, hits: Sequence[dict[str, Any]] = (), notes: Sequence[str] = ()) -> None:
+        super().__init__(hits)
+        self.notes = list(notes)
+        """Sentences: what was not looked through, or not looked for."""
 
 
-def search(db: Database, words: str, filters: Filters, limit: int) -> list[dict[str, Any]]:
-    """Return the best hits, best first, equal ones newest first.
+def search(
+    db: Database, typed: str, filters: Filters, limit: int, unique: Unique | None = None
+) -> Hits:
+    """Return the best hits, best first, equal ones newest first. Nothing typed is an error.
 
-    Ranked by bm25, with a word in the title worth ten in the text, among the `POOL` articles
-    that came into the archive last.
+    Args:
+        db: The archive.
+        typed: What a person typed; see `words.query`.
+        filters: Which articles; `limit` in them is not used.
+        limit: How many hits, at most.
+        unique: "text": one hit for equal texts, "story": one for each story; the earliest of them.
 
     Returns:
         For each bureau, article_id, url, kind, title, published, published_day, layout, score
-        (higher is better) and snippet, with `MARKS` around the words found.
+        (higher is better) and snippet, with marks around the words found.
     """
-    expression = match_expression(words)
-    if expression is None or limit <= 0:
-        return []
-    condition, values = where(filters)
-    pool = dict(
-        db.execute(
-            "SELECT a.id, a.published_utc FROM articles_fts "  # noqa: S608
-            "CROSS JOIN articles AS a ON a.id = articles_fts.rowid "
-            f"WHERE articles_fts MATCH ? AND {condition} ORDER BY articles_fts.rowid DESC LIMIT ?",
-            (expression, *values, POOL),
-        ).fetchall()
-    )
-    if not pool:
-        return []
-    ranked = [
-        (rank, row)
-        for row, rank in db.execute(
-            f"SELECT rowid, bm25(articles_fts, {_WEIGHTS}) FROM articles_fts "  # noqa: S608
-            "WHERE articles_fts MATCH ? AND rowid >= ?",
-            (expression, min(pool)),
+    query = parse(typed)
+    if not query.wanted:
+        only_not = "Words to leave out need a word to look for beside them."
+        return Hits(notes=[only_not] if query.unwanted else [])
+    if limit <= 0:
+        return Hits()
+    try:
+        with _no_longer_than(db, SECONDS):
+            return _found(db, query, filters, limit, unique)
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        return Hits(notes=[f"The search took over {SECONDS:g} s and was ended: narrow it down."])
+
+
+def _found(db: Database, query: Query, filters: Filters, limit: int, unique: Unique | None) -> Hits:
+    match = understood(db, query)
+    pool = gather(db, match.expression, filters)
+    ranked, finder = rank(db, match, pool, limit * 3 if unique else limit)
+    if unique:
+        ranked = search_same.first_of_each(db, ranked, match.expression, filters, limit, unique)
+    hits = Hits(_shown(db, ranked[:limit], finder), _notes(query, match))
+    if not pool.whole:
+        since = f"since {pool.to[:10]}" if pool.to else "with a date"
+        hits.notes.append(
+            f"Too many articles match to rank them all: those {since} were. "
+            "--until shows earlier ones."
         )
-        if row in pool
+    return hits
+
+
+def _notes(query: Query, match: Match) -> list[str]:
+    notes = []
+    if query.left_out:
+        notes.append(f"{query.left_out:,} words were too many and were left out.")
+    for part in match.wanted:
+        if part.cut and not part.others:
+            notes.append("More words begin so than can be looked for: write more of it.")
+    return notes
+
+
+def _shown(db: Database, ranked: Sequence[Ranked], finder: Finder) -> list[dict[str, Any]]:
+    columns = ", ".join(_COLUMNS)
+    rows = {
+        row: values
+        for row, *values in db.execute(
+            f"SELECT id, {columns} FROM articles "  # noqa: S608
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([hit.id for hit in ranked]),),
+        )
+    }
+    return [
+        {
+            **dict(zip(_COLUMNS, rows[hit.id], strict=True)),
+            "score": round(hit.score, 4),
+            "snippet": finder.snippet(hit.texts),
+        }
+        for hit in ranked
     ]
-    ranked.sort(key=lambda hit: (pool[hit[1]] or "", hit[1]), reverse=True)
-    ranked.sort(key=lambda hit: hit[0])
-    return [_hit(db, expression, row, rank) for rank, row in ranked[:limit]]
 
 
-def _hit(db: Database, expression: str, row: int, rank: float) -> dict[str, Any]:
-    columns = ", ".join(f"a.{name}" for name in _COLUMNS)
-    *values, snippet = db.execute(
-        f"SELECT {columns}, snippet(articles_fts, -1, ?, ?, ' … ', 24) FROM articles_fts "  # noqa: S608
-        "JOIN articles AS a ON a.id = articles_fts.rowid "
-        "WHERE articles_fts MATCH ? AND articles_fts.rowid = ?",
-        (*MARKS, expression, row),
-    ).fetchone()
-    found: dict[str, Any] = dict(zip(_COLUMNS, values, strict=True))
-    found["score"] = round(-rank, 4)
-    found["snippet"] = " ".join(snippet.split())
-    return found
+@contextmanager
+def _no_longer_than(db: Database, seconds: float) -> Iterator[None]:
+    """End SQLite's work after so long; it then raises OperationalError, "interrupted"."""
+    end = time.monotonic() + seconds
+    db.conn.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
+    try:
+        yield
+    finally:
+        db.conn.set_progress_handler(None, _STEPS)

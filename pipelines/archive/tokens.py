@@ -28,6 +28,8 @@ ROLES: Final = (
     "photographer",
     "wire",
 )
+REPORTERS = ("reporter", "author", "translator", "photographer")
+"""The roles that `--reporter` asks for: whose work an article is."""
 FATES_STORED: Final = ("removed", "put_back")
 """The fates whose blocks the archive keeps; a kept block stands in the text itself."""
 RESIDUES: Final = (

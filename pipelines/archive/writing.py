@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.archive import measurements, settling, signals, stories, tokens
+from pipelines.archive import measurements, settling, signals, stories, terms, tokens
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import Outcome, Stored
 from pipelines.archive.revisits import PLAN
@@ -89,6 +89,7 @@ def write_outcomes(
         if results[index] == tokens.KEY_COLLISION:
             results[index] = "rejected"
     insert_waiting()
+    terms.catch_up(db)
     read = [
         (outcome.article, result, outcome.names)
         for outcome, result in zip(outcomes, results, strict=True)
@@ -133,6 +134,7 @@ def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
                 db.conn.execute(prove, (capture, row))
         return "unchanged"
     replace_article(db, held.id, reading)
+    terms.note_again(db, held.id)
     if deed is Deed.REVISE:
         db.conn.execute(
             "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "

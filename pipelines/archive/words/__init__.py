@@ -1,0 +1,1 @@
+"""Words: how what a person types, and what an article says, are read."""
