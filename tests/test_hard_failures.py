@@ -165,7 +165,7 @@ def test_a_backup_that_fills_its_disk_leaves_the_older_one(tmp_path: Path) -> No
 
 def test_a_restore_that_fills_the_disk_leaves_the_archive(tmp_path: Path) -> None:
     make_archive(tmp_path / "backup.db", "live")
-    with small_disk(tmp_path / "disk", 2_000_000) as disk:
+    with small_disk(tmp_path / "disk", 3_000_000) as disk:
         make_archive(disk / "archive.db", "live")
         before = (disk / "archive.db").read_bytes()
 

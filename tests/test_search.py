@@ -395,8 +395,11 @@ def test_a_story_is_one_hit(archive: Archive) -> None:
     archive.store(*(says(n, f"Banjir {n}.", **on(f"2026-11-0{n}")) for n in range(1, 5)))
     assert archive.found("banjir", unique="story") == [4, 3, 2, 1]
     conn = sqlite3.connect(str(archive.path))
-    conn.execute("INSERT INTO stories (id, made_at, method) VALUES (7, '2026-11-09', 'by hand')")
-    conn.executemany("INSERT INTO story_members VALUES (?, 7, 1.0)", [(2,), (4,)])
+    conn.execute(
+        "INSERT INTO stories SELECT 7, bureau, article_id, '2026-11-09' FROM articles WHERE id = 2"
+    )
+    members = "INSERT INTO story_members VALUES (?, 7, 1.0, '2026-11-09')"
+    conn.executemany(members, [(2,), (4,)])
     conn.commit()
     conn.close()
     assert archive.found("banjir", unique="story") == [2, 3, 1]
