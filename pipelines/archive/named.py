@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pipelines.archive.words.folding import words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-WHATS: Final = ("reporter", "section", "place")
 
 _EQUAL = "SELECT name FROM search_names WHERE what = ? AND folded = ? ORDER BY name"
 _ALL = "SELECT folded, name FROM search_names WHERE what = ?"
