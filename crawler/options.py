@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipelines.archive import ArchiveReader, Filters
 
 KINDS = ("article", "photo", "video")
+UNIQUE = ("text", "story")
 
 
 def add_filters(parser: argparse.ArgumentParser, *, json: bool = True) -> None:
@@ -82,6 +83,25 @@ def read_named(opts: argparse.Namespace, filters: Filters, reader: ArchiveReader
     )
 
 
+def add_unique(parser: argparse.ArgumentParser) -> None:
+    """Add `--unique`, for commands that show articles to a reader."""
+    parser.add_argument(
+        "--unique",
+        metavar="WHAT",
+        type=unique,
+        help="text or story: of equal texts, or of a story that bureaus share, only the earliest",
+    )
+
+
+def note_ungrouped(opts: argparse.Namespace, reader: ArchiveReader) -> None:
+    """Say with `--unique story` how many articles may be copies that nobody has looked for yet."""
+    from crawler.commandline import complain
+    from crawler.terminal import counted
+
+    if opts.unique == "story" and (waiting := reader.ungrouped()):
+        complain(f"Not grouped yet: {counted(waiting, 'article')}; each crawl groups some.")
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add `--json`, for a program to read instead of a person."""
     parser.add_argument("--json", action="store_true", help="print JSON, for a program to read")
@@ -130,6 +150,19 @@ def kind(value: str) -> str:
     if value not in KINDS:
         raise argparse.ArgumentTypeError(
             f"'{value}' is none of {', '.join(KINDS)}.{nearest(value, KINDS)}".rstrip(".")
+        )
+    return value
+
+
+def unique(value: str) -> str:
+    """Check what `--unique` is to show once.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    if value not in UNIQUE:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is none of {', '.join(UNIQUE)}.{nearest(value, UNIQUE)}".rstrip(".")
         )
     return value
 

@@ -9,7 +9,9 @@ from crawler.commands.base import (
     AntaraCommand,
     add_filters,
     add_named,
+    add_unique,
     complain,
+    note_ungrouped,
     positive,
     read_filters,
     read_named,
@@ -27,20 +29,23 @@ class Command(AntaraCommand):
     summary = "list the articles held, newest first; --json prints them whole"
     description = (
         "List the articles held, newest first: when published, key, title. With --json each "
-        "article is one line with all its fields."
+        "article is one line with all its fields. With --unique story a report that several "
+        "bureaus carry stands there once, as the earliest of those that pass the filters."
     )
     examples = (
         "antara articles --bureau sumsel,bali --since 2026-11-01 --until 2026-11-30",
         "antara articles --kind photo --limit 20",
         "antara articles --layout generic",
         "antara articles --place denpasar --section ekonomi",
+        "antara articles --unique story --since 2026-11-01",
         "antara articles --json > articles.jsonl",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters and `--limit`."""
+        """Add the filters, `--unique` and `--limit`."""
         add_filters(parser)
         add_named(parser)
+        add_unique(parser)
         parser.add_argument("--limit", metavar="N", type=positive, help="at most so many")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -48,7 +53,7 @@ class Command(AntaraCommand):
         count = 0
         with self.archive() as reader:
             filters = read_named(opts, read_filters(opts, limit=opts.limit), reader)
-            for article in reader.articles(filters):
+            for article in reader.articles(filters, opts.unique):
                 count += 1
                 if opts.json:
                     write_json(article)
@@ -56,6 +61,7 @@ class Command(AntaraCommand):
                 if count == 1:
                     write_article_headings()
                 write_article_line(article)
+            note_ungrouped(opts, reader)
         if not count:
             complain("No article answers to that." if filtered(opts) else "The archive is empty.")
         return GOOD

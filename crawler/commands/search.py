@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from crawler.commands.base import (
     GOOD,
@@ -11,17 +11,20 @@ from crawler.commands.base import (
     Refusal,
     add_filters,
     add_named,
+    add_unique,
     complain,
-    nearest,
+    note_ungrouped,
     positive,
     read_filters,
     read_named,
 )
 from crawler.terminal import printable, wrapped, write_article_line, write_json
 
+if TYPE_CHECKING:
+    import argparse
+
 LIMIT = 20
 """Hits shown unless `--limit` says otherwise."""
-UNIQUE = ("text", "story")
 
 
 class Command(AntaraCommand):
@@ -48,12 +51,7 @@ class Command(AntaraCommand):
         """Add the filters, `--unique` and `--limit`."""
         add_filters(parser)
         add_named(parser)
-        parser.add_argument(
-            "--unique",
-            metavar="WHAT",
-            type=unique,
-            help="one hit, the earliest, for each text, or for each story that bureaus share",
-        )
+        add_unique(parser)
         parser.add_argument(
             "--limit", metavar="N", type=positive, default=LIMIT, help=f"at most so many ({LIMIT})"
         )
@@ -90,6 +88,7 @@ class Command(AntaraCommand):
                 write_article_line(hit)
                 if snippet := printable(hit["snippet"]):
                     sys.stdout.write(f"{wrapped(snippet, '    ')}\n")
+            note_ungrouped(opts, reader)
         if not hits:
             complain(f"Nothing found for: {printable(typed)}")
         elif len(hits) == opts.limit:
@@ -97,15 +96,3 @@ class Command(AntaraCommand):
         for note in hits.notes:
             complain(note)
         return GOOD
-
-
-def unique(value: str) -> str:
-    """Check `--unique`.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    if value not in UNIQUE:
-        near = nearest(value, UNIQUE).rstrip(".")
-        raise argparse.ArgumentTypeError(f"'{value}' is none of {', '.join(UNIQUE)}.{near}")
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pipelines.archive.clock import day_shifted
 from pipelines.archive.tokens import REPORTERS
@@ -11,49 +11,90 @@ if TYPE_CHECKING:
     from pipelines.archive.outcomes import Filters
 
 
-def where(filters: Filters) -> tuple[str, list[Any]]:
-    """Return conditions on `a` (articles), joined by AND, and their values.
+Unique = Literal["text", "story"]
+"""What is to be shown once: equal texts, or a story."""
+
+# The copies of `a` are `e`. Where a text or a story has many, each is looked at; articles_search
+# has what the filters ask for without a look at the text.
+_COPIES: Final[dict[Unique, str]] = {
+    "text": (
+        "articles AS o INDEXED BY articles_text_sha256 "
+        "CROSS JOIN articles AS e INDEXED BY articles_search ON e.id = o.id "
+        "WHERE o.text_sha256 = a.text_sha256"
+    ),
+    "story": (
+        "story_members AS m "
+        "CROSS JOIN story_members AS o INDEXED BY story_members_story ON o.story = m.story "
+        "CROSS JOIN articles AS e INDEXED BY articles_search ON e.id = o.article "
+        "WHERE m.article = a.id"
+    ),
+}
+_EARLIER: Final = (
+    "(e.published_utc IS NULL, coalesce(e.published_utc, ''), e.id)"
+    " < (a.published_utc IS NULL, coalesce(a.published_utc, ''), a.id)"
+)
+
+
+def where(filters: Filters, table: str = "a") -> tuple[str, list[Any]]:
+    """Return conditions on articles, joined by AND, and their values.
 
     Days are compared with published_day. The range of published_utc only bounds the walk: no
     zone is more than fourteen hours from UTC.
+
+    Args:
+        filters: which articles.
+        table: the name that the statement gives to the table.
     """
     conditions: list[str] = []
     values: list[Any] = []
     bureaus = list(dict.fromkeys(filters.bureaus or ()))
     if filters.bureaus is not None:
         if len(bureaus) == 1:
-            conditions.append("a.bureau = ?")
+            conditions.append(f"{table}.bureau = ?")
         else:
-            conditions.append(f"a.bureau IN ({','.join('?' * len(bureaus))})")
+            conditions.append(f"{table}.bureau IN ({','.join('?' * len(bureaus))})")
         values += bureaus
     if filters.since:
-        conditions.append("a.published_day >= ?")
+        conditions.append(f"{table}.published_day >= ?")
         values.append(filters.since)
     if filters.until:
-        conditions.append("a.published_day <= ?")
+        conditions.append(f"{table}.published_day <= ?")
         values.append(filters.until)
-    bounds, limits = within_days(filters, column="a.published_utc")
+    bounds, limits = within_days(filters, column=f"{table}.published_utc")
     if limits:
         conditions.append(bounds)
         values += limits
     if filters.kind:
-        conditions.append("a.kind = ?")
+        conditions.append(f"{table}.kind = ?")
         values.append(str(filters.kind))
     if filters.layout:
-        conditions.append("a.layout = ?")
+        conditions.append(f"{table}.layout = ?")
         values.append(str(filters.layout))
     for column, wanted in (("category", filters.sections), ("dateline_place", filters.places)):
         if wanted is not None:
-            conditions.append(f"a.{column} IN ({','.join('?' * len(wanted))})")
+            conditions.append(f"{table}.{column} IN ({','.join('?' * len(wanted))})")
             values += wanted
     if filters.reporters is not None:
         marks = ",".join("?" * len(filters.reporters))
         conditions.append(
-            "a.id IN (SELECT article FROM credits WHERE "  # noqa: S608
+            f"{table}.id IN (SELECT article FROM credits WHERE "  # noqa: S608
             f"role IN {REPORTERS} AND name IN ({marks}))"
         )
         values += filters.reporters
     return " AND ".join(conditions) or "1", values
+
+
+def first_only(filters: Filters, unique: Unique) -> tuple[str, list[Any]]:
+    """Return the condition that no copy of `a` that passes the filters was published before it.
+
+    What has no text, or is in no story, has no copy. A copy without a date counts as later than
+    those with one, as in `search_same`.
+    """
+    condition, values = where(filters, "e")
+    return (
+        f"NOT EXISTS (SELECT 1 FROM {_COPIES[unique]} "  # noqa: S608
+        f"AND {_EARLIER} AND {condition})"
+    ), values
 
 
 def within_days(filters: Filters, *, column: str) -> tuple[str, list[Any]]:

@@ -18,7 +18,7 @@ from pipelines.archive import (
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
-from pipelines.archive.filters import walk, where
+from pipelines.archive.filters import first_only, walk, where
 from pipelines.archive.identity import identify
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 from pipelines.archive.outcomes import Filters
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
+
+    from pipelines.archive.filters import Unique
 
 ARTICLE_FIELDS = (
     *FIELDS[: FIELDS.index("dateline_place")],
@@ -138,14 +140,21 @@ class ArchiveReader(Reports):
         """Close the file."""
         self._db.close()
 
-    def articles(self, filters: Filters | None = None) -> Iterator[dict[str, Any]]:
+    def articles(
+        self, filters: Filters | None = None, unique: Unique | None = None
+    ) -> Iterator[dict[str, Any]]:
         """Yield articles newest first, undated ones last, with the field names of the Article.
 
         Walks an index, so that the first comes at once and memory stays small. Of the ledger
         the archive holds the blocks that were removed or put back.
+
+        Args:
+            filters: Which articles; all by default.
+            unique: "text": of equal texts only the one that was published first, of those that
+                pass the filters; "story": the same for each story.
         """
         filters = filters or Filters()
-        sql, values = article_query(filters)
+        sql, values = article_query(filters, unique)
         with translated(self.path):
             cursor = self._db.execute(sql, values)
             while rows := cursor.fetchmany(_A_TIME):
@@ -206,7 +215,7 @@ class ArchiveReader(Reports):
         typed: str,
         filters: Filters | None = None,
         limit: int = 20,
-        unique: search.Unique | None = None,
+        unique: Unique | None = None,
     ) -> search.Hits:
         """Return the best hits for what a person typed: see `search.search`."""
         with translated(self.path):
@@ -248,9 +257,12 @@ class ArchiveReader(Reports):
             return dict(self._db.execute("SELECT bureau, count(*) FROM articles GROUP BY bureau"))
 
 
-def article_query(filters: Filters) -> tuple[str, list[Any]]:
+def article_query(filters: Filters, unique: Unique | None = None) -> tuple[str, list[Any]]:
     """Return the statement that walks articles newest first, and its values."""
     condition, values = where(filters)
+    if unique:
+        first, more = first_only(filters, unique)
+        condition, values = f"{condition} AND {first}", [*values, *more]
     columns = ", ".join(f"a.{name}" for name in FIELDS)
     sql = (
         f"SELECT a.id, {columns} FROM articles AS a {walk(filters)} "  # noqa: S608

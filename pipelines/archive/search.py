@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import search_same
 from pipelines.archive.library import sqlite3
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from pipelines.archive.filters import Unique
     from pipelines.archive.outcomes import Filters
     from pipelines.archive.search_words import Match
     from pipelines.archive.words.finding import Finder
@@ -33,7 +34,6 @@ SECONDS = 1.0
 _STEPS = 20_000
 """Steps of SQLite's machine between two looks at the clock; about a millisecond."""
 _COLUMNS = ("bureau", "article_id", "url", "kind", "title", "published", "published_day", "layout")
-Unique = Literal["text", "story"]
 
 
 class Hits(list[dict[str, Any]]):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from pipelines.archive.filters import Unique
     from pipelines.archive.outcomes import Filters
     from pipelines.archive.search_rank import Ranked
 
@@ -35,7 +36,7 @@ def first_of_each(
     expression: str,
     filters: Filters,
     limit: int,
-    unique: str,
+    unique: Unique,
 ) -> list[Ranked]:
     """Return one hit for each text or story, where the best of them stood.
 
@@ -68,7 +69,7 @@ def first_of_each(
 
 
 def _earliest(
-    db: Database, hit: Ranked, group: Any, expression: str, filters: Filters, unique: str
+    db: Database, hit: Ranked, group: Any, expression: str, filters: Filters, unique: Unique
 ) -> Ranked:
     condition, values = where(filters)
     rows = db.execute(
