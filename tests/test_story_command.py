@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pipelines.archive import ArchiveSession
+from pipelines.archive import ArchiveReader, ArchiveSession, Filters
 from tests.command_line import CommandLine
 from tests.test_stories import FIRST, OTHER, made
 
@@ -52,7 +53,9 @@ def test_a_story_shows_the_first_and_what_the_copy_has(run: CommandLine) -> None
     assert done.status == 0, done.err
     lines = done.out.splitlines()
     assert lines[0] == "Story jambi/7: 2 articles of 2 bureaus"
-    assert lines[2].startswith("sumsel/1  ")  # the first by publication, not by storing
+    assert re.match(
+        r"sumsel/1  2026-\d\d-\d\d \d\d:\d\d [+]0[78]:00  ", lines[2]
+    )  # the first by publication, not by storing
     assert lines[3] == "  the first"
     assert lines[6].startswith("  2 h 10 min later; ")
     assert f"  + {ADDED}" in lines
@@ -120,7 +123,37 @@ def test_what_was_corrected_is_listed_newest_first_and_silent_ones_are_marked(
         ("bali/3", 3, ["title"]),
         ("bali/3", 2, ["number"]),
     ]
-    assert found[0]["silent"] is False
+    # The page told when it was changed last; of the change before it told nothing that is kept.
+    assert [each["silent"] for each in found] == [False, None]
+    assert [line.split("\t")[3] for line in run("diff").out.splitlines()] == ["", "?"]
     assert "bali/3" in run("diff", "--bureau", "bali").out
     assert run("diff", "--bureau", "sumsel").out == ""
     assert "No article that fits was changed" in run("diff", "--bureau", "sumsel").err
+
+
+@pytest.mark.parametrize(
+    ("told", "silent"),
+    [
+        # What the page says of its changes when it is seen first, next and last.
+        ((None, None, None), [True, True]),
+        ((None, "2026-11-23T17:00:00+08:00", "2026-11-23T17:00:00+08:00"), [True, True]),
+        ((None, "2026-11-24T17:00:00+08:00", "2026-11-24T17:00:00+08:00"), [True, False]),
+        ((None, None, "2026-11-25T17:00:00+08:00"), [False, None]),
+        ((None, None, "2026-11-26T17:00:00+08:00"), [False, None]),
+        ((None, None, "2026-11-25"), [False, None]),
+        ((None, None, "2026-11-22"), [True, True]),
+    ],
+)
+def test_a_change_is_silent_where_the_page_told_no_time_of_it(
+    tmp_path: Path, told: tuple[str | None, ...], silent: list[bool | None]
+) -> None:
+    clock = Clock()
+    with ArchiveSession.claim(tmp_path / "archive.db", "sample", clock=clock) as session:
+        session.open()
+        for number, updated in enumerate(told):
+            clock.now = f"2026-11-{23 + number}T10:00:00Z"
+            title = f"Judul {number} di Klungkung"
+            seen = made(3, "bali", OTHER, title=title, updated=updated, fetched_at=clock.now)
+            session.store([seen])
+    with ArchiveReader(tmp_path / "archive.db") as reader:
+        assert [each["silent"] for each in reader.corrected(Filters(), 10)] == silent

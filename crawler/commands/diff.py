@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LIMIT = 50
 """Corrections listed unless `--limit` says otherwise."""
+SILENT = {True: "silent", False: "", None: "?"}
 
 
 class Command(AntaraCommand):
@@ -32,7 +33,8 @@ class Command(AntaraCommand):
         "between two of them (--from 1 --to 3): in the text sentence by sentence, word by word, "
         "and whether words or only a number changed, a sentence was added, cut or moved. Without a "
         "key, list the changes of the articles that fit the filters, the newest first; 'silent' "
-        "ones are those of which the page itself tells no time."
+        "ones are those of which the page itself tells no time, '?' those of which that is not "
+        "known, because it told of a later change."
     )
     words = ("[KEY]",)
     examples = (
@@ -90,7 +92,7 @@ def _list(rows: list[dict[str, Any]], *, as_json: bool, limit: int) -> int:
                 row["seen_at"],
                 row["key"],
                 ", ".join(row["kinds"]),
-                "silent" if row["silent"] else "",
+                SILENT[row["silent"]],
                 printable(row["title"]),
             )
             for row in rows

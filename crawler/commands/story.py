@@ -97,7 +97,7 @@ def _write(story: dict[str, Any]) -> None:
         f"{counted(len(bureaus), 'bureau')}\n"
     )
     for member in members:
-        when = (member["published"] or "no date")[:16].replace("T", " ")
+        when = _moment(member["published"])
         out(f"\n{member['key']}  {when}  {printable(member['title'])}\n")
         if "shared" not in member:
             out("  the first\n")
@@ -111,6 +111,17 @@ def _write(story: dict[str, Any]) -> None:
                 out(f"  {sign} {printable(sentence)}\n")
     for alias in story["aliases"]:
         out(f"\n{alias['story']} was merged into it.\n")
+
+
+def _moment(published: str | None) -> str:
+    """Return a publication with its offset: the bureaus of a story live in three zones.
+
+    >>> _moment("2018-05-21T13:19:20+08:00"), _moment("2018-05-21"), _moment(None)
+    ('2018-05-21 13:19 +08:00', '2018-05-21', 'no date')
+    """
+    if published is None:
+        return "no date"
+    return f"{published[:16].replace('T', ' ')} {published[19:]}".rstrip()
 
 
 def _after(seconds: int | None) -> str:

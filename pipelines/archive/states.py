@@ -22,7 +22,7 @@ SELECT r.seq, r.first_seen, r.last_seen, r.capture, r.state FROM revisions AS r
 JOIN articles AS a ON a.id = r.article WHERE a.bureau = ? AND a.article_id = ? ORDER BY r.seq"""
 _CORRECTED: Final = """\
 SELECT a.bureau, a.article_id, a.title, a.published_utc, a.updated, r.seq, r.first_seen, r.state,
-  p.last_seen, p.state
+  p.last_seen, p.state, EXISTS (SELECT 1 FROM revisions WHERE article = r.article AND seq > r.seq)
 FROM revisions AS r JOIN revisions AS p ON p.article = r.article AND p.seq = r.seq - 1
 JOIN articles AS a ON a.id = r.article WHERE r.seq > 1 AND {} ORDER BY r.first_seen DESC, r.id DESC
 LIMIT ?"""
@@ -75,7 +75,8 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
 
     Each has key, title, published_utc, seq, seen_at (UTC of the first look at the new state),
     kinds, and silent: whether the page told no time of a change, or one before the old state was
-    last seen.
+    last seen; None where that is not known, as the archive has only the time that the page told
+    last, and that is of a later change.
 
     Args:
         db: The archive.
@@ -84,7 +85,7 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
     """
     condition, values = where(filters)
     rows = db.execute(_CORRECTED.format(condition), [*values, limit]).fetchall()
-    for bureau, number, title, published, updated, seq, seen_at, state, before, old in rows:
+    for bureau, number, title, published, updated, seq, seen_at, state, before, old, more in rows:
         yield {
             "key": f"{bureau}/{number}",
             "title": title,
@@ -92,15 +93,28 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
             "seq": seq,
             "seen_at": seen_at,
             "kinds": difference(json.loads(old), json.loads(state))["kinds"],
-            "silent": _is_silent(updated, before),
+            "silent": _is_silent(updated, before, seen_at if more else None),
         }
 
 
-def _is_silent(updated: str | None, before: str) -> bool:
-    """Whether the page's time of change, ISO 8601 with offset, tells of none since a moment."""
+def _is_silent(updated: str | None, before: str, seen_at: str | None) -> bool | None:
+    """Whether the page's time of change, ISO 8601 with offset, tells of none since a moment.
+
+    Args:
+        updated: What the page told last.
+        before: UTC; the old state was last seen then.
+        seen_at: UTC; where a later state is held, when the new one was first seen. What was told
+            of after it may be of that later one.
+    """
     if updated is None:
         return True
     try:
-        return datetime.fromisoformat(updated) < datetime.fromisoformat(before)
+        told = datetime.fromisoformat(updated)
+        if told < datetime.fromisoformat(before):
+            return True
+        later = seen_at is not None and told > datetime.fromisoformat(seen_at)
     except (ValueError, TypeError):  # a day only
-        return updated[:10] < before[:10]
+        if updated[:10] < before[:10]:
+            return True
+        later = seen_at is not None and updated[:10] > seen_at[:10]
+    return None if later else False

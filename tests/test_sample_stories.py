@@ -1,0 +1,59 @@
+"""The stories of the sample site: what its newsrooms share, and nothing else, is found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from crawler.items import Article
+from crawler.layouts import extract
+from pipelines.archive import ArchiveReader, ArchiveSession, Filters, Stored
+from tests.archives import Clock, ask
+from tests.replica import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+ARTICLES = 400
+"""As many as `make demo` crawls."""
+
+
+def pairs(groups: Iterable[set[str]]) -> set[tuple[str, str]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def shared(site: Site) -> list[set[str]]:
+    """The keys of the articles that carry the same report, by the site's own word."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, url in site.traps.items():
+        if name.startswith("syndicated_"):
+            _, number, bureau = name.split("_")
+            found[number].add(f"{bureau}/{url.split('/berita/')[1].split('/')[0]}")
+    return list(found.values())
+
+
+def test_the_stories_of_the_sample_site_are_those_that_it_shares(tmp_path: Path) -> None:
+    site = Site(articles=ARTICLES)
+    pieces = [piece for bureau in site.bureaus for piece in site.articles_of(bureau)]
+    read = [extract(site.page(piece), piece.url) for piece in pieces]
+    path = tmp_path / "archive.db"
+    with ArchiveSession.claim(path, "sample", clock=Clock()) as session:
+        session.open()
+        session.store([Stored(None, each.as_dict()) for each in read if isinstance(each, Article)])
+    rows: list[Any] = ask(
+        path,
+        "SELECT m.story, a.bureau || '/' || a.article_id FROM story_members AS m "
+        "JOIN articles AS a ON a.id = m.article",
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for story, key in rows:
+        found[story].add(key)
+    wanted = pairs(shared(site))
+    assert len(wanted) == 9
+    assert pairs(found.values()) == wanted
+    with ArchiveReader(path) as reader:
+        held = sum(reader.counts().values())
+        once = sum(1 for _ in reader.articles(Filters(), "story"))
+    assert held - once == sum(map(len, shared(site))) - len(shared(site))
