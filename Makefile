@@ -101,6 +101,10 @@ bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=arc
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_search.py $(SEARCHED) \
 	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
+bench-check: dev ## measure antara check: make bench-check N=200000, or ARCHIVE=stock.db
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_check.py $(SEARCHED) \
+	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
+
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import pkgutil
+import re
 import sys
 from typing import NoReturn
 
@@ -18,6 +19,10 @@ OPTIONS_WITH_A_VALUE = {"-L", "--loglevel", "--logfile", "--profile", "--pidfile
 """Scrapy's options that take the next word; needed to find the command behind them."""
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What writing to standard output may fail with; the archive's own errors are ArchiveError."""
+TAKES_WORDS = {"search", "check"}
+"""Commands whose words are a person's own."""
+LEFT_OUT = re.compile(r"-(?!L[A-Z]+$)[^\W\d_]{2,}[^=]*")
+"""A word such as -jakarta. No option is so written; behind a blank nobody takes it for one."""
 NO_COMMANDS = {"base"}
 """Modules of `crawler.commands` that are no command."""
 
@@ -86,6 +91,8 @@ def run(words: list[str]) -> int:
             " See 'antara --help'."
         )
         return COULD_NOT_START
+    if command in TAKES_WORDS:
+        rest = [f" {word}" if LEFT_OUT.fullmatch(word) else word for word in rest]
     os.environ["SCRAPY_SETTINGS_MODULE"] = SETTINGS_MODULE
     from scrapy.cmdline import execute
 

@@ -253,6 +253,17 @@ class AntaraCommand(ScrapyCommand):
         sys.exit(COULD_NOT_START)
 
 
+def words_behind_dashes(args: list[str]) -> None:
+    """Let what stands behind `--` be words, whatever they begin with.
+
+    Args:
+        args: the words; changed in place, because Scrapy passes the same list on.
+    """
+    if "--" in args:
+        end = args.index("--")
+        args[end:] = [f" {word}" for word in args[end + 1 :]]  # behind a blank it is no option
+
+
 def complain(line: str) -> None:
     """Print one line to standard error."""
     sys.stderr.write(f"{line}\n")

@@ -53,11 +53,11 @@ class Steady(_Bar):
 
     Args:
         what: What is counted, such as "articles".
-        total: How many there are.
+        total: How many there are; None where nobody knows.
         stream: As of `_Bar`.
     """
 
-    def __init__(self, what: str, total: int, stream: TextIO | None = None) -> None:
+    def __init__(self, what: str, total: int | None, stream: TextIO | None = None) -> None:
         super().__init__(stream)
         self._what = what
         self._total = total

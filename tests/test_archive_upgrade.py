@@ -6,8 +6,9 @@ import hashlib
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlite_utils import Database
@@ -18,6 +19,7 @@ from pipelines.archive import (
     ArchiveOlder,
     ArchiveReader,
     ArchiveSession,
+    Filters,
     schema_articles,
     schema_crawl,
     schema_unattended,
@@ -30,6 +32,9 @@ from pipelines.archive.revisits import PLAN, next_revisit
 from pipelines.archive.soundness import problems
 from tests.archives import Clock, ask, rows, stored, value
 from tests.old_archives import PUBLISHED, SEEN, first_schema_only, make_first_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytest_plugins = ["tests.archive_fixtures"]
 
@@ -59,7 +64,7 @@ def held_in(path: Path) -> dict[str, list[dict[str, Any]]]:
             row[0]
             for row in conn.execute(
                 "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') "
-                "AND name NOT LIKE 'articles_fts%' AND name NOT LIKE '%sqlite_%'"
+                "AND name NOT LIKE '%!_fts%' ESCAPE '!' AND name NOT LIKE '%sqlite_%'"
             )
         ]
         return {
@@ -101,11 +106,11 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
         ArchiveReader(old)
     assert upgrade(old, clock) == [
         f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search."
+        "0005_stories, 0006_search, 0007_states."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 6
+        assert reader.schema_version == latest_version() == 7
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -119,7 +124,7 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "6"
+    assert changed.pop("schema_version") == "7"
     assert changed.pop("terms_to") == str(len(PUBLISHED))
     assert changed.pop("terms_by") == terms.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
@@ -260,10 +265,18 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
         assert reader.schema_version == 1
     assert upgrade(path, clock) == [
         f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search."
+        "0005_stories, 0006_search, 0007_states."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
+
+
+@contextmanager
+def written_by_todays_code(session: ArchiveSession) -> Iterator[None]:
+    """Lend an older schema the column that today's code writes beside each state."""
+    session._db.execute("ALTER TABLE revisions ADD COLUMN updated TEXT")
+    yield
+    session._db.execute("ALTER TABLE revisions DROP COLUMN updated")
 
 
 STORIES = ("stories", "story_members", "story_aliases")
@@ -291,15 +304,18 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
         patch.setattr(terms, "catch_up", lambda _: 0)
         session.open()
         session.begin_run("crawl latest", {})
-        session.store([stored(1), stored(2)])
-        session.store([stored(3, layout="r2")])
+        with written_by_todays_code(session):
+            session.store([stored(1), stored(2)])
+            session.store([stored(3, layout="r2")])
         held = rows(session, "SELECT article_id FROM articles ORDER BY 1")
         assert held == [(1,), (2,)]
         session.finish_run("finished", {})
     before = held_in(path)
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
-        assert session.notes == [f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search."]
+        assert session.notes == [
+            f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search, 0007_states."
+        ]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
         session.finish_run("finished", {})
@@ -356,10 +372,11 @@ def test_the_sixth_schema_takes_in_the_words_of_all_articles(
             path, "live", clock=clock, migrations=fifth_schema_only()
         ) as session:
             session.open()
-            session.store(articles)
+            with written_by_todays_code(session):
+                session.store(articles)
     held = held_in(path)
     monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
-    assert upgrade(path, clock) == [f"{path} was migrated: 0006_search."]
+    assert upgrade(path, clock) == [f"{path} was migrated: 0006_search, 0007_states."]
     with ArchiveSession.claim(new, "live", clock=clock) as session:
         session.open()
         for each in articles:
@@ -369,8 +386,79 @@ def test_the_sixth_schema_takes_in_the_words_of_all_articles(
         assert ask(path, sql) == ask(new, sql)
     assert ("pembangunan", "bangun", 0, 0) in ask(path, SEARCHED[0])
     after = held_in(path)
-    assert {name: after[name] for name in held if name != "meta"} == {
-        name: rows for name, rows in held.items() if name != "meta"
-    }
+    for name in held.keys() - {"meta"}:
+        columns = held[name][0].keys() if held[name] else ()
+        # A later schema has another column.
+        assert [{each: row[each] for each in columns} for row in after[name]] == held[name]
     with ArchiveReader(path) as reader:
         assert len(reader.search("membangun")) == 11
+
+
+# The sixth schema: earlier states that nobody could find
+
+
+def sixth_schema_only() -> Migrations:
+    """The migrations up to the one that let earlier states be found."""
+    earlier = Migrations(MIGRATIONS.name)
+    earlier._migrations.extend(MIGRATIONS._migrations[:6])
+    return earlier
+
+
+EARLIER = (
+    "SELECT a.article_id, r.seq FROM revisions_fts AS f JOIN revisions AS r ON r.id = f.rowid "
+    "JOIN articles AS a ON a.id = r.article WHERE revisions_fts MATCH ? ORDER BY 1, 2"
+)
+
+
+CHANGED = "2026-11-23T18:00:00+08:00"
+
+
+def corrected(number: int, *words: str) -> list[Any]:
+    """An article in several states, each with its word."""
+    return [
+        stored(number, text=f"Denpasar (ANTARA) - Kabar {word}.", updated=CHANGED) for word in words
+    ]
+
+
+def test_the_seventh_schema_lets_earlier_states_be_found(folder: Path, clock: Clock) -> None:
+    path, new = folder / "archive.db", folder / "new.db"
+    states = (*corrected(1, "alpa", "beta", "gama"), *corrected(2, "delta"))
+    with ArchiveSession.claim(path, "live", clock=clock, migrations=sixth_schema_only()) as session:
+        session.open()
+        with written_by_todays_code(session):
+            for state in states:
+                session.store([state])
+    with ArchiveSession.claim(new, "live", clock=clock) as session:
+        session.open()
+        for state in states:
+            session.store([state])
+    assert upgrade(path, clock) == [f"{path} was migrated: 0007_states."]
+    assert problems(path) == problems(new) == []
+    # Of the newest state the page's own time is known, of earlier ones nobody kept it.
+    told = "SELECT article, seq, updated FROM revisions ORDER BY 1, 2"
+    assert ask(path, told) == [(1, 1, ""), (1, 2, ""), (1, 3, CHANGED), (2, 1, None)]
+    assert ask(new, told) == [(1, 1, CHANGED), (1, 2, CHANGED), (1, 3, CHANGED), (2, 1, CHANGED)]
+    with ArchiveReader(path) as reader:
+        assert [each["silent"] for each in reader.corrected(Filters(), 9)] == [False, None]
+    for each in (path, new):
+        assert ask(each, EARLIER, "alpa") == [(1, 1)]
+        assert ask(each, EARLIER, "beta") == [(1, 2)]
+        assert ask(each, EARLIER, "gama OR delta") == []  # the index of articles has these
+    assert schema_of(path) == schema_of(new)
+
+
+def test_earlier_states_follow_what_becomes_of_revisions(folder: Path, clock: Clock) -> None:
+    path = folder / "archive.db"
+    with ArchiveSession.claim(path, "live", clock=clock) as session:
+        session.open()
+        for state in corrected(1, "alpa", "beta", "gama"):
+            session.store([state])
+        db = session._db
+        db.execute("UPDATE revisions SET state = json_set(state, '$.text', 'omega') WHERE seq = 1")
+        assert ask(path, EARLIER, "alpa") == []
+        assert ask(path, EARLIER, "omega") == [(1, 1)]
+        db.execute("UPDATE revisions SET state = json_set(state, '$.text', 'sigma') WHERE seq = 3")
+        assert ask(path, EARLIER, "sigma") == []
+        db.execute("DELETE FROM revisions WHERE seq = 1")
+        assert ask(path, EARLIER, "omega") == []
+    assert problems(path) == []

@@ -375,7 +375,7 @@ def test_articles_stream(held, monkeypatch):
     seen = []
     out = io.StringIO()
 
-    def articles(self, filters):
+    def articles(self, filters, unique=None):
         for number in range(3):
             seen.append(out.getvalue().count("\n"))
             yield {"bureau": "bali", "article_id": number, "published_day": None, "title": "t"}

@@ -95,19 +95,34 @@ def test_an_unknown_name_is_refused_with_the_nearest(told, command, option, type
     ("words", "line"),
     [
         (["NOT", "banjir"], "Only words to leave out: add one to look for."),
+        (["-banjir"], "Only words to leave out: add one to look for."),
         (["--", "-banjir"], "Only words to leave out: add one to look for."),
         (["🐟"], "No word to search for."),
-        (
-            ["banjir", "--unique", "storie"],
-            "'storie' is none of text, story. Did you mean 'story'?",
-        ),
+        ([""], "No word to search for."),
+        (["***"], "No word to search for."),
+        (['"'], "No word to search for."),
+        (["--", "--"], "No word to search for."),
     ],
 )
-def test_what_cannot_be_looked_for_is_refused(told, words, line):
+def test_nothing_that_is_typed_is_an_error(told, words, line):
     result = told("search", "-s", f"ARCHIVE_PATH={told.archive}", *words, archive=False)
-    assert (result.status, result.out) == (2, "")
+    assert (result.status, result.out) == (0, "")
     assert line in result.err
     assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize("word", ["-hujan", "-sumatra", "-Lampung", "-obat", "-jakarta", "-ärger"])
+def test_a_word_is_left_out_whatever_it_begins_with(told, word):
+    """-h, -s, -L, -o and -a are options; no option has a name behind one dash."""
+    result = told("search", "rekaan", word)
+    assert result.status == 0, result.err
+    assert result.out == told("search", "rekaan", "NOT", word[1:]).out
+
+
+def test_what_to_show_once_is_refused_with_the_nearest(told):
+    result = told("search", "banjir", "--unique", "storie")
+    assert (result.status, result.out) == (2, "")
+    assert "'storie' is none of text, story. Did you mean 'story'?" in result.err
 
 
 def test_a_note_is_printed_once(told, monkeypatch):

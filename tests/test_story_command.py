@@ -123,9 +123,9 @@ def test_what_was_corrected_is_listed_newest_first_and_silent_ones_are_marked(
         ("bali/3", 3, ["title"]),
         ("bali/3", 2, ["number"]),
     ]
-    # The page told when it was changed last; of the change before it told nothing that is kept.
-    assert [each["silent"] for each in found] == [False, None]
-    assert [line.split("\t")[3] for line in run("diff").out.splitlines()] == ["", "?"]
+    # The page told of its last change only.
+    assert [each["silent"] for each in found] == [False, True]
+    assert [line.split("\t")[3] for line in run("diff").out.splitlines()] == ["", "silent"]
     assert "bali/3" in run("diff", "--bureau", "bali").out
     assert run("diff", "--bureau", "sumsel").out == ""
     assert "No article that fits was changed" in run("diff", "--bureau", "sumsel").err
@@ -138,9 +138,9 @@ def test_what_was_corrected_is_listed_newest_first_and_silent_ones_are_marked(
         ((None, None, None), [True, True]),
         ((None, "2026-11-23T17:00:00+08:00", "2026-11-23T17:00:00+08:00"), [True, True]),
         ((None, "2026-11-24T17:00:00+08:00", "2026-11-24T17:00:00+08:00"), [True, False]),
-        ((None, None, "2026-11-25T17:00:00+08:00"), [False, None]),
-        ((None, None, "2026-11-26T17:00:00+08:00"), [False, None]),
-        ((None, None, "2026-11-25"), [False, None]),
+        ((None, None, "2026-11-25T17:00:00+08:00"), [False, True]),
+        ((None, None, "2026-11-26T17:00:00+08:00"), [False, True]),
+        ((None, None, "2026-11-25"), [False, True]),
         ((None, None, "2026-11-22"), [True, True]),
     ],
 )

@@ -1,6 +1,6 @@
 """What the commands share; `crawler.commandline` says why it is not defined here."""
 
-from crawler.commandline import AntaraCommand, Refusal, complain
+from crawler.commandline import AntaraCommand, Refusal, complain, words_behind_dashes
 from crawler.exit_status import COULD_NOT_START, GOOD, INTERRUPTED, NEEDS_A_PERSON
 from crawler.options import (
     add_filters,
@@ -41,4 +41,5 @@ __all__ = [
     "positive",
     "read_filters",
     "read_named",
+    "words_behind_dashes",
 ]

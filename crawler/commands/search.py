@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from crawler.commands.base import (
     GOOD,
     AntaraCommand,
-    Refusal,
     add_filters,
     add_named,
     add_unique,
@@ -17,6 +16,7 @@ from crawler.commands.base import (
     positive,
     read_filters,
     read_named,
+    words_behind_dashes,
 )
 from crawler.terminal import printable, wrapped, write_article_line, write_json
 
@@ -34,8 +34,8 @@ class Command(AntaraCommand):
     description = (
         "Search titles, subtitles and texts, in Indonesian: bangun finds pembangunan too, and just "
         'bangun first. All words must occur; "words in quotes" (quoted for the shell as well) '
-        "must stand side by side, in just that form; banj* is what begins so; NOT word leaves "
-        "articles out, as -word does behind '--'. Nothing that is typed is an error, and nothing "
+        "must stand side by side, in just that form; banj* is what begins so; NOT word and -word "
+        "leave articles out. Nothing that is typed is an error, and nothing "
         "found is none. docs/search.md has all of it."
     )
     words = ("WORD…",)
@@ -58,26 +58,19 @@ class Command(AntaraCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Take what stands after `--` for words, whatever they begin with."""
-        if "--" in args:
-            # In place: Scrapy passes the same list on. Behind a blank it is no option.
-            end = args.index("--")
-            args[end:] = [f" {word}" for word in args[end + 1 :]]
+        words_behind_dashes(args)
         super().process_options(args, opts)
-
-    def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse words without a letter or digit, and only words to leave out."""
-        from pipelines.archive.words.query import parse
-
-        super().check(args, opts)
-        query = parse(" ".join(args))
-        if not query.wanted and query.unwanted:
-            raise Refusal(f"Only words to leave out: add one to look for. {self._see_help()}")
-        if not query.wanted:
-            raise Refusal(f"No word to search for. {self._see_help()}")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the hits, each with the place where the words stand."""
+        from pipelines.archive.words.query import parse
+
         typed = " ".join(args)
+        query = parse(typed)
+        if not query.wanted:
+            lacks = "Only words to leave out: add one to look for."
+            complain(lacks if query.unwanted else "No word to search for.")
+            return GOOD
         with self.archive() as reader:
             filters = read_named(opts, read_filters(opts), reader)
             hits = reader.search(typed, filters, opts.limit, opts.unique)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from pipelines.archive.checking.answer import Checker
 from pipelines.archive.describe import describe_schema
 from pipelines.archive.errors import (
     ArchiveError,
@@ -58,6 +59,7 @@ __all__ = [
     "ArchiveSession",
     "ArchiveWriteFailed",
     "BureauState",
+    "Checker",
     "Failed",
     "Filters",
     "Found",

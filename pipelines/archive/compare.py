@@ -31,7 +31,7 @@ TABLES: Final[dict[str, str]] = {
     ),
     "revisions": (
         "SELECT a.bureau, a.article_id, r.seq, r.state, r.state_sha256, r.extractor_version, "  # noqa: S608
-        f"r.layout, r.first_seen, r.last_seen, {_CAPTURE.format('r')} "
+        f"r.layout, r.updated, r.first_seen, r.last_seen, {_CAPTURE.format('r')} "
         f"FROM articles AS a JOIN revisions AS r ON r.article = a.id {_BY_KEY}, r.seq"
     ),
     "article_tags": (

@@ -35,7 +35,8 @@ def described_tables() -> list[Described]:
             _describe(db, name, sql)
             for name, sql in db.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'view') "
-                "AND name NOT LIKE 'articles_fts%' AND name NOT LIKE '%sqlite_%' ORDER BY rowid"
+                "AND name NOT LIKE '%!_fts%' ESCAPE '!' AND name NOT LIKE '%sqlite_%' "
+                "ORDER BY rowid"
             )
         ]
     finally:

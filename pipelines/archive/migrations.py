@@ -17,6 +17,7 @@ from pipelines.archive import (
     schema_drift,
     schema_layouts,
     schema_search,
+    schema_states,
     schema_stories,
     schema_unattended,
     terms,
@@ -65,6 +66,13 @@ def search(db: Database) -> None:
     for statement in schema_search.STATEMENTS:
         db.execute(statement)
     terms.catch_up(db)
+
+
+@MIGRATIONS(name="0007_states")
+def states(db: Database) -> None:
+    """Let earlier states of articles be found."""
+    for statement in schema_states.STATEMENTS:
+        db.execute(statement)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

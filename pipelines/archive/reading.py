@@ -16,6 +16,7 @@ from pipelines.archive import (
     story_reading,
 )
 from pipelines.archive.captures_read import Captures
+from pipelines.archive.checking.answer import Checker
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
 from pipelines.archive.filters import first_only, walk, where
@@ -190,6 +191,14 @@ class ArchiveReader(Reports):
         """Return what articles changed after they were first seen: see `states.corrected`."""
         with translated(self.path):
             return list(states.corrected(self._db, filters, limit))
+
+    def checker(self, now: str) -> Checker:
+        """Return what tells whether passages are ANTARA's: see `checking.answer.Checker`.
+
+        Args:
+            now: UTC.
+        """
+        return Checker(self._db, now)
 
     def address(self, bureau: str, article_id: int) -> dict[str, Any] | None:
         """Return what became of a key's address, or None when none is known.

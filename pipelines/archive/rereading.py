@@ -55,8 +55,8 @@ _PROVE_ARTICLE = (
     "ORDER BY seq DESC LIMIT 1) WHERE id = ? AND capture IS NULL"
 )
 _REVISION = (
-    "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, capture, "
-    "first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, updated, "
+    "capture, first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -216,7 +216,7 @@ def _write_again(
     else:
         db.conn.execute(
             "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ?, "
-            "capture = ? WHERE id = (SELECT id FROM revisions WHERE article = ? "
+            "updated = ?, capture = ? WHERE id = (SELECT id FROM revisions WHERE article = ? "
             "ORDER BY seq DESC LIMIT 1)",
             (*first.revision(), row),
         )

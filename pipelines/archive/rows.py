@@ -82,14 +82,15 @@ class Reading:
         values[FIELDS.index("is_press_release")] = int(bool(self.article.get("is_press_release")))
         return [*values, self.text_sha256, self.details_sha256]
 
-    def revision(self) -> tuple[str, str, str, str, int | None]:
-        """Return state, state_sha256, extractor_version, layout and capture."""
+    def revision(self) -> tuple[str, str, str, str, str | None, int | None]:
+        """Return state, state_sha256, extractor_version, layout, updated and capture."""
         article = self.article
         return (
             self.state,
             self.state_sha256,
             str(article["extractor_version"]),
             str(article["layout"]),
+            article.get("updated"),
             article.get("capture"),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.filters import where
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from pipelines.archive.outcomes import Filters
 
 _STATES: Final = """\
-SELECT r.seq, r.first_seen, r.last_seen, r.capture, r.state FROM revisions AS r
+SELECT r.seq, r.first_seen, r.last_seen, r.capture, r.updated, r.state FROM revisions AS r
 JOIN articles AS a ON a.id = r.article WHERE a.bureau = ? AND a.article_id = ? ORDER BY r.seq"""
 _CORRECTED: Final = """\
-SELECT a.bureau, a.article_id, a.title, a.published_utc, a.updated, r.seq, r.first_seen, r.state,
-  p.last_seen, p.state, EXISTS (SELECT 1 FROM revisions WHERE article = r.article AND seq > r.seq)
+SELECT a.bureau, a.article_id, a.title, a.published_utc, r.seq, r.first_seen, r.updated, r.state,
+  p.last_seen, p.state
 FROM revisions AS r JOIN revisions AS p ON p.article = r.article AND p.seq = r.seq - 1
 JOIN articles AS a ON a.id = r.article WHERE r.seq > 1 AND {} ORDER BY r.first_seen DESC, r.id DESC
 LIMIT ?"""
@@ -32,8 +33,8 @@ FIELDS: Final = ("title", "subtitle", "text", "credits", "tags")
 def states_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]]:
     """Return an article's states, the oldest first; none where it is not held.
 
-    Each has seq, first_seen and last_seen (UTC), capture, and the fields of a state: title,
-    subtitle, text, credits, tags.
+    Each has seq, first_seen and last_seen (UTC), capture, updated (the time of change that the
+    page told with it), and the fields of a state: title, subtitle, text, credits, tags.
     """
     return [
         {
@@ -41,9 +42,12 @@ def states_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]
             "first_seen": first,
             "last_seen": last,
             "capture": capture,
+            "updated": updated,
             **json.loads(state),
         }
-        for seq, first, last, capture, state in db.execute(_STATES, (bureau, article_id)).fetchall()
+        for seq, first, last, capture, updated, state in db.execute(
+            _STATES, (bureau, article_id)
+        ).fetchall()
     ]
 
 
@@ -75,8 +79,7 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
 
     Each has key, title, published_utc, seq, seen_at (UTC of the first look at the new state),
     kinds, and silent: whether the page told no time of a change, or one before the old state was
-    last seen; None where that is not known, as the archive has only the time that the page told
-    last, and that is of a later change.
+    last seen; None where that is not known, of states from before schema 7.
 
     Args:
         db: The archive.
@@ -85,7 +88,7 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
     """
     condition, values = where(filters)
     rows = db.execute(_CORRECTED.format(condition), [*values, limit]).fetchall()
-    for bureau, number, title, published, updated, seq, seen_at, state, before, old, more in rows:
+    for bureau, number, title, published, seq, seen_at, updated, state, before, old in rows:
         yield {
             "key": f"{bureau}/{number}",
             "title": title,
@@ -93,28 +96,40 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
             "seq": seq,
             "seen_at": seen_at,
             "kinds": difference(json.loads(old), json.loads(state))["kinds"],
-            "silent": _is_silent(updated, before, seen_at if more else None),
+            "silent": _is_silent(updated, before),
         }
 
 
-def _is_silent(updated: str | None, before: str, seen_at: str | None) -> bool | None:
-    """Whether the page's time of change, ISO 8601 with offset, tells of none since a moment.
+def history_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]]:
+    """Return how an article changed from each state to the next, the oldest change first.
+
+    Each has seq (of the new state), seen_at (UTC of the first look at it), kinds, and silent as
+    `corrected` has it.
+    """
+    states = states_of(db, bureau, article_id)
+    return [
+        {
+            "seq": new["seq"],
+            "seen_at": new["first_seen"],
+            "kinds": difference(old, new)["kinds"],
+            "silent": _is_silent(new["updated"], old["last_seen"]),
+        }
+        for old, new in pairwise(states)
+    ]
+
+
+def _is_silent(updated: str | None, before: str) -> bool | None:
+    """Whether a page told of no change since a moment; None where nobody knows.
 
     Args:
-        updated: What the page told last.
+        updated: The time of change that it told, ISO 8601 with offset or a day only.
         before: UTC; the old state was last seen then.
-        seen_at: UTC; where a later state is held, when the new one was first seen. What was told
-            of after it may be of that later one.
     """
     if updated is None:
         return True
+    if not updated:
+        return None
     try:
-        told = datetime.fromisoformat(updated)
-        if told < datetime.fromisoformat(before):
-            return True
-        later = seen_at is not None and told > datetime.fromisoformat(seen_at)
+        return datetime.fromisoformat(updated) < datetime.fromisoformat(before)
     except (ValueError, TypeError):  # a day only
-        if updated[:10] < before[:10]:
-            return True
-        later = seen_at is not None and updated[:10] > seen_at[:10]
-    return None if later else False
+        return updated[:10] < before[:10]

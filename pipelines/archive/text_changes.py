@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCE: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
+_ABBREVIATED: Final = re.compile(
+    r"(?:(?:^|[\s(\"'“‘])(?:[A-Za-z]|[a-z]{1,3}(?:\.[a-z]{1,2})+|[A-Z]\.[A-Za-z]{1,3}|[dD]r[ags]?"
+    r"|Hj?|Ir|Prof|Nos?|Jl|Gg|Kol|Letkol|Kapt|Brigjen|Mayjen|Letjen|Irjen|Kombes|Kompol|Pol|Purn"
+    r"|St|Rp|Kab|Kec|Tn|Ny|Sdr|Bpk|Tgk|Ust|KH|Dsn|Kel|Mrs?|Ms|Jr|Sr|vs|hlm|alm|tgl|pkl)|(?:^|\n)\d{1,3})\.$"
+)
+"""What ends with a full stop and ends no sentence: dr., H., No., S.H., a list's 3."""
 _DATELINE: Final = re.compile(r"^[^\n.]{0,60}\(ANTARA[^)\n]*\)\s*[-–—]\s*")
 ONE_SENTENCE: Final = 60
 """Likeness of two sentences, of 100, from which one is the other one changed."""
@@ -46,8 +52,24 @@ def sentences(text: str | None) -> list[str]:
     >>> sentences("Palembang (ANTARA) - Harga naik. Warga resah, kata dia.\n\nBesok rapat.")
     ['Harga naik.', 'Warga resah, kata dia.', 'Besok rapat.']
     """
-    bare = _DATELINE.sub("", text or "", count=1)
-    return [piece.strip() for piece in _SENTENCE.split(bare) if piece and piece.strip()]
+    return split_sentences(_DATELINE.sub("", text or "", count=1))
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text; a line's end ends one.
+
+    >>> split_sentences("Menurut dr. Budi S.H. itu benar. Kata H. Amin: No. 3. Ya")
+    ['Menurut dr. Budi S.H. itu benar.', 'Kata H. Amin: No. 3.', 'Ya']
+    """
+    found: list[str] = []
+    at = 0
+    for gap in _SENTENCE.finditer(text):
+        if "\n" not in gap[0] and _ABBREVIATED.search(text, max(0, gap.start() - 12), gap.start()):
+            continue
+        found.append(text[at : gap.start()].strip())
+        at = gap.end()
+    found.append(text[at:].strip())
+    return [piece for piece in found if piece]
 
 
 def changes(old: str | None, new: str | None) -> list[Change]:

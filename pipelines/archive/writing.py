@@ -108,7 +108,7 @@ def _insert_new(db: Database, readings: Sequence[Reading], now: str) -> None:
     ids = insert_articles(db, readings, now)
     db.conn.executemany(
         "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
-        "capture, first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?)",
+        "updated, capture, first_seen, last_seen) VALUES (?, 1, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(ids[r.key], *r.revision(), r.seen_at, r.seen_at) for r in readings],
     )
     write_children(db, [(ids[r.key], r.article) for r in readings])
@@ -138,13 +138,13 @@ def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
     if deed is Deed.REVISE:
         db.conn.execute(
             "INSERT INTO revisions (article, seq, state, state_sha256, extractor_version, layout, "
-            "capture, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "updated, capture, first_seen, last_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (held.id, held.seq + 1, *reading.revision(), reading.seen_at, reading.seen_at),
         )
         return "revised"
     db.conn.execute(
         "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ?, "
-        "capture = ? WHERE id = ?",
+        "updated = ?, capture = ? WHERE id = ?",
         (*reading.revision(), held.revision),
     )
     _move(db, "revisions", held.revision, reading.seen_at)

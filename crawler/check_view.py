@@ -1,0 +1,136 @@
+"""The answer of `antara check` as lines for a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from crawler.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADINGS: Final = {
+    "verbatim": "VERBATIM. All of it stands so in an article held.",
+    "altered": "ALTERED. It comes from an article held, which says it otherwise.",
+    "partly_found": "PARTLY FOUND. Some of it stands in articles held, the rest does not.",
+    "not_found": "NOT FOUND in what is held.",
+    "cannot_tell": "CANNOT TELL.",
+}
+MOST_COPIES: Final = 6
+"""Other carriers that are named."""
+MOST_SAME: Final = 100
+"""Characters of a sentence that is the same."""
+
+
+def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of an answer, each with what the next ones of it begin with.
+
+    Args:
+        answer: of `Checker.check`.
+    """
+    yield HEADINGS[answer["verdict"]], ""
+    if answer["reason"]:
+        yield answer["reason"], ""
+    if answer["source"]:
+        yield from _source(answer)
+    if answer["verdict"] != "verbatim":
+        yield from _differences(answer)
+    if answer["near"]:
+        yield "", ""
+        yield "Nearest of what is held:", ""
+        for near in answer["near"]:
+            yield from _near(near)
+    if answer["verdict"] != "verbatim":
+        yield "", ""
+        yield f"Coverage: {answer['coverage']['line']}", "  "
+        if answer["source"] and not answer["coverage"]["complete"]:
+            yield "Another article that says just this may be missing here.", ""
+    if answer["not_compared"]:
+        lines = counted(len(answer["not_compared"]), "line")
+        yield f"Not compared: {lines} of credits, links or marks of forwarding.", ""
+
+
+def _source(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    source = answer["source"]
+    yield "", ""
+    yield f"{source['key']}  {source['published'] or 'no date'}  {printable(source['title'])}", "  "
+    yield f"  {source['url']}", "  "
+    if source["states"] > 1:
+        now = ", the last one" if source["state"] == source["states"] else ", corrected since"
+        yield (
+            (
+                f"  State {source['state']} of {source['states']}{now}; seen "
+                f"{source['first_seen']} to {source['last_seen']}."
+            ),
+            "  ",
+        )
+    for change in answer["corrections"]:
+        silent = " silently" if change["silent"] else ""
+        yield (
+            (
+                f"  Changed{silent} before {change['seen_at']}: {', '.join(change['kinds'])}. "
+                f"'antara diff {source['key']}' shows it."
+            ),
+            "  ",
+        )
+    if source["missing_since"]:
+        yield f"  Gone from the site since {source['missing_since']}.", "  "
+    first = answer["first"]
+    if first["key"] != source["key"]:
+        yield f"  First carried by {first['key']}, {first['published'] or 'no date'}.", "  "
+    others = [key for key in answer["carried_by"] if key not in (source["key"], first["key"])]
+    if others:
+        more = len(others) - MOST_COPIES
+        named = ", ".join(others[:MOST_COPIES]) + (f" and {more:,} more" if more > 0 else "")
+        yield f"  Carried so by {named} too.", "  "
+    if answer["story"]:
+        yield f"  'antara story {source['key']}' shows who carried the report.", "  "
+
+
+def _differences(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if not answer["parts"]:
+        return
+    yield "", ""
+    if each := answer["dateline"]:
+        yield f"dateline  {_swap(each)}", "          "
+    own = answer["source"]["key"]
+    for part in answer["parts"]:
+        given, held = printable(part["given"]), printable(part["held"] or "")
+        of = f" ({part['source']})" if part["source"] not in (None, own) else ""
+        match part["likeness"]:
+            case "same":
+                cut = given if len(given) <= MOST_SAME else f"{given[:MOST_SAME]}…"
+                yield f"same{of}  {cut}", "      "
+            case "missing":
+                yield f"not held  {given}", "          "
+            case "clipped":
+                yield f"clipped{of}  {given}", "         "
+                yield f"   whole:  {held}", "         "
+            case _:
+                kinds = sorted({each["kind"] for each in part["differences"]})
+                yield f"changed{of}, {', '.join(kinds) or 'cut short'}:", ""
+                yield f"   given:  {given}", "         "
+                yield f"   held:   {held}", "         "
+                for each in part["differences"]:
+                    yield f"   {each['kind']:<6}  {_swap(each)}", "          "
+    for name, what in (("cut", "left out"), ("moved", "elsewhere")):
+        for sentence in answer[name]:
+            yield f"{what}  {printable(sentence)}", "          "
+
+
+def _near(near: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield (
+        (f"  {near['key']}  {near['published_day'] or 'no date'}  {printable(near['title'])}"),
+        "    ",
+    )
+    for each in near["differences"][:4]:
+        yield f"    {each['kind']}: {_swap(each)}", "      "
+
+
+def _swap(each: dict[str, str]) -> str:
+    given, held = printable(each["given"]), printable(each["held"])
+    if not given:
+        return f"without '{held}'"
+    if not held:
+        return f"'{given}' is not held there"
+    return f"'{given}' in place of '{held}'"

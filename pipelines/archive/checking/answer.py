@@ -1,0 +1,184 @@
+"""Whether ANTARA wrote a passage: the answer, with what it rests on.
+
+The archive proves what is in it. What is not in it may have been published all the same, so "not
+found" is said only of days of which all is held, and "cannot tell" otherwise.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.checking.align import Likeness
+from pipelines.archive.checking.candidates import held_words
+from pipelines.archive.checking.comparing import HALF, LEAST_WORDS, Comparison
+from pipelines.archive.checking.covered import covered
+from pipelines.archive.checking.passage import (
+    MOST_CHARACTERS,
+    MOST_SENTENCES,
+    broken_words,
+    read_passage,
+)
+from pipelines.archive.checking.period import Span, spans_named
+from pipelines.archive.checking.telling import NOTHING, near_told, source_told, word_by_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.checking.align import Finding
+    from pipelines.archive.checking.comparing import Other
+    from pipelines.archive.checking.passage import Passage
+
+_MAY_BE: Final = (
+    "Nothing held says this, and not all is held of the days in question: it may have been "
+    "published all the same."
+)
+_ROUTINE: Final = (
+    "The same words are held with other days and numbers, as in reports that come every day."
+)
+_OF_ANOTHER_DAY: Final = f"{_ROUTINE} This may be one of a day that is not held."
+_TOO_SHORT: Final = "Too few words to tell, unless they are a whole title or sentence held."
+_TOO_LONG: Final = (
+    f"It is too long: only the first {MOST_CHARACTERS:,} characters, or {MOST_SENTENCES:,} "
+    "sentences, were looked at."
+)
+_NO_WORD: Final = "There is no word in it to look for."
+_ONLY_AN_ADDRESS: Final = "It is only an address, of an article that is not held: give its words."
+_OF_HOST: Final = "SELECT name FROM bureaus WHERE host = ?"
+
+
+class Verdict(StrEnum):
+    """What is said of a passage."""
+
+    VERBATIM = "verbatim"
+    ALTERED = "altered"
+    PARTLY = "partly_found"
+    NOT_FOUND = "not_found"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Checker:
+    """Answers for one passage after another.
+
+    Args:
+        db: The archive.
+        now: UTC; what was published later is not known to be missing.
+    """
+
+    def __init__(self, db: Database, now: str) -> None:
+        self._db = db
+        self._now = now
+        self._covered = lru_cache(maxsize=256)(
+            lambda bureaus, spans: covered(self._db, bureaus, spans, now)
+        )
+
+    def check(
+        self,
+        text: str,
+        bureaus: Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> dict[str, Any]:
+        """Return whether a passage is ANTARA's, as plain JSON values.
+
+        Args:
+            text: A headline or a passage, with what messages add to it.
+            bureaus: Whose it is said to be: of them "not found" is said. All articles are looked
+                through whatever is given.
+            since: First day (YYYY-MM-DD) on which it is said to be published; None: unknown.
+            until: The last one; None: today. It says nothing without the first.
+
+        Returns:
+            verdict (verbatim, altered, partly_found, not_found, cannot_tell), reason (a sentence,
+            or None), words, share (of them that is found, 0 to 1), source (the article and state
+            it comes from, or None), parts (the passage cut up, each with given, likeness, held,
+            field, source and differences), cut and moved (sentences), dateline (given and held,
+            or None), first (who carried it first), carried_by (keys), story, corrections, near,
+            coverage, not_compared (lines).
+        """
+        passage = read_passage(text, held_words(self._db, broken_words(text)))
+        known = self._covered(self._asked(bureaus, passage), self._spans(text, since, until))
+        comparison = Comparison(self._db, passage)
+        return {
+            **self._judged(passage, comparison, complete=known.complete),
+            "coverage": known.as_dict(),
+            "not_compared": [*passage.ignored],
+        }
+
+    def _spans(self, text: str, since: str | None, until: str | None) -> tuple[Span, ...]:
+        if since:
+            return (Span(since, max(until or self._now[:10], since)),)
+        return spans_named(text)
+
+    def _asked(self, bureaus: Sequence[str] | None, passage: Passage) -> tuple[str, ...] | None:
+        if bureaus is not None:
+            return tuple(bureaus)
+        named = [row[0] for host in passage.hosts for row in self._db.execute(_OF_HOST, (host,))]
+        return tuple(dict.fromkeys(named)) or None
+
+    def _judged(
+        self, passage: Passage, comparison: Comparison, *, complete: bool
+    ) -> dict[str, Any]:
+        size = len(passage.tokens)
+        if not size:
+            return _said(Verdict.CANNOT_TELL, _wordless(passage, comparison), size, 0.0, NOTHING)
+        found = comparison.found()
+        best = found[0] if found else None
+        others: dict[int, Other] = {}
+        if best is not None and not best.verbatim and comparison.holds(best):
+            others = comparison.elsewhere(best, found)
+        if (
+            best is None
+            or not comparison.holds(best)
+            or (best.routine and not any(other.exact for other in others.values()))
+        ):
+            verdict, reason = _missing(best, size, complete=complete)
+            return _said(verdict, reason, size, 0.0, near_told(comparison, found))
+        verdict, reason = _held(best, cut=passage.cut)
+        told = source_told(self._db, passage, comparison, found, others)
+        return _said(verdict, reason, size, _share(best, others), told)
+
+
+def _said(
+    verdict: Verdict, reason: str | None, size: int, share: float, told: Mapping[str, Any]
+) -> dict[str, Any]:
+    said = {"verdict": str(verdict), "reason": reason, "words": size, "share": round(share, 3)}
+    return {**said, **told}
+
+
+def _wordless(passage: Passage, comparison: Comparison) -> str:
+    for article in sorted(comparison.named):
+        key = comparison.row(article)["key"]
+        return f"It is only an address: 'antara read {key}' shows the article that is held."
+    return _ONLY_AN_ADDRESS if passage.addresses else _NO_WORD
+
+
+def _missing(best: Finding | None, size: int, *, complete: bool) -> tuple[Verdict, str | None]:
+    """Return what is said where nothing held is the passage's source."""
+    if size < LEAST_WORDS:
+        return Verdict.CANNOT_TELL, _TOO_SHORT
+    routine = best is not None and best.routine
+    if complete:
+        return Verdict.NOT_FOUND, _ROUTINE if routine else None
+    return Verdict.CANNOT_TELL, _OF_ANOTHER_DAY if routine else _MAY_BE
+
+
+def _held(best: Finding, *, cut: bool) -> tuple[Verdict, str | None]:
+    """Return what is said of a passage that comes from an article."""
+    if best.verbatim and not cut:
+        return Verdict.VERBATIM, None
+    verdict = Verdict.PARTLY if best.verbatim or best.share < HALF else Verdict.ALTERED
+    return verdict, _TOO_LONG if cut else word_by_word(best)
+
+
+def _share(best: Finding, others: Mapping[int, Other]) -> float:
+    """Return the share of a passage that is found, in the best article or elsewhere."""
+    also = sum(
+        other.part.end - other.part.start
+        for at, other in others.items()
+        if best.parts[at].likeness is Likeness.MISSING
+    )
+    return min(best.share + also / best.size, 1.0)

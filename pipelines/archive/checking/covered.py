@@ -1,0 +1,154 @@
+"""What the archive holds of the period in question: without it "not found" means nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.coverage import coverage
+from pipelines.archive.verdicts import NOT_OVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.checking.period import Span
+
+UNHELD: Final = ("pending", "failed", "gone")
+"""What became of articles that were named and whose text is not held. A rejected page was read,
+and is no article."""
+TOLD: Final = 3
+"""Holes that the line names."""
+_BUREAUS: Final = """\
+SELECT name FROM bureaus WHERE host IS NOT NULL
+OR EXISTS (SELECT 1 FROM articles WHERE bureau = name) ORDER BY name"""
+"""All that there are; one without a host is a mere alias, unless articles were stored of it."""
+_HELD: Final = """\
+SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT bureau) FROM articles),
+  (SELECT min(published_day) FROM articles INDEXED BY articles_published
+   WHERE published_utc = (SELECT min(published_utc) FROM articles)),
+  (SELECT max(published_day) FROM articles INDEXED BY articles_published
+   WHERE published_utc = (SELECT max(published_utc) FROM articles))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """What is held of the period in question."""
+
+    line: str
+    """For a person."""
+    complete: bool
+    """Whether all is held that the site showed: only then "not found" can be said."""
+    spans: tuple[Span, ...]
+    bureaus: int
+    held: int
+    """Articles."""
+    holes: tuple[dict[str, Any], ...]
+    """Each with bureau, first_day, last_day, reason."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return {
+            "line": self.line,
+            "complete": self.complete,
+            "period": [{"since": each.since, "until": each.until} for each in self.spans],
+            "bureaus": self.bureaus,
+            "held": self.held,
+            "holes": [*self.holes],
+        }
+
+
+def covered(
+    db: Database, bureaus: Sequence[str] | None, spans: Sequence[Span], now: str
+) -> Covered:
+    """Return what is held of some days.
+
+    Args:
+        db: The archive.
+        bureaus: short names; None for all that there are.
+        spans: the days; none where nobody named any.
+        now: UTC.
+    """
+    if not spans:
+        return _unknown(db)
+    names = list(bureaus) if bureaus is not None else [row[0] for row in db.execute(_BUREAUS)]
+    held = 0
+    holes: list[dict[str, Any]] = []
+    unheld: Counter[str] = Counter()
+    for span in spans:
+        for row in coverage(db, names, span.since, span.until, now, "year"):
+            held += row["held"] if row["period"] else 0
+            holes += _holes(row, span, now)
+            # Without a day they may be of these days; what can still be asked for is a gap.
+            counted = UNHELD if row["period"] else ("pending", "failed")
+            unheld.update({name: row[name] for name in counted if row[name]})
+    said = " and ".join(
+        each.since if each.since == each.until else f"{each.since} to {each.until}"
+        for each in spans
+    )
+    of = names[0] if len(names) == 1 else f"{len(names):,} bureaus"
+    line = f"Of {said} the archive holds {held:,} {_articles(held)} of {of}"
+    gaps = [_told(holes)] if holes else []
+    if unheld:
+        counts = ", ".join(f"{count:,} {name}" for name, count in sorted(unheld.items()))
+        gaps.append(f"the texts of articles that were named are not held ({counts})")
+    if not gaps:
+        return Covered(
+            f"{line}; every day is complete.", bool(names), tuple(spans), len(names), held, ()
+        )
+    return Covered(
+        f"{line}, with gaps: {'; '.join(gaps)}.",
+        False,
+        tuple(spans),
+        len(names),
+        held,
+        tuple(holes),
+    )
+
+
+def _holes(row: dict[str, Any], span: Span, now: str) -> Iterator[dict[str, Any]]:
+    for hole in row["holes"]:
+        yield {"bureau": row["bureau"], **{name: hole[name] for name in _OF_A_HOLE}}
+    if row["verdicts"].get(NOT_OVER):
+        yield {
+            "bureau": row["bureau"],
+            "first_day": min(now[:10], span.until),
+            "last_day": span.until,
+            "reason": "not over",
+        }
+
+
+def _articles(count: int) -> str:
+    return "article" if count == 1 else "articles"
+
+
+_OF_A_HOLE: Final = ("first_day", "last_day", "reason")
+
+
+def _told(holes: Sequence[dict[str, Any]]) -> str:
+    first = [
+        f"{hole['bureau']} {hole['first_day']}"
+        + ("" if hole["first_day"] == hole["last_day"] else f" to {hole['last_day']}")
+        + f" ({hole['reason']})"
+        for hole in holes[:TOLD]
+    ]
+    more = len(holes) - len(first)
+    return "; ".join(first) + (f"; and {more:,} more" if more else "")
+
+
+def _unknown(db: Database) -> Covered:
+    """Return the answer where no day is in question: what is held at all."""
+    count, bureaus, first, last = db.execute(_HELD).fetchone()
+    if not count:
+        line = "The archive holds no article."
+    else:
+        line = (
+            "No day is in question: the passage names none with its year, and --since and --until "
+            f"do not. The archive holds {count:,} articles of {bureaus:,} "
+            f"{'bureau' if bureaus == 1 else 'bureaus'}, "
+            f"published from {first or 'unknown days'} to {last or 'unknown days'}; "
+            "it may have gaps there, and ANTARA wrote before and elsewhere."
+        )
+    return Covered(line, False, (), bureaus or 0, count, ())

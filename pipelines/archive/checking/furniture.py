@@ -1,0 +1,110 @@
+"""Lines that stand around a text on a page, in a mail or a message, and are no part of it. Pure.
+
+Each pattern takes a whole line, so that a sentence that begins with one of these words is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONGEST: Final = 300
+"""Characters of a line that may be one of these."""
+
+
+def _line(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+
+_CREDIT: Final = _line(
+    r"(?:pewarta|reporter|penulis|wartawan|editor|penyunting|penerjemah|translator|uploader)\s*:",
+    r"(?:pewarta foto|fotografer|foto|video|sumber|source|oleh|by)\s*:",
+    r"(?-i:Oleh\s+(?:[A-Z][\w.']*\s*){1,5}$)",
+    r"(?:hak cipta|copyright)\b",
+    r"\(?c\)\s*(?:lkbn\s+)?antara\b",
+    r"dilarang keras mengambil konten",
+)
+_RIGHTS: Final = re.compile(r"^\s*©")
+_OTHER_REPORTS: Final = _line(
+    r"(?:baca|lihat|simak)(?:\s+juga)?\s*:",
+    r"(?:read(?:\s+also)?|also read|related news|berita terkait)\s*:",
+    r"baca (?:selengkapnya|juga)\b",
+    r"selengkapnya\b.{0,40}$",
+)
+_FORWARDED: Final = _line(
+    r"(?:forwarded|diteruskan)(?:\s+(?:many times|as received|berkali-kali|dari grup.*))?\W*$",
+    r"rt\s+@\w+\W*$",
+    r"sent from my .{1,30}$",
+    r"dikirim dari .{1,30}$",
+)
+_OF_A_MAIL: Final = _line(
+    r"(?:dari|kepada|perihal|from|to|cc|subject|date|tanggal|sent)\s*:.{0,120}$",
+    r"(?:pada|on)\b.{5,120}\b(?:menulis|wrote)\W*$",
+)
+_OF_A_PAGE: Final = _line(
+    r"(?:share|bagikan|facebook|twitter|x|whatsapp|telegram|line|email|print)\W*$",
+    r"(?:copy link|salin tautan|iklan|advertisement|terpopuler|berita terkait|related news)\W*$",
+    r"(?:tulis )?komentar\W*\d*\W*$",
+    r"skip ad\b.{0,10}$",
+    r"scroll to continue.{0,20}$",
+    r"(?:ikuti (?:kami|berita)|follow us)\b.{0,40}$",
+    r"(?:beranda|home)(?:\s*[>/»].*|\W*)$",
+    r"[\d.,]+\s*(?:kali dibaca|views|dibaca).{0,20}$",
+    r"waktu baca.{0,20}$",
+    r"\d+ (?:min|minute)s? read\W*$",
+)
+_PAGE_NUMBER: Final = _line(
+    r"(?:halaman|hal|hlm|page|p)?\W{0,3}\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?\W*$"
+)
+_DAYS: Final = (
+    r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
+_DATE: Final = (
+    r"(?:\d{1,2}\s+[a-z]{3,9}\s+\d{4}|[a-z]{3,9}\s+\d{1,2},?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
+)
+_MOMENT: Final = _line(
+    rf"(?:{_DAYS}\W+)?{_DATE}?\W*\d{{1,2}}[.:]\d{{2}}(?::\d{{2}})?\s*(?:wib|wita|wit|gmt\S*)?"
+    r"(?:\W+(?:waktu baca|share|[\d.]+ kali dibaca|\d+ min read).*)?$"
+)
+"""A day with a time, or a time, alone on its line, as pages and messages print it."""
+_ALL: Final = (
+    *(_CREDIT, _RIGHTS, _OTHER_REPORTS, _FORWARDED, _OF_A_MAIL, _OF_A_PAGE, _PAGE_NUMBER),
+    _MOMENT,
+)
+_LEFT_OUT: Final = frozenset(("[...]", "(...)", "..."))
+_TAGS: Final = re.compile(r"(?:(?:\s|^)(?:(?:via|cc|rt)\s+)?[#@]\w+)+\W*$", re.IGNORECASE)
+_SENDER: Final = re.compile(
+    r"^rt\s+@\w+:\s*"
+    r"|^\[\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]\s*[^:]{1,40}:\s*",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Return whether a line is no part of a report.
+
+    >>> [is_furniture(line) for line in ("Editor: Ani", "Iklan", "12", "Iklan itu ditolak warga.")]
+    [True, True, True, False]
+    """
+    if len(line) > LONGEST:
+        return False
+    return line in _LEFT_OUT or any(pattern.match(line) for pattern in _ALL)
+
+
+def without_sender(line: str) -> str:
+    """Return a line without what messages put before it: who wrote it and when.
+
+    >>> without_sender("[11/4 17.02] Bu Ratna: Harga naik.")
+    'Harga naik.'
+    """
+    return _SENDER.sub("", line, count=1)
+
+
+def without_tags(line: str) -> str:
+    """Return a line without hashtags and names of accounts at its end.
+
+    >>> without_tags("Harga naik. #beras via @akun")
+    'Harga naik.'
+    """
+    return (line[:-LONGEST] + _TAGS.sub("", line[-LONGEST:])).strip()

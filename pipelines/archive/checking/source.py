@@ -1,0 +1,101 @@
+"""A state of an article as lines to compare with: title, subtitle, sentences, captions. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive.checking.tokens import Token, folded, plains, tokens_of
+from pipelines.archive.state import without_dateline
+from pipelines.archive.text_changes import split_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+class Field(StrEnum):
+    """Where in an article a line stands."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    DATELINE = "dateline"
+    TEXT = "text"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A title, a caption, or a sentence of the text."""
+
+    field: Field
+    at: int
+    """Of the lines of its field, which one."""
+    text: str
+    tokens: tuple[Token, ...]
+    plain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One state of an article."""
+
+    article: int
+    """articles.id"""
+    seq: int
+    """Which of its states, 1 the first."""
+    lines: tuple[Line, ...]
+    place: str | None
+    """The place of its dateline, as it stands in the text."""
+    starts: Mapping[str, Sequence[Line]] = field(repr=False)
+    """The lines that begin with a word, the longest first."""
+
+    def of_text(self) -> list[Line]:
+        """Return the sentences of the text in order."""
+        return [line for line in self.lines if line.field is Field.TEXT]
+
+
+def source_of(
+    article: int,
+    seq: int,
+    state: Mapping[str, Any],
+    place: str | None,
+    captions: Sequence[str] = (),
+) -> Source:
+    """Prepare a state for comparison.
+
+    Args:
+        article: articles.id
+        seq: which state
+        state: with title, subtitle and text
+        place: the article's dateline_place
+        captions: of its pictures
+    """
+    lines = list(_lines(state, place, captions))
+    starts: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        starts[line.plain[0]].append(line)
+    for each in starts.values():
+        each.sort(key=lambda line: -len(line.plain))
+    return Source(article, seq, tuple(lines), place, starts)
+
+
+def _lines(state: Mapping[str, Any], place: str | None, captions: Sequence[str]) -> Iterator[Line]:
+    text = state.get("text") or ""
+    bare = without_dateline(text, place)
+    # Only what ends the text is what is left of it.
+    dateline = text[: len(text) - len(bare)] if text.endswith(bare) else ""
+    for name, pieces in (
+        (Field.TITLE, [state.get("title") or ""]),
+        (Field.SUBTITLE, [state.get("subtitle") or ""]),
+        (Field.DATELINE, [dateline]),
+        (Field.TEXT, split_sentences(folded(bare))),
+        (Field.CAPTION, captions),
+    ):
+        at = 0
+        for piece in pieces:
+            plain = folded(piece).strip()
+            if tokens := tokens_of(plain):
+                yield Line(name, at, plain, tokens, plains(tokens))
+                at += 1

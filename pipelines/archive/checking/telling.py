@@ -1,0 +1,131 @@
+"""What is told of a checked passage, as plain JSON values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.checking.align import Difference, Finding, Likeness, Part
+from pipelines.archive.checking.comparing import FACTS
+from pipelines.archive.states import history_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.checking.comparing import Comparison, Other
+    from pipelines.archive.checking.passage import Passage
+
+NEAR: Final = 3
+"""Articles that are named where nothing was found."""
+NEAR_SCORE: Final = 3.0
+"""Words of the passage that such an article must have."""
+NOTHING: Final[dict[str, Any]] = {
+    "source": None,
+    "parts": [],
+    "cut": [],
+    "moved": [],
+    "dateline": None,
+    "first": None,
+    "carried_by": [],
+    "story": None,
+    "corrections": [],
+    "near": [],
+}
+"""What is told where nothing was found."""
+_STORY: Final = (
+    "SELECT s.bureau, s.article_id FROM story_members AS m JOIN stories AS s ON s.id = m.story "
+    "WHERE m.article = ?"
+)
+_SEEN: Final = (
+    "SELECT first_seen, last_seen, (SELECT max(seq) FROM revisions WHERE article = ?1) "
+    "FROM revisions WHERE article = ?1 AND seq = ?2"
+)
+
+
+def source_told(
+    db: Database,
+    passage: Passage,
+    comparison: Comparison,
+    found: Sequence[Finding],
+    others: Mapping[int, Other],
+) -> dict[str, Any]:
+    """Return what is told of where a passage comes from.
+
+    Args:
+        db: The archive.
+        passage: What was pasted.
+        comparison: Which found it.
+        found: The findings, the best one first.
+        others: By the number of a part of the best one, where it stands instead.
+    """
+    best = found[0]
+    row = comparison.row(best.source.article)
+    first, last, states = db.execute(_SEEN, (best.source.article, best.source.seq)).fetchone()
+    story = db.execute(_STORY, (best.source.article,)).fetchone()
+    carriers = comparison.carriers(best, found)
+    return {
+        **NOTHING,
+        "source": {
+            **{name: row[name] for name in ("key", *FACTS[1:])},
+            "state": best.source.seq,
+            "states": states,
+            "first_seen": first,
+            "last_seen": last,
+        },
+        "parts": [
+            _part(passage, comparison, best, part, others.get(at))
+            for at, part in enumerate(best.parts)
+        ],
+        "cut": [line.text for line in best.cut],
+        "moved": [line.text for line in best.moved],
+        "dateline": best.dateline and {"given": best.dateline.given, "held": best.dateline.held},
+        "first": {name: carriers[0][name] for name in ("key", "url", "title", "published")},
+        "carried_by": [carrier["key"] for carrier in carriers],
+        "story": f"{story[0]}/{story[1]}" if story else None,
+        "corrections": history_of(db, row["bureau"], row["article_id"]),
+    }
+
+
+def near_told(comparison: Comparison, found: Sequence[Finding]) -> dict[str, Any]:
+    """Return the articles that have most of a passage, where it is too little to say anything."""
+    near: dict[int, dict[str, Any]] = {}
+    for each in found:
+        row = comparison.row(each.source.article)
+        if each.score >= NEAR_SCORE and row["id"] not in near:
+            near[row["id"]] = {
+                **{name: row[name] for name in ("key", "url", "title", "published_day")},
+                "share": round(each.share, 3),
+                "differences": [_difference(one) for one in each.differences],
+            }
+    return {**NOTHING, "near": list(near.values())[:NEAR]}
+
+
+def word_by_word(best: Finding) -> str | None:
+    """Return the sentence that says so, where nothing within a sentence differs; else None."""
+    likenesses = {part.likeness for part in best.parts}
+    if not likenesses <= {Likeness.SAME, Likeness.MISSING} or best.moved or best.dateline:
+        return None
+    if Likeness.MISSING not in likenesses:
+        return "Each sentence stands word by word; what stands between them there is left out."
+    if best.cut:
+        return None
+    return "What is held of it stands word by word; something else was put beside it."
+
+
+def _part(
+    passage: Passage, comparison: Comparison, best: Finding, part: Part, other: Other | None
+) -> dict[str, Any]:
+    where, found = (other.finding, other.part) if other else (best, part)
+    return {
+        "given": passage.words_of(part.start, part.end),
+        "likeness": str(found.likeness),
+        "held": found.line.text if found.line else None,
+        "field": str(found.line.field) if found.line else None,
+        "source": comparison.row(where.source.article)["key"] if found.line else None,
+        "differences": [_difference(each) for each in found.differences],
+    }
+
+
+def _difference(each: Difference) -> dict[str, str]:
+    return {"kind": str(each.kind), "given": each.given, "held": each.held}
