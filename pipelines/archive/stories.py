@@ -8,6 +8,7 @@ of it stands in the archive.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
@@ -42,8 +43,12 @@ _ARTICLE: Final = (
     "coalesce(published_utc, first_seen) FROM articles WHERE id = ?"
 )
 _FOUND: Final = (
-    "SELECT article FROM story_index WHERE week = ? AND number = ? ORDER BY article DESC LIMIT ?"
+    "SELECT group_concat(found) FROM (SELECT (SELECT group_concat(article) FROM ("
+    "SELECT article FROM story_index WHERE week = near.week AND number = own.value "
+    "ORDER BY article DESC LIMIT ?3)) AS found FROM json_each(?1) AS own, "
+    "(SELECT ?2 - 1 AS week UNION ALL SELECT ?2 UNION ALL SELECT ?2 + 1) AS near)"
 )
+"""One statement for all numbers of an article: a hundred of them cost ten times as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,13 +213,13 @@ def _fits(db: Database, article: _Article, first: int, met: int) -> bool:
 
 def _candidates(db: Database, article: _Article) -> Iterable[int]:
     """Return the rows of articles that may carry the same report, the likest first."""
-    shared: Counter[int] = Counter()
     (packed,) = db.execute(
         "SELECT numbers FROM story_numbers WHERE article = ?", (article.id,)
     ).fetchone()
-    for number in unpack(f">{len(packed) // 8}q", packed):
-        for week in (article.week - 1, article.week, article.week + 1):
-            shared.update(row[0] for row in db.execute(_FOUND, (week, number, OF_A_NUMBER)))
+    numbers = unpack(f">{len(packed) // 8}q", packed)
+    (met,) = db.execute(_FOUND, (json.dumps(numbers), article.week, OF_A_NUMBER)).fetchone()
+    counted = Counter(met.split(",") if met else ())
+    shared = Counter({int(row): count for row, count in counted.items()})
     if article.text_sha256 is not None and len(article.report.words) >= SHORT:
         equal = "SELECT id FROM articles WHERE text_sha256 = ? ORDER BY id LIMIT ?"
         for (row,) in db.execute(equal, (article.text_sha256, COMPARED)):
