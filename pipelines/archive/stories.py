@@ -187,7 +187,7 @@ def _place(db: Database, article: _Article, now: str) -> None:
         other = _read(db, candidate)
         if other is None:
             continue
-        found = likeness(article.report, other.report)
+        found = likeness(article.report, other.report, whole=False)
         if not found.same:
             continue
         story = _story_of(db, other.id)
@@ -207,7 +207,7 @@ def _fits(db: Database, article: _Article, first: int, met: int) -> bool:
     other = _read(db, first)
     if other is None:
         return True
-    found = likeness(article.report, other.report)
+    found = likeness(article.report, other.report, whole=False)
     return found.share >= LOOSE_SHARE and found.facts
 
 

@@ -39,7 +39,7 @@ def numbers_of(report: Report, title: str) -> list[int]:
     """
     found = set()
     words = report.words
-    shingles = [" ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+    shingles = [" ".join(run) for run in zip(*(words[at:] for at in range(SHINGLE)), strict=False)]
     if shingles:
         sketch = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
         sketch.update(shingles)

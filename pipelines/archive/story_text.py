@@ -107,7 +107,7 @@ def _words_of(paragraph: str) -> tuple[list[str], list[Fact | None]]:
     # One pass for words and what stands between them: between[n] comes before the word n.
     apart = _APART.split(paragraph)
     between = apart[::2]
-    read = [_read(word) for word in apart[1::2]]
+    read = list(map(_read, apart[1::2]))
     facts = [fact for _, fact in read]
     for at, fact in enumerate(facts):
         if fact is Fact.NAME and (at == 0 or _begins(between[at])):
