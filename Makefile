@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search bench-growth stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -104,6 +104,11 @@ bench-search: dev ## measure the search: make bench-search N=1000000 ARCHIVE=arc
 bench-check: dev ## measure antara check: make bench-check N=200000, or ARCHIVE=stock.db
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_check.py $(SEARCHED) \
 	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
+
+GROWN := $(if $(filter command environment,$(firstword $(origin N))),$(N))
+bench-growth: dev ## measure growth: make bench-growth N="10000 100000" FOLDER=/a/large/disk
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_growth.py $(GROWN) \
+	$(if $(FOLDER),--folder "$(FOLDER)") $(if $(EVERY),--every $(EVERY))
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

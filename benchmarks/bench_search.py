@@ -170,20 +170,27 @@ def percentile(times: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, max(0, -int(-share * len(ordered) // 1) - 1))]
 
 
-def warm(path: Path) -> None:
-    """Print what the queries cost when the file is in memory: of each the best of `ROUNDS`."""
-    asked = queries()
-    walls: dict[int, float] = {}
-    used: dict[int, float] = {}
-    hits: dict[int, int] = {}
+def timed_queries(
+    path: Path, asked: list[tuple[str, str, Filters]]
+) -> list[tuple[float, float, int]]:
+    """Return seconds, seconds of the processor and hits of each query: the best of `ROUNDS`."""
+    best = [(9e9, 9e9, 0)] * len(asked)
     with ArchiveReader(path) as reader:
         for _ in range(ROUNDS):
             for number, (_, words, filters) in enumerate(asked):
                 began, cpu = time.perf_counter(), time.process_time()
-                hits[number] = len(reader.search(words, filters))
+                hits = len(reader.search(words, filters))
                 wall, cpu = time.perf_counter() - began, time.process_time() - cpu
-                walls[number] = min(walls.get(number, 9e9), wall * 1e3)
-                used[number] = min(used.get(number, 9e9), cpu * 1e3)
+                best[number] = (min(wall, best[number][0]), min(cpu, best[number][1]), hits)
+    return best
+
+
+def warm(path: Path) -> None:
+    """Print what the queries cost when the file is in memory: of each the best of `ROUNDS`."""
+    asked = queries()
+    took = timed_queries(path, asked)
+    walls = [1e3 * wall for wall, _, _ in took]
+    used = [1e3 * cpu for _, cpu, _ in took]
     print(f"\n{'warm, ms':<20}{'queries':>8}{'p50':>8}{'p95':>8}{'max':>8}{'p95 cpu':>9}  slowest")
     for kind in [*dict.fromkeys(kind for kind, *_ in asked), "all"]:
         which = [n for n, each in enumerate(asked) if kind in (each[0], "all")]
@@ -195,7 +202,7 @@ def warm(path: Path) -> None:
             f"{kind:<20}{len(which):>8}{percentile(times, 0.5):>8.1f}"
             f"{percentile(times, 0.95):>8.1f}{max(times):>8.1f}{cpu:>9.1f}  {shown}"
         )
-    print(f"queries with hits: {sum(1 for each in hits.values() if each)} of {len(asked)}")
+    print(f"queries with hits: {sum(1 for *_, hits in took if hits)} of {len(asked)}")
 
 
 def cold(path: Path) -> None:

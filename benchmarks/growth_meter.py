@@ -1,0 +1,197 @@
+"""What a stock costs while it is made: processor time by share, step by step.
+
+Other work on a machine makes the same work cost more processor time: two programs share a core's
+units, its caches and the memory. So a yardstick, a piece of work that is always the same, is
+measured between the blocks, and costs can be told in yardsticks, too.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive import opening, stories, terms, writing
+from tests.stock import articles, make
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+    from types import ModuleType
+
+YARDSTICK: Final = 60
+"""Invented articles that are one yardstick: some 15 ms."""
+
+_clock = time.process_time
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What some articles more cost."""
+
+    articles: int
+    """In the archive, at the end of the step."""
+    added: int
+    processor: float
+    """Seconds, without the yardsticks'; so are the shares."""
+    wall: float
+    """Seconds, of all that went by."""
+    shares: dict[str, float]
+    yardstick: float
+    """Seconds of the processor for one."""
+    memory: int
+    """Bytes, the most that the process had until now."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values."""
+        return asdict(self)
+
+
+class Meter:
+    """Counts the processor time of functions, each without that of the watched ones it calls."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._inner: list[float] = []
+
+    def timed(self, label: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function, with its time counted under a label."""
+
+        def measured(*args: Any, **named: Any) -> Any:
+            began = _clock()
+            self._inner.append(0.0)
+            try:
+                return function(*args, **named)
+            finally:
+                took = _clock() - began
+                self.seconds[label] += took - self._inner.pop()
+                if self._inner:
+                    self._inner[-1] += took
+
+        return measured
+
+    def watch(self, module: ModuleType, name: str, label: str) -> None:
+        """Put the timed function in the place of one of a module's, for good."""
+        setattr(module, name, self.timed(label, getattr(module, name)))
+
+
+def meter_of_storing() -> Meter:
+    """Return a meter that watches what storing consists of; for a process that does nothing else.
+
+    The rest of a step is what is not watched: frontier, observations, revisions, lists.
+    """
+    meter = Meter()
+    meter.watch(stories, "group", "grouping")
+    meter.watch(terms, "catch_up", "words")
+    meter.watch(terms, "note_again", "words")
+    meter.watch(writing, "insert_articles", "rows and index")
+    meter.watch(writing, "replace_article", "rows and index")
+    opening.transaction = _with_timed_commit(meter)  # type: ignore[assignment]
+    begin = make.articles
+
+    def invented(seed: int, n: int) -> Iterator[Any]:
+        following = meter.timed("inventing", begin(seed, n).__next__)
+        while True:
+            try:
+                each = following()
+            except StopIteration:
+                return
+            yield each
+
+    make.articles = invented
+    return meter
+
+
+def _with_timed_commit(meter: Meter) -> Callable[[Any], AbstractContextManager[None]]:
+    """Return `connection.transaction` with its COMMIT counted: the index is flushed in it."""
+    plain = opening.transaction
+
+    @contextmanager
+    def transaction(db: Any) -> Iterator[None]:
+        block = plain(db)
+        block.__enter__()
+        try:
+            yield
+        except BaseException:
+            block.__exit__(*sys.exc_info())
+            raise
+        meter.timed("commit", block.__exit__)(None, None, None)
+
+    return transaction
+
+
+def peak() -> int:
+    """Return the most memory that this process has had, in bytes."""
+    # Linux counts in KiB, macOS in bytes.
+    unit = 1024 if sys.platform != "darwin" else 1
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def yardstick() -> float:
+    """Do the work that is always the same; return its seconds of the processor."""
+    began = _clock()
+    for _ in articles(1, YARDSTICK):
+        pass
+    return _clock() - began
+
+
+class Record:
+    """The steps of a stock that is being made.
+
+    Args:
+        meter: Of this process.
+        every: Articles of a step, at the least.
+        note: Told of each step when it is done, so that a run that is ended tells what it saw.
+    """
+
+    def __init__(self, meter: Meter, every: int, note: Callable[[Step], object]) -> None:
+        self._meter = meter
+        self._every = every
+        self._note = note
+        self.steps: list[Step] = []
+        self._begin(0)
+
+    def _begin(self, stored: int) -> None:
+        self._stored = stored
+        self._meter.seconds.clear()
+        self._sticks: list[float] = []
+        self._processor, self._wall = _clock(), time.monotonic()
+
+    def tick(self, stored: int) -> None:
+        """Take note that so many articles are stored."""
+        self._sticks.append(yardstick())
+        if stored - self._stored >= self._every:
+            self.end(stored)
+
+    def end(self, stored: int) -> None:
+        """End the step that was begun, if anything was stored in it."""
+        if stored == self._stored:
+            return
+        step = Step(
+            articles=stored,
+            added=stored - self._stored,
+            processor=_clock() - self._processor - sum(self._sticks),
+            wall=time.monotonic() - self._wall,
+            shares=dict(self._meter.seconds),
+            yardstick=sum(self._sticks) / max(len(self._sticks), 1),
+            memory=peak(),
+        )
+        self.steps.append(step)
+        self._note(step)
+        self._begin(stored)
+
+
+def stock_in_steps(path: Path, n: int, every: int, note: Callable[[Step], object]) -> list[Step]:
+    """Make a stock of `n` articles at `path`; return what each step cost.
+
+    To be called once, in a process of its own: functions of the archive are replaced by timed ones.
+    """
+    record = Record(meter_of_storing(), every, note)
+    counts = make.make_stock(path, n, tick=record.tick)
+    record.end(counts["stored"])
+    return record.steps
