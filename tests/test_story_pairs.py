@@ -108,3 +108,14 @@ def test_a_share_of_changed_words_is_what_the_name_says(pair):
 def _changed(pair: Pair) -> float:
     one, other = (text.split() for text in pair.texts)
     return 1 - difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_a_comparison_that_ends_early_comes_to_the_same(pair):
+    one, other = (
+        report_of(text, place) for text, place in zip(pair.texts, pair.places, strict=True)
+    )
+    full, early = likeness(one, other), likeness(one, other, whole=False)
+    assert (early.same, early.facts) == (full.same, full.facts)
+    if not full.dates:
+        assert early == full
