@@ -4,10 +4,11 @@
 
 Makes the stock (docs/performance.md) of each number of articles by a process of its own, beginning
 with the smallest, and prints for each: processor time of an article and of its shares, in
-milliseconds and in yardsticks (growth_meter.py); memory; what the tables take; how well stories are
-found, by the stock's truth; and what the queries of bench_search.py take. Of the largest the steps
-on the way are printed. With --folder the archives are kept there, and what stands there already
-is not made again; its steps are read from stock-N.steps.jsonl.
+milliseconds and against inventing it (growth_meter.py); memory; what the tables take; how well
+stories are found, by the stock's truth; and what the queries of bench_search.py take. Of the
+largest the steps on the way are printed. With --folder the archives are kept there, and what stands
+there already is not made again; its steps are read from stock-N.steps.jsonl, which grows while an
+archive is made.
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.bench_search import percentile, queries, timed_queries
-from benchmarks.growth_meter import Step, stock_in_steps
+from benchmarks.growth_meter import YARDSTICK, Step, stock_in_steps
 from pipelines.archive.connection import connect_reader
 from tests.stock.make import truth_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-SHARES: Final = ("inventing", "grouping", "words", "rows and index", "commit")
+SHARES: Final = (YARDSTICK, "grouping", "words", "rows and index", "commit")
 LARGEST_TABLES: Final = 12
+RECORDED: Final = 10_000
+"""Articles of a step as it is written down; what is printed is made of these."""
 # This process has its own SQLite, which lacks dbstat, and two of them do not go together.
 _SIZES: Final = """
 import json, sqlite3, sys
@@ -115,17 +118,15 @@ def sizes_of(path: Path) -> dict[str, int]:
     return dict(sorted(sizes.items(), key=lambda each: -each[1]))
 
 
-def make(path: Path, n: int, every: int) -> list[Step]:
+def make(path: Path, n: int) -> list[Step]:
     """Make a stock by a process of its own, unless it stands there; return its steps."""
     steps = path.with_suffix(".steps.jsonl")
     if not path.exists():
-        subprocess.run(
-            [sys.executable, __file__, "--one", str(path), str(n), str(every)], check=True
-        )
+        subprocess.run([sys.executable, __file__, "--one", str(path), str(n)], check=True)
     return [Step(**json.loads(line)) for line in steps.read_text(encoding="utf-8").splitlines()]
 
 
-def make_one(path: Path, n: int, every: int) -> None:
+def make_one(path: Path, n: int) -> None:
     """Make a stock in this process; each step is written down when it is done."""
     with path.with_suffix(".steps.jsonl").open("w", encoding="utf-8") as file:
 
@@ -133,7 +134,7 @@ def make_one(path: Path, n: int, every: int) -> None:
             file.write(json.dumps(step.as_dict()) + "\n")
             file.flush()
 
-        stock_in_steps(path, n, every, note)
+        stock_in_steps(path, n, RECORDED, note)
 
 
 def whole(steps: Sequence[Step]) -> Step:
@@ -147,10 +148,19 @@ def whole(steps: Sequence[Step]) -> Step:
         processor=sum(step.processor for step in steps),
         wall=sum(step.wall for step in steps),
         shares=dict(shares),
-        # By articles: a step that took most of the time counts most.
-        yardstick=sum(s.yardstick * s.added for s in steps) / sum(s.added for s in steps),
         memory=max(step.memory for step in steps),
     )
+
+
+def longer(steps: Sequence[Step], every: int) -> list[Step]:
+    """Return steps put together to some of so many articles, at the least."""
+    found, held = [], []
+    for step in steps:
+        held.append(step)
+        if sum(each.added for each in held) >= every:
+            found.append(whole(held))
+            held = []
+    return [*found, whole(held)] if held else found
 
 
 def costs(step: Step) -> list[float]:
@@ -162,15 +172,15 @@ def costs(step: Step) -> list[float]:
 
 
 def yardsticks(step: Step) -> float:
-    """Return what storing a thousand articles costs, in yardsticks."""
-    return costs(step)[0] / step.yardstick
+    """Return what storing costs, in times of inventing."""
+    return step.processor / step.shares[YARDSTICK] - 1
 
 
 def table(steps: Sequence[Step]) -> list[str]:
     """Return a table of steps, each against the first one."""
     first = steps[0]
     lines = [
-        "| articles | ms an article | ratio | in yardsticks | grouping | words | rows, index | "
+        "| articles | ms an article | ratio | by yardstick | grouping | words | rows, index | "
         "commit | rest | a second of clock | memory MB |",
         "| ---: " * 11 + "|",
     ]
@@ -215,7 +225,7 @@ def report(path: Path) -> None:
 def main() -> None:
     """Make the archives that are not there, and print what they cost."""
     if sys.argv[1:2] == ["--one"]:
-        make_one(Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))
+        make_one(Path(sys.argv[2]), int(sys.argv[3]))
         return
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("articles", nargs="*", type=int, default=[1_000, 5_000])
@@ -227,10 +237,12 @@ def main() -> None:
         made = {}
         for n in sorted(set(given.articles)):
             path = folder / f"stock-{n}.db"
-            made[n] = make(path, n, given.every)
+            made[n] = make(path, n)
             print(f"made {path.name}", flush=True)
         print("\n" + "\n".join(table([whole(steps) for steps in made.values()])))
-        print("\nthe largest, step by step\n" + "\n".join(table(made[max(made)])))
+        print(
+            "\nthe largest, step by step\n" + "\n".join(table(longer(made[max(made)], given.every)))
+        )
         for n in made:
             report(folder / f"stock-{n}.db")
 

@@ -1,8 +1,8 @@
 """What a stock costs while it is made: processor time by share, step by step.
 
 Other work on a machine makes the same work cost more processor time: two programs share a core's
-units, its caches and the memory. So a yardstick, a piece of work that is always the same, is
-measured between the blocks, and costs can be told in yardsticks, too.
+units, its caches and the memory. Inventing an article is always the same work, and is done between
+storing the others. So it is the yardstick: what storing costs is told in times of inventing, too.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import opening, stories, terms, writing
-from tests.stock import articles, make
+from tests.stock import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-YARDSTICK: Final = 60
-"""Invented articles that are one yardstick: some 15 ms."""
+YARDSTICK: Final = "inventing"
+"""The share of what is invented."""
 
 _clock = time.process_time
 
@@ -38,12 +38,10 @@ class Step:
     """In the archive, at the end of the step."""
     added: int
     processor: float
-    """Seconds, without the yardsticks'; so are the shares."""
+    """Seconds; so are the shares."""
     wall: float
-    """Seconds, of all that went by."""
+    """Seconds."""
     shares: dict[str, float]
-    yardstick: float
-    """Seconds of the processor for one."""
     memory: int
     """Bytes, the most that the process had until now."""
 
@@ -95,7 +93,7 @@ def meter_of_storing() -> Meter:
     begin = make.articles
 
     def invented(seed: int, n: int) -> Iterator[Any]:
-        following = meter.timed("inventing", begin(seed, n).__next__)
+        following = meter.timed(YARDSTICK, begin(seed, n).__next__)
         while True:
             try:
                 each = following()
@@ -132,14 +130,6 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def yardstick() -> float:
-    """Do the work that is always the same; return its seconds of the processor."""
-    began = _clock()
-    for _ in articles(1, YARDSTICK):
-        pass
-    return _clock() - began
-
-
 class Record:
     """The steps of a stock that is being made.
 
@@ -159,12 +149,10 @@ class Record:
     def _begin(self, stored: int) -> None:
         self._stored = stored
         self._meter.seconds.clear()
-        self._sticks: list[float] = []
         self._processor, self._wall = _clock(), time.monotonic()
 
     def tick(self, stored: int) -> None:
         """Take note that so many articles are stored."""
-        self._sticks.append(yardstick())
         if stored - self._stored >= self._every:
             self.end(stored)
 
@@ -175,10 +163,9 @@ class Record:
         step = Step(
             articles=stored,
             added=stored - self._stored,
-            processor=_clock() - self._processor - sum(self._sticks),
+            processor=_clock() - self._processor,
             wall=time.monotonic() - self._wall,
             shares=dict(self._meter.seconds),
-            yardstick=sum(self._sticks) / max(len(self._sticks), 1),
             memory=peak(),
         )
         self.steps.append(step)

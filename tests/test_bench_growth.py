@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bench_growth, growth_meter
-from benchmarks.bench_growth import costs, found_of, table, whole, yardsticks
+from benchmarks.bench_growth import costs, found_of, longer, table, whole, yardsticks
 from benchmarks.growth_meter import Meter, Record, Step
 
 REPOSITORY = Path(__file__).parent.parent
 
 
-def step(articles: int, added: int, processor: float, yardstick: float = 0.01, **shares: float):
-    return Step(articles, added, processor, 2 * processor, shares, yardstick, 50_000_000)
+def step(articles: int, added: int, processor: float, **shares: float) -> Step:
+    return Step(articles, added, processor, 2 * processor, shares, 50_000_000)
 
 
 @pytest.fixture
@@ -59,12 +59,7 @@ def test_a_share_is_counted_when_its_work_fails(clock):
     assert meter.seconds == {"inner": 3, "outer": 1}
 
 
-def test_steps_are_as_long_as_asked_and_know_nothing_of_yardsticks(clock, monkeypatch):
-    def stick() -> float:
-        clock(0.5)
-        return 0.5
-
-    monkeypatch.setattr(growth_meter, "yardstick", stick)
+def test_steps_are_as_long_as_asked(clock):
     noted: list[Step] = []
     record = Record(Meter(), 100, noted.append)
     for stored in (60, 120, 180, 240):
@@ -79,23 +74,24 @@ def test_steps_are_as_long_as_asked_and_know_nothing_of_yardsticks(clock, monkey
         (250, 10, 1),
     ]
     assert record.steps == noted
-    assert noted[0].yardstick == 0.5
 
 
 def test_a_table_compares_with_the_first_step():
     quiet = step(1_000, 1_000, 2.0, inventing=0.5, grouping=0.75, words=0.25)
-    busy = step(2_000, 1_000, 3.5, yardstick=0.02, inventing=0.5, grouping=1.5, words=0.5)
+    busy = step(2_000, 1_000, 4.0, inventing=1.0, grouping=1.5, words=0.5)
     assert costs(quiet) == [1.5, 0.75, 0.25, 0, 0, 0.5]
-    assert yardsticks(quiet) == yardsticks(busy) * 1.0 == 150
+    assert yardsticks(quiet) == yardsticks(busy) == 3
     head, rule, *lines = table([quiet, busy])
     assert head.count("|") == rule.count("|") == lines[0].count("|")
     assert lines[1].startswith("| 2,000 | 3.00 | 2.00 | 1.00 | 1.50 | 0.50 | 0.00 | 0.00 | 1.00 |")
 
 
-def test_steps_become_one():
-    one = whole([step(100, 100, 1, yardstick=0.01, words=1), step(400, 300, 2, 0.03, words=3)])
+def test_steps_are_put_together():
+    steps = [step(100, 100, 1, words=1), step(400, 300, 2, words=3), step(450, 50, 1)]
+    one, rest = longer(steps, 400)
     assert (one.articles, one.added, one.processor, one.shares) == (400, 400, 3, {"words": 4})
-    assert one.yardstick == pytest.approx(0.025)
+    assert rest == steps[2]
+    assert whole(steps).added == whole(longer(steps, 1)).added == 450
 
 
 def test_stories_are_counted_in_pairs():
@@ -107,7 +103,7 @@ def test_stories_are_counted_in_pairs():
 
 
 def test_a_small_one_comes_to_its_end(tmp_path):
-    argv = ["benchmarks/bench_growth.py", "40", "80", "--folder", str(tmp_path), "--every", "50"]
+    argv = ["benchmarks/bench_growth.py", "40", "80", "--folder", str(tmp_path)]
     told = subprocess.run(
         [sys.executable, *argv],
         cwd=REPOSITORY,
@@ -124,5 +120,5 @@ def test_a_small_one_comes_to_its_end(tmp_path):
     assert {"grouping", "words", "inventing", "commit"} <= json.loads(steps[-1])["shares"].keys()
     # What stands there is not made again.
     before = (tmp_path / "stock-80.db").stat().st_mtime_ns
-    assert len(bench_growth.make(tmp_path / "stock-80.db", 80, 50)) == len(steps)
+    assert len(bench_growth.make(tmp_path / "stock-80.db", 80)) == len(steps)
     assert (tmp_path / "stock-80.db").stat().st_mtime_ns == before
