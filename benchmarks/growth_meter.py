@@ -10,9 +10,10 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import opening, stories, terms, writing
@@ -54,7 +55,7 @@ class Meter:
     """Counts the processor time of functions, each without that of the watched ones it calls."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self._inner: list[float] = []
 
     def timed(self, label: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -89,38 +90,42 @@ def meter_of_storing() -> Meter:
     meter.watch(terms, "note_again", "words")
     meter.watch(writing, "insert_articles", "rows and index")
     meter.watch(writing, "replace_article", "rows and index")
-    opening.transaction = _with_timed_commit(meter)  # type: ignore[assignment]
-    begin = make.articles
-
-    def invented(seed: int, n: int) -> Iterator[Any]:
-        following = meter.timed(YARDSTICK, begin(seed, n).__next__)
-        while True:
-            try:
-                each = following()
-            except StopIteration:
-                return
-            yield each
-
-    make.articles = invented
+    _replace(opening, "transaction", partial(_transaction, meter))
+    _replace(make, "articles", partial(_invented, meter))
     return meter
 
 
-def _with_timed_commit(meter: Meter) -> Callable[[Any], AbstractContextManager[None]]:
-    """Return `connection.transaction` with its COMMIT counted: the index is flushed in it."""
-    plain = opening.transaction
+def _replace(module: ModuleType, name: str, by: Callable[..., Any]) -> None:
+    """Put a function, which is given the one that it replaces, in the place of a module's."""
+    setattr(module, name, partial(by, getattr(module, name)))
 
-    @contextmanager
-    def transaction(db: Any) -> Iterator[None]:
-        block = plain(db)
-        block.__enter__()
+
+def _invented(
+    meter: Meter, articles: Callable[[int, int], Iterator[Any]], seed: int, n: int
+) -> Iterator[Any]:
+    """Yield what `articles` does, with the time that it takes counted."""
+    following = meter.timed(YARDSTICK, articles(seed, n).__next__)
+    while True:
         try:
-            yield
-        except BaseException:
-            block.__exit__(*sys.exc_info())
-            raise
-        meter.timed("commit", block.__exit__)(None, None, None)
+            each = following()
+        except StopIteration:
+            return
+        yield each
 
-    return transaction
+
+@contextmanager
+def _transaction(
+    meter: Meter, transaction: Callable[[Any], AbstractContextManager[None]], db: Any
+) -> Iterator[None]:
+    """Do what `transaction` does, with its COMMIT counted: the index is flushed in it."""
+    block = transaction(db)
+    block.__enter__()
+    try:
+        yield
+    except BaseException:
+        block.__exit__(*sys.exc_info())
+        raise
+    meter.timed("commit", block.__exit__)(None, None, None)
 
 
 def peak() -> int:
