@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.archive import ArchiveSession, Stored, stories
+from pipelines.archive import ArchiveSession, Stored, stories, story_text
 from pipelines.archive.connection import connect_writer
 from pipelines.archive.story_index import METHOD
 from tests.archives import Clock, article
@@ -182,3 +182,13 @@ def test_who_is_asked_for_stands_in_the_index(tmp_path: Path) -> None:
     db.close()
     assert "SEARCH story_index USING PRIMARY KEY (week=? AND number=?)" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_what_is_no_word_of_a_language_is_not_remembered() -> None:
+    story_text._read.cache_clear()
+    key = "a" * 500
+    report = story_text.report_of(f"Kunci {key} dan kata.")
+    assert report.words == ("kunci", key, "dan", "kata")
+    assert story_text._read.cache_info().currsize == 0
+    assert story_text.report_of("Kunci dan kata.").words == ("kunci", "dan", "kata")
+    assert story_text._read.cache_info().currsize == 3

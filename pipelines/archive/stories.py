@@ -48,7 +48,7 @@ _FOUND: Final = (
     "ORDER BY article DESC LIMIT ?3)) AS found FROM json_each(?1) AS own, "
     "(SELECT ?2 - 1 AS week UNION ALL SELECT ?2 UNION ALL SELECT ?2 + 1) AS near)"
 )
-"""One statement for all numbers of an article: a hundred of them cost ten times as much."""
+"""One statement for all numbers of an article: a hundred of them cost seven times as much."""
 
 
 @dataclass(frozen=True, slots=True)

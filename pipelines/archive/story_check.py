@@ -145,14 +145,14 @@ def likeness(one: Report, other: Report, *, whole: bool = True) -> Likeness:
 def _replaced(
     one: Report, gone: int, start: int, other: Report, come: int, at: int
 ) -> list[tuple[Fact, str, str]]:
-    """Return the facts that stand for each other where the texts part: words gone to start of one.
+    """Return the facts that stand for each other where the texts part.
 
     Args:
         one: The first text.
-        gone: Where the texts part, in its words.
+        gone: Where they part, in its words.
         start: Where they agree again.
-        other: The second text; the same of it in `come` and `at`.
-        come: Where they part.
+        other: The second text.
+        come: Where they part, in its words.
         at: Where they agree again.
     """
     # Only what stands in both: a word put in changes nothing that was there.

@@ -16,7 +16,9 @@ MOST_WORDS: Final = 4_000
 _WORD: Final = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d*[^\W_]+")
 _APART: Final = re.compile(f"({_WORD.pattern})")
 _REMEMBERED: Final = 32_768
-"""Words of which is known what they tell: nearly all of a text were met before; some 5 MB."""
+"""Words of which is known what they tell: nearly all of a text were met before. Some 10 MB."""
+_LONGEST: Final = 64
+"""Letters of a word beyond which it is an address or a key, and not remembered."""
 _SENTENCE_ENDS: Final = re.compile(r"[.!?]['\"”’)]*\s|\n")
 _DATE: Final = re.compile(r"\d{1,2}[/:]\d{1,2}(?:[/:]\d{2,4})?")
 DAYS: Final = frozenset(
@@ -106,8 +108,9 @@ def _words_of(paragraph: str) -> tuple[list[str], list[Fact | None]]:
     """Return a paragraph's words, and what each of them tells."""
     # One pass for words and what stands between them: between[n] comes before the word n.
     apart = _APART.split(paragraph)
-    between = apart[::2]
-    read = list(map(_read, apart[1::2]))
+    between, found = apart[::2], apart[1::2]
+    remembered = max(map(len, found), default=0) <= _LONGEST
+    read = list(map(_read if remembered else _read.__wrapped__, found))
     facts = [fact for _, fact in read]
     for at, fact in enumerate(facts):
         if fact is Fact.NAME and (at == 0 or _begins(between[at])):
