@@ -68,7 +68,8 @@ def test_states_that_only_an_older_reader_told_apart_become_one(eventful: Path) 
     change(
         eventful,
         "INSERT INTO revisions SELECT NULL, article, 2, json_set(state, '$.text', 'x'), 'y', '0', "
-        "layout, capture, first_seen, last_seen, updated FROM revisions WHERE article = 3 AND seq = 1",
+        "layout, capture, first_seen, last_seen, updated FROM revisions "
+        "WHERE article = 3 AND seq = 1",
     )
     change(eventful, "UPDATE articles SET extractor_version = '0' WHERE id = 3")
     assert reread(eventful).status == 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.archive import ArchiveSession, Stored, stories, story_text
+from pipelines.archive import ArchiveReader, ArchiveSession, Stored, stories, story_text
 from pipelines.archive.connection import connect_writer
 from pipelines.archive.story_index import METHOD
 from tests.archives import Clock, article
@@ -99,6 +99,19 @@ def test_two_stories_that_turn_out_to_be_one_keep_the_older_id(session) -> None:
     assert grouped(session) == {"sumsel/1": {"sumsel/1", "jambi/2", "riau/3", "aceh/4"}}
     alias = "SELECT bureau, article_id FROM story_aliases"
     assert rows(session.path, alias) == [("riau", 3)]
+
+
+def test_a_story_is_called_by_its_first_stored_member_whenever_that_joins(session) -> None:
+    session.store([made(1, "sumsel", OTHER)])
+    session.store([made(3, "riau", FIRST), made(4, "aceh", FIRST)])
+    assert set(grouped(session)) == {"riau/3"}
+    with session._writing() as db:  # as a third article that is the same as both would do it
+        stories._join(db, stories._read(db, 3), {1: 0.9}, "2026-11-25T00:00:00Z")
+    assert grouped(session) == {"sumsel/1": {"sumsel/1", "riau/3", "aceh/4"}}
+    aliases = "SELECT a.bureau, a.article_id, s.bureau FROM story_aliases AS a JOIN stories AS s "
+    assert rows(session.path, f"{aliases} ON s.id = a.story") == [("riau", 3, "sumsel")]
+    with ArchiveReader(session.path) as reader:
+        assert reader.story("riau", 3)["aliases"][0]["story"] == "riau/3"
 
 
 def test_a_template_with_other_facts_is_no_reprint(session) -> None:

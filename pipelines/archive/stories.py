@@ -241,20 +241,19 @@ def _join(db: Database, article: _Article, same: dict[int, float], now: str) -> 
         ).fetchall()
     )
     stories = sorted(set(held.values()), key=lambda story: _first_of(db, story))
+    new = [row for row in sorted(rows) if row not in held]
     if stories:
         kept = stories[0]
         for other in stories[1:]:
             _merge(db, other, kept, now)
+        if new and new[0] < _first_of(db, kept):
+            _call_by(db, kept, new[0], now)
     else:
-        kept = _make(db, min(rows), now)
+        kept = _make(db, new[0], now)
     best = max(same.values())
     db.conn.executemany(
         "INSERT OR IGNORE INTO story_members VALUES (?, ?, ?, ?)",
-        [
-            (row, kept, round(same.get(row, best), 4), now)
-            for row in sorted(rows)
-            if row not in held
-        ],
+        [(row, kept, round(same.get(row, best), 4), now) for row in new],
     )
 
 
@@ -265,6 +264,24 @@ def _make(db: Database, first: int, now: str) -> int:
         (now, first),
     )
     return int(cursor.lastrowid or 0)
+
+
+def _call_by(db: Database, story: int, first: int, now: str) -> None:
+    """Call a story by an article that was stored before all of its members.
+
+    Such a one is met where a third article is the same as both. The id from before leads on.
+    """
+    execute = db.conn.execute
+    execute(
+        "INSERT OR REPLACE INTO story_aliases SELECT bureau, article_id, id, ? FROM stories "
+        "WHERE id = ?",
+        (now, story),
+    )
+    execute(
+        "UPDATE stories SET (bureau, article_id) = "
+        "(SELECT bureau, article_id FROM articles WHERE articles.id = ?) WHERE id = ?",
+        (first, story),
+    )
 
 
 def _merge(db: Database, story: int, into: int, now: str) -> None:
