@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _TOKEN: Final = re.compile(
-    r"(?P<number>(?:(?<![^\s(\[\"'])-)?\d+(?:[.,:/]\d+)*)"
+    r"(?P<number>(?:(?:(?<![^\s(\[\"'])|(?<=[Rr]p)|(?<=[$€£¥]))-)?\d+(?:[.,:/]\d+)*)"
+    r"|(?P<rating>(?<!\w)[A-DO]{1,3}(?:\+|-(?![\w-])))"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
-    r"|[%‰°$€£¥?]"
+    r"|(?<![^\s(\[\"'])-(?=(?:[Rr]p|[A-Z]{2,3}\$|[$€£¥])\s?\d)"
+    r"|[%‰°?<>≤≥≠±+×÷$¢£¤¥֏؋৳฿\u20a0-\u20c0\u061c\u200f\u202b\u202d\u202e\u2067]"
 )
 _QUOTES: Final = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´ʼʻ", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("‐‑‒–—―−﹣－˗⁃➖─━⎯⸺⸻", "-"),
+        **dict.fromkeys("❓❔؟⸮", "?"),
+        "‽": "?!",
+        "➕": "+",
+        "\u2044": "/",
     }
 )
 _NUMERALS: Final = frozenset(
@@ -38,6 +44,10 @@ _NUMERALS: Final = frozenset(
         *("eleven", "twelve", "hundred", "thousand", "million", "billion", "trillion"),
     )
 )
+_RAISED: Final = re.compile(r"(?<=\d)(?=[⁰¹²³⁴-⁹¼-¾⅐-⅞↉])")
+"""Between a number and a power or a fraction behind it: 10⁶ is not 106, nor 5½ 51/2."""
+_TURNS: Final = frozenset("\u061c\u200f\u202b\u202d\u202e\u2067")
+"""Signs that cannot be seen, and turn round what is: 12 is read as 21."""
 _A_DAY: Final = re.compile(r"\d{1,2}[/:]\d{1,2}(?:[/:]\d{2,4})?")
 
 
@@ -80,7 +90,7 @@ class Token:
 def folded(text: str) -> str:
     r"""Return a text with one form for what is written in several: quotes, dashes, blanks.
 
-    Signs that cannot be seen are left out.
+    Signs that cannot be seen are left out, but for those that change the order of others.
 
     >>> folded("“Banjir”\u00a0–\u200b 5\u00a0°C")
     '"Banjir" - 5 °C'
@@ -88,8 +98,12 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     # Before NFKC, which makes a blank and an accent of some of them.
-    plain = unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    return "".join(sign for sign in plain.translate(_QUOTES) if unicodedata.category(sign) != "Cf")
+    plain = unicodedata.normalize("NFKC", _RAISED.sub(" ", text.translate(_QUOTES)))
+    return "".join(
+        sign
+        for sign in plain.translate(_QUOTES)
+        if unicodedata.category(sign) != "Cf" or sign in _TURNS
+    )
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
