@@ -16,15 +16,22 @@ def _line(*patterns: str) -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{'|'.join(patterns)})", re.IGNORECASE)
 
 
+_CREDITED: Final = re.compile(
+    r"^\W*(?:pewarta(?: foto)?|reporter|penulis|wartawan|editor|penyunting|penerjemah|translator"
+    r"|uploader|fotografer|foto|video|sumber|source|oleh|by)\s*:(?P<whom>.*)$",
+    re.IGNORECASE,
+)
+_SITE: Final = re.compile(r"\b[\w-]{1,63}(?:\.[a-z]{2,}){1,4}\b")
+_BESIDE_NAMES: Final = frozenset(
+    ("dan", "and", "bin", "binti", "van", "de", "via", "untuk", "from", "of")
+)
 _CREDIT: Final = _line(
-    r"(?:pewarta|reporter|penulis|wartawan|editor|penyunting|penerjemah|translator|uploader)\s*:",
-    r"(?:pewarta foto|fotografer|foto|video|sumber|source|oleh|by)\s*:",
     r"(?-i:Oleh\s+(?:[A-Z][\w.']*\s*){1,5}$)",
-    r"(?:hak cipta|copyright)\b",
+    r"(?:hak cipta|copyright)\W{0,4}(?:\(c\)|©|\d{4}|lkbn|antara)\b.{0,60}$",
     r"\(?c\)\s*(?:lkbn\s+)?antara\b",
     r"dilarang keras mengambil konten",
 )
-_RIGHTS: Final = re.compile(r"^\s*©")
+_RIGHTS: Final = re.compile(r"^\s*©(?=.{0,60}$).*(?:\d{4}|antara)", re.IGNORECASE)
 _OTHER_REPORTS: Final = _line(
     r"(?:baca|lihat|simak)(?:\s+juga)?\s*:",
     r"(?:read(?:\s+also)?|also read|related news|berita terkait)\s*:",
@@ -39,7 +46,7 @@ _FORWARDED: Final = _line(
 )
 _OF_A_MAIL: Final = _line(
     r"(?:dari|kepada|perihal|from|to|cc|subject|date|tanggal|sent)\s*:.{0,120}$",
-    r"(?:pada|on)\b.{5,120}\b(?:menulis|wrote)\W*$",
+    r"(?:pada|on)\b(?=.*\d).{5,120}\b(?:menulis|wrote)\s*:\W*$",
 )
 _OF_A_PAGE: Final = _line(
     r"(?:share|bagikan|facebook|twitter|x|whatsapp|telegram|line|email|print)\W*$",
@@ -48,14 +55,17 @@ _OF_A_PAGE: Final = _line(
     r"skip ad\b.{0,10}$",
     r"scroll to continue.{0,20}$",
     r"(?:ikuti (?:kami|berita)|follow us)\b.{0,40}$",
-    r"(?:beranda|home)(?:\s*[>/»].*|\W*)$",
+    r"(?:beranda|home)(?:\s*[>/»\"].{0,60}|\W*)$",
     r"[\d.,]+\s*(?:kali dibaca|views|dibaca).{0,20}$",
     r"waktu baca.{0,20}$",
     r"\d+ (?:min|minute)s? read\W*$",
 )
-_PAGE_NUMBER: Final = _line(
-    r"(?:halaman|hal|hlm|page|p)?\W{0,3}\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?\W*$"
+_PAGE_NUMBER: Final = re.compile(
+    r"^[\s|(\[]*(?P<dash>-\s*)?(?:(?:halaman|hal|hlm|page|p)[.:\s]{0,3})?"
+    r"\d{1,4}(?:\s*(?:/|dari|of)\s*\d{1,4})?(?(dash)\s*-|(?:\s*-)?)[\s|)\].]*$",
+    re.IGNORECASE,
 )
+"""A number with a sign is none: -5, 15%, $500."""
 _DAYS: Final = (
     r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
@@ -64,8 +74,9 @@ _DATE: Final = (
     r"(?:\d{1,2}\s+[a-z]{3,9}\s+\d{4}|[a-z]{3,9}\s+\d{1,2},?\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})"
 )
 _MOMENT: Final = _line(
-    rf"(?:{_DAYS}\W+)?{_DATE}?\W*\d{{1,2}}[.:]\d{{2}}(?::\d{{2}})?\s*(?:wib|wita|wit|gmt\S*)?"
-    r"(?:\W+(?:waktu baca|share|[\d.]+ kali dibaca|\d+ min read).*)?$"
+    rf"(?:{_DAYS}\W+)?{_DATE}?\W*(?:[01]?\d|2[0-3])[.:][0-5]\d(?::\d{{2}})?"
+    r"\s*(?:wib|wita|wit|gmt\S*)?(?:\W+(?:waktu baca(?:\W*\d+ menit)?|share"
+    r"|[\d.]+ kali dibaca|\d+ min read))*[\s|.,;-]*$"
 )
 """A day with a time, or a time, alone on its line, as pages and messages print it."""
 _ALL: Final = (
@@ -73,7 +84,7 @@ _ALL: Final = (
     _MOMENT,
 )
 _LEFT_OUT: Final = frozenset(("[...]", "(...)", "..."))
-_TAGS: Final = re.compile(r"(?:(?:\s|^)(?:(?:via|cc|rt)\s+)?[#@]\w+)+\W*$", re.IGNORECASE)
+_TAGS: Final = re.compile(r"(?:(?:\s|^)(?:(?:via|cc|rt)\s+)?[#@]\w+)+[^\w.!?]*$", re.IGNORECASE)
 _SENDER: Final = re.compile(
     r"^rt\s+@\w+:\s*"
     r"|^\[\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]\s*[^:]{1,40}:\s*",
@@ -89,7 +100,15 @@ def is_furniture(line: str) -> bool:
     """
     if len(line) > LONGEST:
         return False
-    return line in _LEFT_OUT or any(pattern.match(line) for pattern in _ALL)
+    return line in _LEFT_OUT or _is_credit(line) or any(pattern.match(line) for pattern in _ALL)
+
+
+def _is_credit(line: str) -> bool:
+    """Whether names stand behind "Sumber:" and the like; a sentence has words in small letters."""
+    if not (found := _CREDITED.match(line)):
+        return False
+    rest = re.findall(r"\w+", _SITE.sub(" ", found["whom"]))
+    return all(not word[0].islower() or word in _BESIDE_NAMES for word in rest)
 
 
 def without_sender(line: str) -> str:

@@ -25,15 +25,15 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_ADDRESS: Final = re.compile(
-    r"(?:https?://|www\.|\b(?:pic\.twitter\.com|t\.co|bit\.ly)/)\S+", re.IGNORECASE
+    r"<?(?:https?://|www\.|\b(?:pic\.twitter\.com|t\.co|bit\.ly)/)\S+", re.IGNORECASE
 )
 _NUMBER: Final = re.compile(r"/(\d{1,12})(?=[/?#]|$)")
 _QUOTED: Final = re.compile(r"^(?:\s*[>»|]+)+\s?")
 _BULLET: Final = re.compile(r"^\s*[•·‣▪▫●○◦*-]+\s+")
 _BOLD: Final = re.compile(r"(?<!\w)[*_~]{1,3}(?=\S)|(?<=\S)[*_~]{1,3}(?!\w)")
-_DATELINE: Final = re.compile(
+DATELINE: Final = re.compile(
     r"^(?P<place>[^()\n.:;?!\"]{0,60}?)[\s,]*(?P<day>\(?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?)?\s*"
-    r"\((?:lkbn\s+)?antara\b[^()\n]{0,40}\)\s*[-:]+\s*",
+    r"\((?:lkbn\s+)?antara\b(?:[\s/.,-]{1,3}(?-i:[A-Z0-9])\w{0,20}){0,4}\s*\)\s*[-:]+\s*",
     re.IGNORECASE,
 )
 _BROKEN: Final = re.compile(r"([^\W\d_]{1,30})-(?:[ \t]+|[ \t]*\r?\n[ \t>]*)([^\W\d_]{1,30})")
@@ -111,6 +111,8 @@ def read_passage(text: str, known: Container[str] = ()) -> Passage:
     (['Harga naik', 'Harga naik.'], 'Palembang', ('Editor: X',))
     """
     plain = folded(re.sub("\u00ad\\s*", "", html.unescape(text[:MOST_CHARACTERS])))
+    cut = len(text) > MOST_CHARACTERS or len(plain) > MOST_CHARACTERS
+    plain = plain[:MOST_CHARACTERS]
     plain = _BROKEN.sub(lambda found: _put_together(found, known), plain)
     addresses, hosts = _addresses(plain)
     ignored: list[str] = []
@@ -118,16 +120,22 @@ def read_passage(text: str, known: Container[str] = ()) -> Passage:
     place = day = None
     for raw in plain.splitlines():
         line = _undressed(raw)
-        if line and is_furniture(line):
+        # Behind a colon a number is what the line before it tells.
+        told = line[:1].isdigit() and next(filter(None, reversed(lines)), "").endswith(":")
+        if line and not told and is_furniture(line):
             ignored.append(line)
             continue
-        bare = without_tags(_ANY_ADDRESS.sub(" ", without_sender(line)))
+        sent = without_sender(line)
+        linked = _ANY_ADDRESS.sub(" ", sent).rstrip()
+        bare = without_tags(linked)
         if line and not tokens_of(bare):
             ignored.append(line)
             continue
-        if found := _DATELINE.match(bare):
-            if place is None:
-                place, day = found["place"].strip(" ,"), found["day"]
+        ignored += (line.removesuffix(sent), linked.strip()[len(bare) :])
+        found = DATELINE.match(bare)
+        # A second place is none of the same article: it is compared as it stands.
+        if found and place in (None, found["place"].strip(" ,")):
+            place, day = found["place"].strip(" ,"), day or found["day"]
             bare = bare[found.end() :]
             lines.append("")  # a headline above it ends here
         lines.append(bare)
@@ -143,8 +151,8 @@ def read_passage(text: str, known: Container[str] = ()) -> Passage:
         day.strip("()") if day else None,
         addresses,
         hosts,
-        tuple(ignored),
-        len(text) > MOST_CHARACTERS or len(sentences) > MOST_SENTENCES,
+        tuple(each.strip() for each in ignored if each.strip()),
+        cut or len(sentences) > MOST_SENTENCES,
     )
 
 
@@ -175,22 +183,23 @@ def _without_pictograms(line: str) -> str:
 
 def _unwrapped(lines: list[str]) -> Iterator[str]:
     """Join lines that a program broke; an empty line always parts."""
-    held = ""
+    held: list[str] = []
+    size = 0
     for line in lines:
-        if held and line and _goes_on(held, line):
-            held = f"{held} {line}"
-            continue
-        if held:
-            yield held
-        held = line
+        if held and not (line and _goes_on(held[-1], line, size)):
+            yield " ".join(held)
+            held, size = [], 0
+        if line:
+            held.append(line)
+            size += len(line) + 1
     if held:
-        yield held
+        yield " ".join(held)
 
 
-def _goes_on(line: str, after: str) -> bool:
-    if _ENDS.search(line):
+def _goes_on(line: str, after: str, size: int) -> bool:
+    if _ENDS.search(line[-_WRAPPED:]):
         return False
-    return after[:1].islower() or len(line) >= _WRAPPED
+    return after[:1].islower() or size > _WRAPPED
 
 
 def _addresses(text: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
