@@ -7,6 +7,8 @@ most like.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -36,6 +38,9 @@ SHORT_LINE: Final = 3
 MANY_NUMBERS: Final = 4
 MOSTLY: Final = 0.8
 """So many numbers, and of all that differs this share, are rather those of another day."""
+
+
+_STOP: Final = re.compile(r"[.!?]")
 
 
 class Likeness(StrEnum):
@@ -158,6 +163,8 @@ def compare(passage: Passage, source: Source, weights: Mapping[str, float]) -> F
     for start, end in _left_over(passage, parts):
         parts.append(_nearest(tokens, plain, (start, end), source, weights, used))
     parts = _joined(sorted(parts, key=lambda part: part.start), tokens, plain, source, weights)
+    stops = _stops(passage)
+    parts = [_parted(part, tokens, stops) for part in parts]
     cut, moved = _order(parts, source)
     return Finding(source, tuple(parts), cut, moved, _dateline(passage, source), size=len(tokens))
 
@@ -365,6 +372,36 @@ def _missing_beside(part: Part) -> Part:
     return replace(part, line=None) if part.likeness is Likeness.MISSING else part
 
 
+def _stops(passage: Passage) -> list[int]:
+    """Return the tokens behind which the passage ends a sentence with a full stop."""
+    found: list[int] = []
+    at = 0
+    for sentence in passage.sentences:
+        at += len(sentence.tokens)
+        if _STOP.search(sentence.text, sentence.tokens[-1].start):
+            found.append(at)
+    return found
+
+
+def _parted(part: Part, tokens: Sequence[Token], stops: Sequence[int]) -> Part:
+    """Return a part that stands so, unless a full stop makes two sentences of one.
+
+    "Tidak. Ada bukti" has the words of "Tidak ada bukti".
+    """
+    line = part.line
+    if part.likeness is not Likeness.SAME or line is None:
+        return part
+    differences = []
+    for stop in stops[bisect_right(stops, part.start) : bisect_left(stops, part.end)]:
+        held, after = line.tokens[stop - part.start - 1 : stop - part.start + 1]
+        if not _STOP.search(line.text[held.start : after.start]):
+            given = tokens[stop - 1].surface
+            differences.append(Difference(Kind.SIGN, f"{given}.", held.surface))
+    if not differences:
+        return part
+    return replace(part, likeness=Likeness.ALTERED, differences=tuple(differences))
+
+
 def _order(parts: Sequence[Part], source: Source) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Return the sentences that are cut out between those that are there, and those moved."""
     met = [p.line for p in parts if p.line is not None and p.line.field is Field.TEXT]
@@ -373,7 +410,7 @@ def _order(parts: Sequence[Part], source: Source) -> tuple[tuple[Line, ...], tup
     cut: list[Line] = []
     moved: list[Line] = []
     for one, other in pairwise(met):
-        if other.at < one.at:
+        if other.at <= one.at:
             moved.append(other)
         elif other.at > one.at:
             cut += [line for line in of_text[one.at + 1 : other.at] if line.at not in there]
@@ -382,9 +419,17 @@ def _order(parts: Sequence[Part], source: Source) -> tuple[tuple[Line, ...], tup
 
 def _dateline(passage: Passage, source: Source) -> Difference | None:
     """Return how the place before "(ANTARA) -" differs, where the passage has one."""
-    if passage.dateline is None or source.place is None:
+    if passage.dateline is None:
         return None
-    given, held = tokens_of(passage.dateline), tokens_of(folded(source.place))
-    if not given or plains(given) == plains(held):
-        return None
-    return Difference(Kind.NAME, _text(given), _text(held))
+    given, held = tokens_of(passage.dateline), tokens_of(folded(source.place or ""))
+    if given and plains(given) != plains(held):
+        return Difference(Kind.NAME, _text(given), _text(held))
+    day, other = passage.dateline_day, source.day
+    if day and other and _day(day) != _day(other):
+        return Difference(Kind.DATE, day, other)
+    return None
+
+
+def _day(printed: str) -> list[int]:
+    """Return day and month of 4/3 or 04/03/26."""
+    return [int(each) for each in printed.split("/")[:2] if each]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.checking.passage import DATELINE
 from pipelines.archive.checking.tokens import Token, folded, plains, tokens_of
 from pipelines.archive.state import without_dateline
 from pipelines.archive.text_changes import split_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+_OF_A_DATELINE: Final = 200
+"""Characters in which it stands."""
 
 
 class Field(StrEnum):
@@ -48,6 +53,8 @@ class Source:
     lines: tuple[Line, ...]
     place: str | None
     """The place of its dateline, as it stands in the text."""
+    day: str | None
+    """The day in it, such as 4/3."""
     starts: Mapping[str, Sequence[Line]] = field(repr=False)
     """The lines that begin with a word, the longest first."""
 
@@ -69,16 +76,26 @@ def source_of(
         article: articles.id
         seq: which state
         state: with title, subtitle and text
-        place: the article's dateline_place
+        place: the article's dateline_place; the text of an earlier state may have another one
         captions: of its pictures
     """
+    place, day = _dateline(state.get("text") or "", place)
     lines = list(_lines(state, place, captions))
     starts: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         starts[line.plain[0]].append(line)
     for each in starts.values():
         each.sort(key=lambda line: -len(line.plain))
-    return Source(article, seq, tuple(lines), place, starts)
+    return Source(article, seq, tuple(lines), place, day, starts)
+
+
+def _dateline(text: str, place: str | None) -> tuple[str | None, str | None]:
+    """Return the place and the day before "(ANTARA) -" of a text."""
+    found = DATELINE.match(folded(text.lstrip()[:_OF_A_DATELINE]))
+    day = found["day"].strip("()") if found and found["day"] else None
+    if found and not (place and text.lstrip().startswith(unicodedata.normalize("NFC", place))):
+        place = found["place"].strip(" ,") or place
+    return place, day
 
 
 def _lines(state: Mapping[str, Any], place: str | None, captions: Sequence[str]) -> Iterator[Line]:
