@@ -47,7 +47,9 @@ _TOO_LONG: Final = (
 )
 _NO_WORD: Final = "There is no word in it to look for."
 _ONLY_AN_ADDRESS: Final = "It is only an address, of an article that is not held: give its words."
-_OF_HOST: Final = "SELECT name FROM bureaus WHERE host = ?"
+_OF_HOST: Final = (
+    "SELECT name FROM bureaus WHERE host IN (?1, 'www.' || ?1) OR name || '.antaranews.com' = ?1"
+)
 
 
 class Verdict(StrEnum):
@@ -116,7 +118,12 @@ class Checker:
     def _asked(self, bureaus: Sequence[str] | None, passage: Passage) -> tuple[str, ...] | None:
         if bureaus is not None:
             return tuple(bureaus)
-        named = [row[0] for host in passage.hosts for row in self._db.execute(_OF_HOST, (host,))]
+        # A host of which nothing is held stands for itself, and is a gap.
+        named = [
+            name
+            for host in passage.hosts
+            for (name,) in self._db.execute(_OF_HOST, (host,)).fetchall() or [(host,)]
+        ]
         return tuple(dict.fromkeys(named)) or None
 
     def _judged(
