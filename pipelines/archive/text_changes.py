@@ -19,6 +19,9 @@ _SENTENCE: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+(?=[\"“
 _ABBREVIATED: Final = re.compile(
     r"(?:(?:^|[\s(\"'“‘])(?:[A-Za-z]|[a-z]{1,3}(?:\.[a-z]{1,2})+|[A-Z]\.[A-Za-z]{1,3}|[dD]r[ags]?"
     r"|Hj?|Ir|Prof|Nos?|Jl|Gg|Kol|Letkol|Kapt|Brigjen|Mayjen|Letjen|Irjen|Kombes|Kompol|Pol|Purn"
+    r"|AK[PB]P?|AKBP|[IA]i?p[dt][au]|Aipt?da|Briptu|Bripka|Bripda|Brigpol|Serd?a|Sertu|Serka|Serma|Pelt[uh]|Pelda"
+    r"|Pra[kd]a|Pratu|Kop[dt][au]|Lett?[ud]a?|Jend|Komjen|Laks[dm]a|Laksdya|Mars[dm]a|Marsdya"
+    r"|[A-Z][a-z]\.[A-Z]{1,3}|PT|CV|UD|Yth|Sdri|Pdt|Apt|Gov|Sen|Rep|Gen|Col|Capt|Lt|Mt"
     r"|St|Rp|Kab|Kec|Tn|Ny|Sdr|Bpk|Tgk|Ust|KH|Dsn|Kel|Mrs?|Ms|Jr|Sr|vs|hlm|alm|tgl|pkl)|(?:^|\n)\d{1,3})\.$"
 )
 """What ends with a full stop and ends no sentence: dr., H., No., S.H., a list's 3."""
