@@ -20,6 +20,8 @@ MOST_COPIES: Final = 6
 """Other carriers that are named."""
 MOST_SAME: Final = 100
 """Characters of a sentence that is the same."""
+MOST_LINES: Final = 20
+"""Lines that are shown of those that were not compared: nobody vouches for what stands there."""
 
 
 def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -47,7 +49,11 @@ def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield "Another article that says just this may be missing here.", ""
     if answer["not_compared"]:
         lines = counted(len(answer["not_compared"]), "line")
-        yield f"Not compared: {lines} of credits, links or marks of forwarding.", ""
+        yield f"Not compared: {lines} of credits, links or marks of forwarding:", ""
+        for line in answer["not_compared"][:MOST_LINES]:
+            yield f"  {_short(printable(line))}", "  "
+        if (more := len(answer["not_compared"]) - MOST_LINES) > 0:
+            yield f"  and {more:,} more.", "  "
 
 
 def _source(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -99,8 +105,7 @@ def _differences(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
         of = f" ({part['source']})" if part["source"] not in (None, own) else ""
         match part["likeness"]:
             case "same":
-                cut = given if len(given) <= MOST_SAME else f"{given[:MOST_SAME]}…"
-                yield f"same{of}  {cut}", "      "
+                yield f"same{of}  {_short(given)}", "      "
             case "missing":
                 yield f"not held  {given}", "          "
             case "clipped":
@@ -116,6 +121,10 @@ def _differences(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, what in (("cut", "left out"), ("moved", "elsewhere")):
         for sentence in answer[name]:
             yield f"{what}  {printable(sentence)}", "          "
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= MOST_SAME else f"{line[:MOST_SAME]}…"
 
 
 def _near(near: dict[str, Any]) -> Iterator[tuple[str, str]]:
