@@ -43,6 +43,8 @@ LEAST_TOLD: Final = 3
 """Words and rows that have to say enough, or all but one word are looked for together."""
 ALL_BUT_ONE: Final = 12
 """Words of a sentence up to which that is done."""
+OF_A_TITLE: Final = 3_000
+"""Votes for a title that has all words but one: more than its single words give to other texts."""
 COMMON: Final = 400
 """Numbers in the table of words up to which a word is a common one: they came first."""
 SHARE_COMMON: Final = 0.02
@@ -172,9 +174,13 @@ class Candidates:
                 told += 1
                 rare = log((self._rarity.articles + 1) / (len(rows) + 1) + 1)
                 votes.update(dict.fromkeys(rows, round(100 * (bonus + rare))))
-        if told < LEAST_TOLD and thorough:
+        if thorough:
             for expression in _all_but_one(found, self._rarity):
-                votes.update(dict.fromkeys(self._hits(expression, MOST_SO), 500))
+                # Common words stand together in many texts, and in few titles.
+                titles = self._hits(f"{{title subtitle}} : ({expression})", MOST_SO)
+                votes.update(dict.fromkeys(titles, OF_A_TITLE))
+                if told < LEAST_TOLD:
+                    votes.update(dict.fromkeys(self._hits(expression, MOST_SO), 500))
         return votes
 
     def _hits(self, expression: str, most: int) -> set[int]:
@@ -215,7 +221,7 @@ def _asked(
 def _all_but_one(found: Sequence[str], rarity: Rarity) -> Iterator[str]:
     """Yield, for FTS5, all known words of a short sentence together, then all but each one."""
     known = [word for word in dict.fromkeys(found) if word in rarity.ids]
-    if not IN_A_ROW < len(known) <= ALL_BUT_ONE:
+    if not IN_A_ROW <= len(known) <= ALL_BUT_ONE:
         return
     yield " AND ".join(f'"{word}"' for word in known)
     for left_out in known:
