@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +127,15 @@ def test_a_file_is_read_whatever_it_is_written_in(
     done = run("check", str(path))
     assert done.out.startswith("VERBATIM."), done.out
     assert f"Read from the file {path}." in done.err
+
+
+def test_a_pipe_is_read(run: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=(TITLE,))
+    writer.start()
+    assert run("check", str(path)).out.startswith("VERBATIM.")
+    writer.join()
 
 
 def test_standard_input_is_read(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -245,8 +245,9 @@ def _lines_in(name: str) -> int | None:
 
 
 def _is_file(text: str) -> bool:
+    """Whether it names a file, or a pipe such as the shell's <(command)."""
     try:
-        return Path(text).is_file()
+        return Path(text).is_file() or Path(text).is_fifo()
     except (OSError, ValueError):  # too long for a name, or a null byte
         return False
 
