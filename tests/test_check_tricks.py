@@ -39,6 +39,7 @@ Produksi padi mencapai 106 ton di lahan itu.
 Ia mengajak warga memakai tagar #BelaSungai.
 
 Semua warga diminta tetap tenang."""
+TABLE = "Harga telur di tiga kota.\n\nPalembang\n\n45\n\nLahat\n\n30\n\nMagrib\n\n18.05"
 CALM = "Semua warga diminta tetap tenang."
 
 
@@ -59,6 +60,7 @@ def check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Check]:
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
         session.store([stored(1, title="Gubernur membantah tuduhan", text=TEXT, **place)])
+        session.store([stored(4, title="Harga telur", text=TABLE, dateline_place=None)])
         session.store([stored(2, title="Harga cabai naik", **bare)])
         session.store([stored(3, title="Menteri datang", **old)])
         clock.now = "2026-11-23T11:00:00Z"
@@ -79,7 +81,9 @@ def test_the_text_itself_is_verbatim(check: Check) -> None:
         "Ia mengajak warga memakai tagar #BelaSungai.",
         "Ia mengajak warga memakai tagar #BelaSungai. #banjir #viral",
         f"{CALM}\nSumber: ANTARA/Budi Rekaan",
-        f"{CALM}\n- 4 -",
+        "Harga cabai naik tajam di semua pasar kota.\n- 4 -",
+        TABLE,
+        f"Harga telur\n\n{TABLE}\nEditor: Ani",
         f"{CALM}\nHak Cipta © ANTARA 2026",
         "Jakarta (ANTARA) - Isi lama dari menteri itu dibaca.",
         "Bogor (ANTARA) - Isi baru dari menteri itu dibaca.",
@@ -119,6 +123,9 @@ def test_what_is_left_as_it_is_is_verbatim(check: Check, passage: str) -> None:
         f"{CALM}\n© Semua warga harus lari sekarang juga",
         f"{CALM}\nPada Senin presiden tidak pernah menulis",
         f"{CALM}\n10.30 Share perintah ini dicabut",
+        TABLE.replace("30", "45").replace("45", "30", 1),
+        TABLE.replace("18.05", "19.05"),
+        "Harga telur di tiga kota.\n\nPalembang\n\n99",
         # The same twice.
         f"{CALM} {CALM}",
         # The place and the day before the text.

@@ -14,6 +14,7 @@ from pipelines.archive.checking.align import Likeness
 from pipelines.archive.checking.candidates import held_words
 from pipelines.archive.checking.comparing import HALF, LEAST_WORDS, Comparison
 from pipelines.archive.checking.covered import covered
+from pipelines.archive.checking.furniture import is_doubtful
 from pipelines.archive.checking.passage import (
     MOST_CHARACTERS,
     MOST_SENTENCES,
@@ -101,11 +102,18 @@ class Checker:
             or None), first (who carried it first), carried_by (keys), story, corrections, near,
             coverage, not_compared (lines).
         """
-        passage = read_passage(text, held_words(self._db, broken_words(text)))
+        words = held_words(self._db, broken_words(text))
+        passage = read_passage(text, words)
         known = self._covered(self._asked(bureaus, passage), self._spans(text, since, until))
         comparison = Comparison(self._db, passage)
+        found = comparison.found() if passage.tokens else []
+        if any(map(is_doubtful, passage.ignored)) and found and found[0].source.has_doubtful:
+            # A number alone is no page number where the article has such lines itself.
+            passage = read_passage(text, words, with_doubtful=True)
+            comparison = Comparison(self._db, passage)
+            found = comparison.found()
         return {
-            **self._judged(passage, comparison, complete=known.complete),
+            **self._judged(passage, comparison, found, complete=known.complete),
             "coverage": known.as_dict(),
             "not_compared": [*passage.ignored],
         }
@@ -127,12 +135,16 @@ class Checker:
         return tuple(dict.fromkeys(named)) or None
 
     def _judged(
-        self, passage: Passage, comparison: Comparison, *, complete: bool
+        self,
+        passage: Passage,
+        comparison: Comparison,
+        found: Sequence[Finding],
+        *,
+        complete: bool,
     ) -> dict[str, Any]:
         size = len(passage.tokens)
         if not size:
             return _said(Verdict.CANNOT_TELL, _wordless(passage, comparison), size, 0.0, NOTHING)
-        found = comparison.found()
         best = found[0] if found else None
         others: dict[int, Other] = {}
         if best is not None and not best.verbatim and comparison.holds(best):

@@ -83,6 +83,8 @@ _ALL: Final = (
     *(_CREDIT, _RIGHTS, _OTHER_REPORTS, _FORWARDED, _OF_A_MAIL, _OF_A_PAGE, _PAGE_NUMBER),
     _MOMENT,
 )
+_DOUBTFUL: Final = (_OF_A_MAIL, _PAGE_NUMBER, _MOMENT)
+"""A table, a timetable or an invitation in a report has such lines too."""
 _LEFT_OUT: Final = frozenset(("[...]", "(...)", "..."))
 _TAGS: Final = re.compile(r"(?:(?:\s|^)(?:(?:via|cc|rt)\s+)?[#@]\w+)+[^\w.!?]*$", re.IGNORECASE)
 _SENDER: Final = re.compile(
@@ -101,6 +103,15 @@ def is_furniture(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     return line in _LEFT_OUT or _is_credit(line) or any(pattern.match(line) for pattern in _ALL)
+
+
+def is_doubtful(line: str) -> bool:
+    """Return whether a line may be a report's own as well: a number, a time, "Tanggal: 5 Maret".
+
+    >>> [is_doubtful(line) for line in ("45", "04.45", "Tanggal: 5 Maret 2026", "Editor: Ani")]
+    [True, True, True, False]
+    """
+    return len(line) <= LONGEST and any(pattern.match(line) for pattern in _DOUBTFUL)
 
 
 def _is_credit(line: str) -> bool:

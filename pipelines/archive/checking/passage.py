@@ -8,7 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipelines.archive.checking.furniture import is_furniture, without_sender, without_tags
+from pipelines.archive.checking.furniture import (
+    is_doubtful,
+    is_furniture,
+    without_sender,
+    without_tags,
+)
 from pipelines.archive.checking.tokens import Token, folded, tokens_of
 from pipelines.archive.text_changes import split_sentences
 
@@ -99,12 +104,13 @@ def broken_words(text: str) -> set[str]:
     return {f"{one}{other}".lower() for one, other in _BROKEN.findall(plain)}
 
 
-def read_passage(text: str, known: Container[str] = ()) -> Passage:
+def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool = False) -> Passage:
     r"""Read what was pasted.
 
     Args:
         text: As it came.
         known: Of `broken_words` those that are words: they are put together.
+        with_doubtful: Whether lines such as a number alone are kept, which may be a report's own.
 
     >>> found = read_passage("*Harga naik*\n\nPalembang (ANTARA) - Harga naik.\nEditor: X")
     >>> [each.text for each in found.sentences], found.dateline, found.ignored
@@ -121,7 +127,8 @@ def read_passage(text: str, known: Container[str] = ()) -> Passage:
     for raw in plain.splitlines():
         line = _undressed(raw)
         # Behind a colon a number is what the line before it tells.
-        told = line[:1].isdigit() and next(filter(None, reversed(lines)), "").endswith(":")
+        told = with_doubtful and is_doubtful(line)
+        told = told or (line[:1].isdigit() and next(filter(None, reversed(lines)), "").endswith(":"))
         if line and not told and is_furniture(line):
             ignored.append(line)
             continue

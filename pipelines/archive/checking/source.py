@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.checking.furniture import is_doubtful
 from pipelines.archive.checking.passage import DATELINE
 from pipelines.archive.checking.tokens import Token, folded, plains, tokens_of
 from pipelines.archive.state import without_dateline
@@ -57,6 +58,11 @@ class Source:
     """The day in it, such as 4/3."""
     starts: Mapping[str, Sequence[Line]] = field(repr=False)
     """The lines that begin with a word, the longest first."""
+
+    @property
+    def has_doubtful(self) -> bool:
+        """Whether its text has lines that a page, a mail or a message may have put there."""
+        return any(is_doubtful(line.text) for line in self.of_text())
 
     def of_text(self) -> list[Line]:
         """Return the sentences of the text in order."""
