@@ -127,8 +127,8 @@ def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool =
     for raw in plain.splitlines():
         line = _undressed(raw)
         # Behind a colon a number is what the line before it tells.
-        told = with_doubtful and is_doubtful(line)
-        told = told or (line[:1].isdigit() and next(filter(None, reversed(lines)), "").endswith(":"))
+        led = line[:1].isdigit() and next(filter(None, reversed(lines)), "").endswith(":")
+        told = led or (with_doubtful and is_doubtful(line))
         if line and not told and is_furniture(line):
             ignored.append(line)
             continue
