@@ -126,6 +126,7 @@ def test_what_is_left_as_it_is_is_verbatim(check: Check, passage: str) -> None:
         TABLE.replace("30", "45").replace("45", "30", 1),
         TABLE.replace("18.05", "19.05"),
         "Harga telur di tiga kota.\n\nPalembang\n\n99",
+        CALM.replace("tetap", "www.tidak tetap"),
         # The same twice.
         f"{CALM} {CALM}",
         # The place and the day before the text.
@@ -141,7 +142,9 @@ def test_what_was_altered_is_not_verbatim(check: Check, passage: str) -> None:
     assert check(passage)["verdict"] != "verbatim"
 
 
-@pytest.mark.parametrize("name", ["[1/1 10.00] Tidak benar bahwa:", "#kecuali #pendatang"])
+@pytest.mark.parametrize(
+    "name", ["[1/1 10.00] Tidak benar bahwa:", "#kecuali #pendatang", "https://tidak.id/"]
+)
 def test_all_that_is_not_compared_is_told(check: Check, name: str) -> None:
     passage = f"{name} {CALM}" if name.startswith("[") else f"{CALM} {name}"
     assert check(passage)["not_compared"] == [name]

@@ -30,7 +30,8 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_ADDRESS: Final = re.compile(
-    r"<?(?:https?://|www\.|\b(?:pic\.twitter\.com|t\.co|bit\.ly)/)\S+", re.IGNORECASE
+    r"<?(?:https?://|www\.[a-z0-9-]{1,63}\.(?=[a-z])|\b(?:pic\.twitter\.com|t\.co|bit\.ly)/)\S+",
+    re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"/(\d{1,12})(?=[/?#]|$)")
 _QUOTED: Final = re.compile(r"^(?:\s*[>»|]+)+\s?")
@@ -138,7 +139,11 @@ def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool =
         if line and not tokens_of(bare):
             ignored.append(line)
             continue
-        ignored += (line.removesuffix(sent), linked.strip()[len(bare) :])
+        ignored += (
+            line.removesuffix(sent),
+            *_ANY_ADDRESS.findall(sent),
+            linked.strip()[len(bare) :],
+        )
         found = DATELINE.match(bare)
         # A second place is none of the same article: it is compared as it stands.
         if found and place in (None, found["place"].strip(" ,")):
