@@ -3,9 +3,10 @@
     python -m tests.score [--articles N] [--seed N] [--bureaus A,B] [--redesign] [--no-crawl]
 
 The sample site knows its own truth. Each of its pages is read with `extract`, and the site is
-crawled into an archive in a temporary folder with the command that a person types; both are
-compared with the truth field by field. Exit status 1 when a field is not exact everywhere (with
---redesign: text, title and key), an article is missing or a row is there that is no article's.
+crawled into an archive in a temporary folder with the commands that a person types, corrections
+included; both are compared with the truth field by field. Exit status 1 when a field is not exact
+everywhere (with --redesign: text, title and key), an article is missing or a row is there that is
+no article's.
 """
 
 from __future__ import annotations
@@ -24,11 +25,9 @@ from typing import Any
 from crawler.items import Article
 from crawler.layouts import extract
 from pipelines.archive import ArchiveReader, Filters
-from tests.replica import Site, running_site
+from tests.replica import Site, demo, running_site
 from tests.replica.hosts import DEFAULT_BUREAUS, HOSTS
 
-SINCE = "2000-01-01"
-"""Before every article: the walk goes to the end of the listings."""
 KEY = ("bureau", "article_id")
 MUST_WITHOUT_A_LAYOUT = frozenset(["kind", "language", "layout", "text", "title", "url"])
 """What has to be exact even on markup that no layout knows; the rest is found where it can be."""
@@ -143,16 +142,14 @@ def read_pages(site: Site) -> Score:
 
 
 def crawl(site: Site, folder: Path) -> Path:
-    """Crawl the site with `antara crawl latest` into a new archive in `folder`; its path."""
+    """Crawl the site with `antara crawl latest` into a new archive in `folder`; its path.
+
+    Then its newsrooms correct what they have to correct, and `antara crawl revisit` reads that.
+    """
     archive = folder / "archive.db"
-    words = [
-        *("crawl", "latest", "--origin", "sample", "--since", SINCE),
-        *("--bureau", ",".join(site.bureaus)),
-        *("-s", "DOWNLOAD_DELAY=0", "-s", "BACKOFF_MAX=0"),
-    ]
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ANTARA_")}
-    with running_site(site, keep_log=False) as server:
-        own = {"ANTARA_GATEWAY": server.gateway, "ANTARA_ARCHIVE_PATH": str(archive)}
+
+    def run(words: list[str]) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "crawler", *words],
             cwd=folder,
@@ -163,9 +160,18 @@ def crawl(site: Site, folder: Path) -> Path:
             timeout=CRAWL_SECONDS,
             check=False,
         )
-    if done.returncode != 0 or not archive.exists():
-        print(done.stdout, file=sys.stderr)
-        raise SystemExit(f"The crawl ended with exit status {done.returncode}; its words are above")
+        if done.returncode != 0 or not archive.exists():
+            print(done.stdout, file=sys.stderr)
+            raise SystemExit(
+                f"The crawl ended with exit status {done.returncode}; its words are above"
+            )
+
+    with running_site(site, keep_log=False) as server:
+        own = {"ANTARA_GATEWAY": server.gateway, "ANTARA_ARCHIVE_PATH": str(archive)}
+        run(demo.latest(site))
+        corrected = demo.correct(site, archive)
+        if corrected:
+            run(demo.revisit(corrected))
     return archive
 
 

@@ -124,9 +124,11 @@ def demo(tmp_path_factory):
 @pytest.mark.slow
 def test_the_examples_find_something_in_the_archive_of_the_demo(demo):
     shown = [
-        line for line in README if re.match(r"antara (articles|search|story|read sumsel/)", line)
+        line
+        for line in README
+        if re.match(r"antara (articles|search|story|diff|read sumsel/)", line)
     ]
-    assert len(shown) >= 6
+    assert len(shown) >= 9
     for line in shown:
         status, out, err = demo.run(line.partition(">")[0])
         assert status == 0, f"{line}\n{err}"
@@ -170,7 +172,7 @@ def test_every_command_of_the_readme_works(shell):
             line = line.replace(
                 "https://sumsel.antaranews.com/berita/819013/judul", an_address(shell)
             )
-        line = re.sub(r"\bsumsel/(819012|818180)\b", lambda _: a_key(shell), line)
+        line = re.sub(r"\bsumsel/(819012|818180|818059)\b", lambda _: a_key(shell), line)
         if "page.html" in line:
             save_page(shell, shlex.split(line)[-1])
         if line.startswith("antara inspect "):

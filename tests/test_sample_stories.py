@@ -6,6 +6,8 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from crawler.items import Article
 from crawler.layouts import extract
 from pipelines.archive import ArchiveReader, ArchiveSession, Filters, Stored
@@ -34,8 +36,18 @@ def shared(site: Site) -> list[set[str]]:
     return list(found.values())
 
 
-def test_the_stories_of_the_sample_site_are_those_that_it_shares(tmp_path: Path) -> None:
+def key_of(text: str) -> tuple[str, int]:
+    bureau, number = text.split("/")
+    return bureau, int(number)
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_the_stories_of_the_sample_site_are_those_that_it_shares(
+    corrected: bool, tmp_path: Path
+) -> None:
     site = Site(articles=ARTICLES)
+    if corrected:
+        site.correct(site.now)
     pieces = [piece for bureau in site.bureaus for piece in site.articles_of(bureau)]
     read = [extract(site.page(piece), piece.url) for piece in pieces]
     path = tmp_path / "archive.db"
@@ -56,4 +68,16 @@ def test_the_stories_of_the_sample_site_are_those_that_it_shares(tmp_path: Path)
     with ArchiveReader(path) as reader:
         held = sum(reader.counts().values())
         once = sum(1 for _ in reader.articles(Filters(), "story"))
+        stories = [reader.story(*key_of(min(keys))) for keys in shared(site)]
     assert held - once == sum(map(len, shared(site))) - len(shared(site))
+    for story, keys in zip(stories, shared(site), strict=True):
+        assert story is not None
+        first, *copies = story["members"]
+        assert {first["key"], *(one["key"] for one in copies)} == keys
+        edited = [one for one in copies if one["added"] and one["cut"]]
+        assert len(edited) == 2
+        for one in edited:
+            (sentence,) = one["added"]
+            assert sentence in site.pieces[key_of(one["key"])].paragraphs
+            original = " ".join(site.pieces[key_of(first["key"])].paragraphs)
+            assert all(cut in original for cut in one["cut"])

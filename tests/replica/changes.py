@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.replica import make
 from tests.replica.chrome import Chrome
+from tests.replica.corrections import Correction, Key
 from tests.replica.hosts import HOSTS
 from tests.replica.odd import Reply
 from tests.replica.parts import Block, slugify
@@ -27,6 +28,7 @@ class Changes:
     listed: dict[str, Any]
     pieces: Any
     shelves: dict[str, Shelf]
+    corrections: dict[Key, Correction]
     withdrawn: dict[tuple[str, int], int]
     """What the address of each article answers that was taken away: 404 or 410."""
     extra: dict[tuple[str, str], Reply]
@@ -90,8 +92,10 @@ class Changes:
         *,
         title: str | None = None,
         add: str | None = None,
+        edit: Callable[[Piece], object] | None = None,
         stamp: bool = False,
         new_slug: bool = False,
+        at: datetime | None = None,
     ) -> dict[str, Any]:
         """Change an article as a newsroom does: another title, one more paragraph; the truth.
 
@@ -100,22 +104,42 @@ class Changes:
             article_id: Its id.
             title: Its new title.
             add: A paragraph that comes to its end.
+            edit: Does what else is to be done.
             stamp: Whether the page tells when it was changed, if its layout has a place for that.
             new_slug: Whether listings name it by an address with its new title from now on.
+            at: When that is, aware; now, by the site's time, unless told otherwise.
         """
         piece = self.pieces[bureau, article_id]
         piece.title = title or piece.title
         if add:
             piece.blocks.append(Block("p", (add,)))
+        if edit:
+            edit(piece)
         if new_slug:
             piece.slug = slugify(piece.title)
         # Each change has a second of its own, as two within one could not be told apart.
-        piece.changed = max(self.now, (piece.changed or piece.when) + timedelta(seconds=1))
+        piece.changed = max(at or self.now, (piece.changed or piece.when) + timedelta(seconds=1))
         if stamp and piece.shows_update:
             piece.updated = piece.changed.astimezone(piece.facts.zone).replace(microsecond=0)
         piece.revision += 1
         self.version += 1
         return piece.truth(redesign=self.redesign)
+
+    def correct(self, at: datetime, *only: Key) -> set[Key]:
+        """Make the corrections that this site has, once: what was made is left as it is.
+
+        Args:
+            at: When they are made, aware; what states it says so.
+            only: Keys of articles, if it is not to be all of them.
+
+        Returns:
+            The keys of the articles that were changed.
+        """
+        keys = {key for key in only or self.corrections if not self.pieces[key].revision}
+        for key in keys:
+            made = self.corrections[key]
+            self.revise(*key, edit=made.change, stamp=made.stated, at=at)
+        return keys
 
     def withdraw(
         self, bureau: str, article_id: int, status: int = 410, *, listed: bool = True

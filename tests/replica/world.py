@@ -12,16 +12,17 @@ from tests.replica import make, past, special
 from tests.replica.calendar import DEFAULT_NOW, moments, numbered
 from tests.replica.changes import Changes
 from tests.replica.chrome import Chrome
+from tests.replica.corrections import Correction, Key, to_correct
 from tests.replica.hosts import DEFAULT_BUREAUS, HOSTS
 from tests.replica.listed import Listings
 from tests.replica.odd import ODDS, Odd, Reply, odd_reply
-from tests.replica.parts import Block, slugify
 from tests.replica.pieces import Piece
 from tests.replica.plain import PlainListings
 from tests.replica.render import article_page
 from tests.replica.routes import Routes
 from tests.replica.sections import PLAIN_MENU, menu_of
 from tests.replica.shelf import ARTICLES, EVERYTHING, Pieces, Row, Shelf
+from tests.replica.syndicated import syndicate
 
 DECOYS = 3
 """Articles of each bureau that exist but that only menus and side bars name."""
@@ -73,6 +74,8 @@ class Site(Changes):
     validators: Mapping[str, str] = field(default_factory=dict)
     traps: dict[str, str] = field(default_factory=dict, init=False)
     """Where each trap was placed: name and address."""
+    corrections: dict[Key, Correction] = field(default_factory=dict, init=False)
+    """What its newsrooms will correct, by article; none on a site over years. See `correct`."""
     version: int = field(default=0, init=False)
     """Raised by each change, so that a server drops what it kept."""
 
@@ -94,6 +97,7 @@ class Site(Changes):
             self.pieces: Mapping[tuple[str, int], Piece] = Pieces(self.shelves)
         else:
             self._be_plain()
+        self.corrections = {} if self.years else to_correct(self)
         self.chromes = {name: self._chrome(name) for name in self.bureaus}
         self.routes = Routes(self)
 
@@ -103,7 +107,7 @@ class Site(Changes):
         if not self.only_clean:
             listed = {name: self.articles_of(name) for name in self.bureaus}
             self.traps |= special.place(listed, self.seed, frozenset(self.without))
-            self._syndicate()
+            self.traps |= syndicate(listed, set(self.traps.values()))
             self._vary_links()
         self.pieces = {
             (one.bureau, one.article_id): one
@@ -168,41 +172,6 @@ class Site(Changes):
             shelf = self.shelves[bureau]
             return Row(shelf, shelf.lists[ARTICLES])
         return [one for one in self.listed[bureau] if (bureau, one.article_id) not in self.odd]
-
-    def _syndicate(self) -> None:
-        """Let two reports stand on several hosts, with own datelines, credits and edits."""
-        names = [name for name in self.bureaus if name not in ("en", "otomotif")]
-        used = set(self.traps.values())
-        for nth in range(2):
-            source: Piece | None = None
-            for name in names[nth::2]:
-                free = [
-                    one
-                    for one in self.articles_of(name)[5:]
-                    if one.kind == "article" and one.layout in ("r", "g3") and one.url not in used
-                ]
-                if not free:
-                    continue
-                piece = free[0]
-                used.add(piece.url)
-                if source is None:
-                    source = piece
-                else:
-                    self._copy(source, piece)
-                self.traps[f"syndicated_{nth + 1}_{name}"] = piece.url
-
-    @staticmethod
-    def _copy(source: Piece, piece: Piece) -> None:
-        blocks = [Block(one.kind, one.items) for one in source.blocks]
-        # A local desk cuts the end and changes a word.
-        first = blocks[0].items[0].replace("Sebanyak", "Sedikitnya", 1)
-        piece.blocks = [Block("p", (first,)), *blocks[1 : max(4, len(blocks) - 1)]]
-        piece.title, piece.slug = source.title, slugify(source.title)
-        piece.tags, piece.category = list(source.tags), source.category
-        piece.boxes, piece.pull_quote = [], None
-        piece.traps.discard("inline")
-        if piece.style == "dropcap":
-            piece.style = "p"
 
     def _vary_links(self) -> None:
         for bureau in self.bureaus:
