@@ -32,6 +32,12 @@ MAY_NEED_A_PERSON = {
     "antara probe": "the sample site differs from what is expected of the live one",
     "antara status --monthly": "nothing was crawled in the month before",
 }
+SHOWN_BY = {
+    "antara diff sumsel/": ("\nFrom 1 to 2: ", "{+"),
+    "antara diff": ("sumsel/818059",),
+    "antara story sumsel/": ("\n  + ", "\n  - "),
+}
+"""What shows that a command has found what the README promises of it."""
 BUREAUS = ("sumsel", "bali", "ambon")
 SERVED_SECONDS = 60
 
@@ -133,6 +139,9 @@ def test_the_examples_find_something_in_the_archive_of_the_demo(demo):
         status, out, err = demo.run(line.partition(">")[0])
         assert status == 0, f"{line}\n{err}"
         assert out.strip(), f"{line} finds nothing\n{err}"
+        for beginning, shown_by in SHOWN_BY.items():
+            if line.startswith(beginning):
+                assert [each for each in shown_by if each not in out] == [], f"{line}\n{out}"
 
 
 def test_what_the_examples_write_is_ignored():
