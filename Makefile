@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search bench-growth stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search bench-check bench-growth stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"

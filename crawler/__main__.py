@@ -21,8 +21,10 @@ NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 """What writing to standard output may fail with; the archive's own errors are ArchiveError."""
 TAKES_WORDS = {"search", "check"}
 """Commands whose words are a person's own."""
-LEFT_OUT = re.compile(r"-(?!L[A-Z]+$)[^\W\d_]{2,}[^=]*")
-"""A word such as -jakarta. No option is so written; behind a blank nobody takes it for one."""
+LEFT_OUT = re.compile(
+    r"-(?!-|[hsLaoOt]$|s\w+=|L(?:DEBUG|INFO|WARNING|ERROR|CRITICAL)$).+", re.DOTALL
+)
+"""A word such as -jakarta or -5: no option is so written, nor taken for one behind a blank."""
 NO_COMMANDS = {"base"}
 """Modules of `crawler.commands` that are no command."""
 

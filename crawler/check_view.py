@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 HEADINGS: Final = {
     "verbatim": "VERBATIM. All of it stands so in an article held.",
     "altered": "ALTERED. It comes from an article held, which says it otherwise.",
-    "partly_found": "PARTLY FOUND. Some of it stands in articles held, the rest does not.",
+    "partly_found": "PARTLY FOUND. Some of it stands in an article held, not the whole.",
     "not_found": "NOT FOUND in what is held.",
     "cannot_tell": "CANNOT TELL.",
 }
 MOST_COPIES: Final = 6
 """Other carriers that are named."""
 MOST_SAME: Final = 100
-"""Characters of a sentence that is the same."""
-MOST_LINES: Final = 20
-"""Lines that are shown of those that were not compared: nobody vouches for what stands there."""
+"""Characters of a sentence that is the same, or of a line that was not compared."""
+MOST_NOT_COMPARED: Final = 20
+"""Lines that were not compared and are shown."""
 
 
 def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -37,6 +37,9 @@ def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from _source(answer)
     if answer["verdict"] != "verbatim":
         yield from _differences(answer)
+    for name in ("before", "after"):
+        if sentence := answer[name]:
+            yield f"{name} it there:  {printable(sentence)}", "          "
     if answer["near"]:
         yield "", ""
         yield "Nearest of what is held:", ""
@@ -48,12 +51,21 @@ def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if answer["source"] and not answer["coverage"]["complete"]:
             yield "Another article that says just this may be missing here.", ""
     if answer["not_compared"]:
-        lines = counted(len(answer["not_compared"]), "line")
-        yield f"Not compared: {lines} of credits, links or marks of forwarding:", ""
-        for line in answer["not_compared"][:MOST_LINES]:
-            yield f"  {_short(printable(line))}", "  "
-        if (more := len(answer["not_compared"]) - MOST_LINES) > 0:
-            yield f"  and {more:,} more.", "  "
+        yield from _not_compared(answer["not_compared"])
+
+
+def _not_compared(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield them, so that nobody takes for ANTARA's what stands in one of them."""
+    many = counted(len(lines), "piece")
+    yield f"Not compared: {many}, such as credits, links, tags or marks of forwarding.", ""
+    for line in lines[:MOST_NOT_COMPARED]:
+        yield f"  {_short(printable(line))}", "  "
+    if len(lines) > MOST_NOT_COMPARED:
+        yield f"  and {len(lines) - MOST_NOT_COMPARED:,} more", "  "
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= MOST_SAME else f"{line[:MOST_SAME]}…"
 
 
 def _source(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -121,10 +133,6 @@ def _differences(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, what in (("cut", "left out"), ("moved", "elsewhere")):
         for sentence in answer[name]:
             yield f"{what}  {printable(sentence)}", "          "
-
-
-def _short(line: str) -> str:
-    return line if len(line) <= MOST_SAME else f"{line[:MOST_SAME]}…"
 
 
 def _near(near: dict[str, Any]) -> Iterator[tuple[str, str]]:

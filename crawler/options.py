@@ -95,10 +95,16 @@ def add_unique(parser: argparse.ArgumentParser) -> None:
 
 def note_ungrouped(opts: argparse.Namespace, reader: ArchiveReader) -> None:
     """Say with `--unique story` how many articles may be copies that nobody has looked for yet."""
+    if opts.unique == "story":
+        tell_ungrouped(reader)
+
+
+def tell_ungrouped(reader: ArchiveReader) -> None:
+    """Say how many articles wait to be grouped into stories, if any do."""
     from crawler.commandline import complain
     from crawler.terminal import counted
 
-    if opts.unique == "story" and (waiting := reader.ungrouped()):
+    if waiting := reader.ungrouped():
         complain(f"Not grouped yet: {counted(waiting, 'article')}; each crawl groups some.")
 
 

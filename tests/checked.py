@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crawler.bureaus import choose_bureaus
 from pipelines.archive import ArchiveReader, ArchiveSession
 from tests.archives import Clock, stored
 
@@ -65,6 +66,7 @@ def fill(path: Path) -> Path:
     clock = Clock()
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
+        session.save_bureaus(choose_bureaus(",".join(BUREAUS)))
         for original in (*lines("originals"), *lines("originals", SECOND)):
             for hour, state in enumerate([*(original.get("earlier") or ()), original]):
                 clock.now = f"2026-11-21T{10 + hour}:00:00Z"

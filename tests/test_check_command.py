@@ -81,6 +81,18 @@ def test_a_dateline_that_is_another_one_is_told(run: CommandLine) -> None:
     assert "dateline  'Jakarta' in place of 'Palembang'" in done.out.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [("9/9", "'9/9' in place of '4/3'"), ("4/3", ""), ("04/03/2026", "")]
+)
+def test_a_day_before_the_text_is_compared(run: CommandLine, day: str, said: str) -> None:
+    """With the day of the article's own dateline, or of its publication where it has none."""
+    assert FLOOD["published"].startswith("2026-03-04")
+    text = FLOOD["text"].replace("Palembang (ANTARA)", f"Palembang, {day} (ANTARA)", 1)
+    done = run("check", text)
+    assert done.out.startswith("ALTERED." if said else "VERBATIM.")
+    assert said in done.out
+
+
 def test_who_carried_it_first_is_named(run: CommandLine) -> None:
     """The reprint's own sentences are those of the first."""
     lead = FLOOD["text"].split("\n\n")[5]
@@ -104,6 +116,17 @@ def test_what_is_not_held_is_never_called_false(run: CommandLine) -> None:
     assert "(not walked: " in other.out
 
 
+def test_lines_that_were_not_compared_are_shown(run: CommandLine) -> None:
+    around = [f"Baca juga: Kabar rekaan {number}" for number in range(25)]
+    done = run("check", "\n".join([TITLE, *around]))
+    assert done.out.startswith("VERBATIM.")
+    told = done.out.splitlines()[-22:]
+    assert told[0] == (
+        "Not compared: 25 pieces, such as credits, links, tags or marks of forwarding."
+    )
+    assert told[1:] == [*(f"  {line}" for line in around[:20]), "  and 5 more"]
+
+
 @pytest.mark.parametrize("word", ["banjir", "...", "12", ""])
 def test_too_few_words_say_nothing(run: CommandLine, word: str) -> None:
     done = run("check", word)
@@ -113,17 +136,19 @@ def test_too_few_words_say_nothing(run: CommandLine, word: str) -> None:
 def test_an_address_alone_leads_to_the_article(run: CommandLine) -> None:
     done = run("check", "https://sumsel.antaranews.com/berita/812301/judul-rekaan")
     assert done.status == 0
-    assert "only an address" in done.out
+    assert f"It is only an address: 'antara read {KEY}' shows the article" in done.out
+    other = run("check", "https://sumsel.antaranews.com/berita/812302/judul-rekaan")
+    assert "It is only an address, of an article that is not held" in other.out
 
 
-@pytest.mark.parametrize(
-    ("encoding", "mark"), [("utf-8", ""), ("utf-8-sig", ""), ("utf-16", ""), ("cp1252", "")]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_file_is_read_whatever_it_is_written_in(
-    run: CommandLine, tmp_path: Path, encoding: str, mark: str
+    run: CommandLine, tmp_path: Path, encoding: str
 ) -> None:
     path = tmp_path / "pesan.txt"
-    path.write_bytes(f"{TITLE}\n\n{FLOOD['text']}{mark}".encode(encoding))
+    text = f"{TITLE}\n\n{FLOOD['text']}".replace('"', "\u201d")
+    assert not text.isascii()
+    path.write_bytes(text.encode(encoding))
     done = run("check", str(path))
     assert done.out.startswith("VERBATIM."), done.out
     assert f"Read from the file {path}." in done.err

@@ -143,6 +143,21 @@ def test_the_second_list(archive: Path) -> None:
     assert table(found) in DOCUMENT.read_text("utf-8")
 
 
+def test_every_field_of_an_answer_is_documented(checked: list[Checked]) -> None:
+    answers = [each.answer for each in checked]
+    parts = [part for answer in answers for part in answer["parts"]]
+    near = [each for answer in answers for each in answer["near"]]
+    fields = {name for each in (*answers, *parts, answers[0]["coverage"]) for name in each}
+    text = DOCUMENT.read_text("utf-8")
+    assert parts
+    assert near
+    assert sorted(name for name in fields if f"`{name}`" not in text) == []
+    likenesses = {part["likeness"] for part in parts}
+    assert sorted(each for each in likenesses if each not in text) == []
+    kinds = {each["kind"] for one in (*parts, *near) for each in one["differences"]}
+    assert sorted(each for each in kinds if f"`{each}`" not in text) == []
+
+
 def test_the_table_of_the_documents_is_this_one(checked: list[Checked]) -> None:
     assert table(checked) in DOCUMENT.read_text("utf-8")
 

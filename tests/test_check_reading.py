@@ -22,6 +22,7 @@ def sentences(text: str) -> list[str]:
         ("suhu \u22125 °C", "Suhu -5°C"),
         ("so\u00adal ban\u200bjir", "soal banjir"),
         ("Jum’at di Café", "jumat di Cafe\u0301"),
+        ("Jum`at", "Jumat"),
         ("naik 18\u201319 persen", "naik 18-19 persen"),
         ("Rp\u00a05.000", "Rp 5.000"),
     ],
@@ -69,6 +70,57 @@ def test_dressing_is_taken_off(dressed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Sumber: ANTARA",
+        "Sumber: antaranews.com",
+        "Foto: ANTARA FOTO/Budi Rekaan/aww.",
+        "Foto: Budi bin Rekaan",
+        "Pewarta: budi rekaan",
+        "Hak Cipta © ANTARA 2026",
+        "COPYRIGHT (C) ANTARA 2026",
+        "Baca juga Harga gula turun di Kota Palembang",
+    ],
+)
+def test_lines_around_a_text_are_left_aside(line: str) -> None:
+    assert read_passage(f"Harga beras naik.\n{line}").ignored == (line,)
+
+
+@pytest.mark.parametrize(
+    ("dressed", "taken"),
+    [
+        ("Harga beras naik. #beras #bohong via @akun", "#beras #bohong via @akun"),
+        ("Harga beras naik. https://t.co/x1", "https://t.co/x1"),
+        (
+            "Harga beras naik. sumsel.antaranews.com/berita/12/x",
+            "sumsel.antaranews.com/berita/12/x",
+        ),
+        ("[11/4 17.02] Bu Ratna: Harga beras naik.", "[11/4 17.02] Bu Ratna:"),
+    ],
+)
+def test_what_is_taken_off_a_line_is_kept_to_be_told(dressed: str, taken: str) -> None:
+    found = read_passage(dressed)
+    assert [each.text for each in found.sentences] == ["Harga beras naik."]
+    assert found.ignored == (taken,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sumber: Gubernur ditangkap polisi kemarin malam.",
+        "Foto: Warga menunggu bantuan yang tidak datang.",
+        "Hak cipta lagu daerah didaftarkan.",
+        "Baca juga pesan ini, kata gubernur.",
+        "Iklan itu ditolak warga.",
+        "Editor: " + "rapat ditunda dan warga pulang " * 4,
+    ],
+)
+def test_a_sentence_that_begins_as_such_a_line_is_compared(line: str) -> None:
+    found = read_passage(f"Harga beras naik.\n{line}")
+    assert (len(found.sentences), found.ignored) == (2, ())
+
+
+@pytest.mark.parametrize(
     ("text", "read"),
     [
         ("harga peme-\nrintah", "harga pemerintah"),
@@ -95,6 +147,12 @@ def test_a_dateline_and_an_address_are_kept_apart() -> None:
     assert read_passage("https://antaranews.com.example/berita/12/x").hosts == ()
 
 
+def test_of_several_datelines_the_first_counts() -> None:
+    found = read_passage("Palembang, 4/3 (ANTARA) - Isi.\nJambi, 5/3 (ANTARA) - Isi lain.")
+    assert (found.dateline, found.dateline_day) == ("Palembang", "4/3")
+    assert len(found.sentences) == 2
+
+
 def test_a_headline_does_not_run_into_the_text() -> None:
     text = "Harga beras di Palembang naik lagi bulan ini\nPalembang (ANTARA) - Harga beras naik."
     assert sentences(text) == ["Harga beras di Palembang naik lagi bulan ini", "Harga beras naik."]
@@ -114,8 +172,23 @@ def test_whatever_is_pasted_is_read(text: str) -> None:
 
 
 def test_a_passage_of_any_size_is_read_in_time() -> None:
-    for piece in ("a", "(", "ANTARA ", "a.", "*", "http://", "1/", "- "):
-        assert read_passage(piece * MOST_CHARACTERS) is not None
+    """A test that takes minutes is ended: each piece takes about a second."""
+    for piece in (
+        "a",
+        "(",
+        "ANTARA ",
+        "a.",
+        "*",
+        "http://",
+        "1/",
+        "- ",
+        " ",
+        "\n",
+        "2 mei ",
+        "a- ",
+    ):
+        assert not read_passage(piece * MOST_CHARACTERS).addresses
+        assert spans_named(piece * MOST_CHARACTERS) == ()
 
 
 @pytest.mark.parametrize(
@@ -144,3 +217,8 @@ def test_days_that_are_not_named(text: str) -> None:
 def test_days_far_apart_are_apart() -> None:
     found = spans_named("sejak 17 Agustus 1945 sampai 2 Maret 2026")
     assert [each.since[:4] for each in found] == ["1945", "2026"]
+
+
+def test_of_many_days_the_latest_count() -> None:
+    found = spans_named("1 Mei 1945, 1 Mei 1965, 1 Mei 1998, 2 Maret 2026")
+    assert [each.since[:4] for each in found] == ["1965", "1998", "2026"]

@@ -77,7 +77,7 @@ def test_help_and_a_command_is_that_commands_help(antara):
         (["read"], "'antara read' needs URL|FILE|KEY. See 'antara read --help'."),
         (["read", "a", "b"], "Surplus word 'b'"),
         (["search"], "'antara search' needs WORD…."),
-        (["search", "-x"], "Unknown option '-x'."),
+        (["search", "pasar", "--x"], "Unknown option '--x'."),
         (["search", "pasar", "--pasar"], "Unknown option '--pasar'."),
         (["articles", "--since", "2026-13-01"], "--since: '2026-13-01' is not a day written"),
         (["articles", "--since", "2026-1-1"], "--since: '2026-1-1' is not a day written"),

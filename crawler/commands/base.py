@@ -17,6 +17,7 @@ from crawler.options import (
     positive,
     read_filters,
     read_named,
+    tell_ungrouped,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "positive",
     "read_filters",
     "read_named",
+    "tell_ungrouped",
     "words_behind_dashes",
 ]

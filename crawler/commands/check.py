@@ -19,6 +19,7 @@ from crawler.commands.base import (
     bureau_names,
     complain,
     day,
+    tell_ungrouped,
     words_behind_dashes,
 )
 from crawler.terminal import counted, printable, wrapped, write_json
@@ -90,8 +91,7 @@ class Command(AntaraCommand):
         text = passage_in(args)
         with self.archive() as reader:
             answer = reader.checker(_now()).check(text, opts.bureau, opts.since, opts.until)
-            if waiting := reader.ungrouped():
-                complain(f"Not grouped into stories yet: {counted(waiting, 'article')}.")
+            tell_ungrouped(reader)
         if opts.json:
             write_json(answer)
         else:
@@ -110,6 +110,7 @@ class Command(AntaraCommand):
                 failed += "error" in answer
                 write_json(answer)
                 bar.at(done)
+            tell_ungrouped(reader)
         if failed:
             complain(f"{counted(failed, 'line')} could not be read: see 'error' in the answers.")
         return NEEDS_A_PERSON if failed else GOOD

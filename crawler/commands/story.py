@@ -5,7 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from crawler.commands.base import GOOD, AntaraCommand, Refusal, add_json, complain
+from crawler.commands.base import (
+    GOOD,
+    AntaraCommand,
+    Refusal,
+    add_json,
+    complain,
+    tell_ungrouped,
+)
 from crawler.terminal import counted, printable, write_json, write_rows
 
 if TYPE_CHECKING:
@@ -65,8 +72,7 @@ class Command(AntaraCommand):
                 write_json(story)
             else:
                 _write(story)
-            if waiting := reader.ungrouped():
-                complain(f"Not grouped yet: {counted(waiting, 'article')}; each crawl groups some.")
+            tell_ungrouped(reader)
         return GOOD
 
     @staticmethod

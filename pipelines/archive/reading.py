@@ -198,7 +198,7 @@ class ArchiveReader(Reports):
         Args:
             now: UTC.
         """
-        return Checker(self._db, now)
+        return Checker(self._db, self.path, now)
 
     def address(self, bureau: str, article_id: int) -> dict[str, Any] | None:
         """Return what became of a key's address, or None when none is known.

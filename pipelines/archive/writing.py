@@ -143,8 +143,10 @@ def meet(db: Database, held: Held, reading: Reading, now: str) -> str:
         )
         return "revised"
     db.conn.execute(
-        "UPDATE revisions SET state = ?, state_sha256 = ?, extractor_version = ?, layout = ?, "
-        "updated = ?, capture = ? WHERE id = ?",
+        # A time that the page tells later says nothing of this change.
+        "UPDATE revisions SET state = ?1, state_sha256 = ?2, extractor_version = ?3, layout = ?4, "
+        "updated = CASE WHEN state_sha256 = ?2 THEN updated ELSE ?5 END, capture = ?6 "
+        "WHERE id = ?7",
         (*reading.revision(), held.revision),
     )
     _move(db, "revisions", held.revision, reading.seen_at)

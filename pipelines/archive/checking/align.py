@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -41,6 +41,10 @@ MOSTLY: Final = 0.8
 
 
 _STOP: Final = re.compile(r"[.!?]")
+
+
+Places = tuple[tuple[str, ...], dict[str, list[int]]]
+"""A passage's tokens as they are compared, and where each of them stands."""
 
 
 class Likeness(StrEnum):
@@ -81,6 +85,7 @@ class Part:
     """Tokens of the passage."""
     likeness: Likeness
     line: Line | None = None
+    """None where it is missing."""
     differences: tuple[Difference, ...] = ()
     same: float = 0.0
     """Tokens that agree."""
@@ -97,7 +102,7 @@ class Finding:
     moved: tuple[Line, ...] = ()
     """Sentences that stand in another order."""
     dateline: Difference | None = None
-    size: int = field(default=0)
+    size: int = 0
     """Tokens of the passage."""
 
     @property
@@ -139,9 +144,31 @@ class Finding:
         )
 
 
-def exact_lines(passage: Passage, source: Source) -> list[Line]:
-    """Return the lines of a source that stand whole in a passage; quickly."""
-    return [line for _, line in _exact(plains(passage.tokens), source)]
+def exact_lines(places: Places, source: Source) -> list[Line]:
+    """Return the lines of a source that stand whole in a passage; quickly, and in any order.
+
+    Args:
+        places: Of the passage, by `places_of`.
+        source: The state.
+    """
+    plain, starts = places
+    return [
+        line
+        for line in source.lines
+        if len(line.plain) > SHORT_LINE
+        and any(
+            plain[at : at + len(line.plain)] == line.plain for at in starts.get(line.plain[0], ())
+        )
+    ]
+
+
+def places_of(passage: Passage) -> Places:
+    """Return a passage's tokens, and where each of them stands."""
+    plain = plains(passage.tokens)
+    starts: dict[str, list[int]] = {}
+    for at, word in enumerate(plain):
+        starts.setdefault(word, []).append(at)
+    return plain, starts
 
 
 def compare(passage: Passage, source: Source, weights: Mapping[str, float]) -> Finding:
@@ -164,20 +191,32 @@ def compare(passage: Passage, source: Source, weights: Mapping[str, float]) -> F
         parts.append(_nearest(tokens, plain, (start, end), source, weights, used))
     parts = _joined(sorted(parts, key=lambda part: part.start), tokens, plain, source, weights)
     stops = _stops(passage)
-    parts = [_parted(part, tokens, stops) for part in parts]
+    quotes = (
+        None
+        if '"' not in "".join(each.text for each in passage.sentences)
+        else _quotes([(each.text, each.tokens) for each in passage.sentences])
+    )
+    parts = [_quoted(_parted(part, tokens, stops), tokens, quotes) for part in parts]
     cut, moved = _order(parts, source)
     return Finding(source, tuple(parts), cut, moved, _dateline(passage, source), size=len(tokens))
 
 
-def _exact(plain: Sequence[str], source: Source) -> list[tuple[int, Line]]:
+def _exact(plain: tuple[str, ...], source: Source) -> list[tuple[int, Line]]:
     found: list[tuple[int, Line]] = []
     at = 0
     last: Line | None = None
     while at < len(plain):
+        # Each article that may be the source is walked through so: most words begin no line of it.
+        beginning = source.starts.get(plain[at])
+        if beginning is None:
+            at += 1
+            continue
         fitting = [
             line
-            for line in source.starts.get(plain[at], ())
-            if tuple(plain[at : at + len(line.plain)]) == line.plain
+            for line in beginning
+            if plain[at : at + len(line.plain)] == line.plain
+            # A question mark makes another sentence of it.
+            and plain[at + len(line.plain) : at + len(line.plain) + 1] != ("?",)
             and _may_stand(line, at, len(plain), last, found)
         ]
         if not fitting:
@@ -358,7 +397,7 @@ def _joined(
                 found[-1] = whole
                 continue
         found.append(part)
-    return [_missing_beside(part) for part in found]
+    return found
 
 
 def _may_join(last: Part, part: Part) -> bool:
@@ -366,10 +405,6 @@ def _may_join(last: Part, part: Part) -> bool:
         return False
     lines = {id(each.line) for each in (last, part) if each.line is not None}
     return last.end == part.start and len(lines) == 1
-
-
-def _missing_beside(part: Part) -> Part:
-    return replace(part, line=None) if part.likeness is Likeness.MISSING else part
 
 
 def _stops(passage: Passage) -> list[int]:
@@ -400,6 +435,46 @@ def _parted(part: Part, tokens: Sequence[Token], stops: Sequence[int]) -> Part:
     if not differences:
         return part
     return replace(part, likeness=Likeness.ALTERED, differences=tuple(differences))
+
+
+def _quotes(sentences: Sequence[tuple[str, Sequence[Token]]]) -> set[int]:
+    """Return the tokens before which a quotation mark stands, behind another token."""
+    found: set[int] = set()
+    at = 0
+    before = ""
+    for text, tokens in sentences:
+        end = 0
+        for number, token in enumerate(tokens):
+            gap = text[end : token.start]
+            if '"' in (before + gap if number == 0 else gap) and at + number > 0:
+                found.add(at + number)
+            end = token.end
+        before = text[end:]
+        at += len(tokens)
+    return found
+
+
+def _quoted(part: Part, tokens: Sequence[Token], quotes: set[int] | None) -> Part:
+    """Return a part that stands so, unless other words are in quotation marks.
+
+    Where a passage has none at all, whoever passed it on left them out: that changes no sentence.
+    """
+    line = part.line
+    if quotes is None or part.likeness is not Likeness.SAME or line is None:
+        return part
+    given = {at - part.start for at in quotes if part.start < at < part.end}
+    held = _quotes([(line.text, line.tokens)])
+    if given == held:
+        return part
+    differences = tuple(
+        Difference(
+            Kind.SIGN,
+            ('" ' if at in given else "") + tokens[part.start + at].surface,
+            ('" ' if at in held else "") + line.tokens[at].surface,
+        )
+        for at in sorted(given ^ held)
+    )
+    return replace(part, likeness=Likeness.ALTERED, differences=differences)
 
 
 def _order(parts: Sequence[Part], source: Source) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

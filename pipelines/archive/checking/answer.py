@@ -22,10 +22,12 @@ from pipelines.archive.checking.passage import (
     read_passage,
 )
 from pipelines.archive.checking.period import Span, spans_named
-from pipelines.archive.checking.telling import NOTHING, near_told, source_told, word_by_word
+from pipelines.archive.checking.telling import near_told, nothing, source_told, word_by_word
+from pipelines.archive.connection import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -68,14 +70,16 @@ class Checker:
 
     Args:
         db: The archive.
+        path: Its file, for messages.
         now: UTC; what was published later is not known to be missing.
     """
 
-    def __init__(self, db: Database, now: str) -> None:
+    def __init__(self, db: Database, path: Path, now: str) -> None:
         self._db = db
+        self._path = path
         self._now = now
         self._covered = lru_cache(maxsize=256)(
-            lambda bureaus, spans: covered(self._db, bureaus, spans, now)
+            lambda bureaus, spans, sure: covered(self._db, bureaus, spans, now, sure=sure)
         )
 
     def check(
@@ -92,19 +96,31 @@ class Checker:
             bureaus: Whose it is said to be: of them "not found" is said. All articles are looked
                 through whatever is given.
             since: First day (YYYY-MM-DD) on which it is said to be published; None: unknown.
-            until: The last one; None: today. It says nothing without the first.
+            until: The last one; None: today. It says nothing without the first. Of days that
+                only the passage names nothing is called "not found".
 
         Returns:
             verdict (verbatim, altered, partly_found, not_found, cannot_tell), reason (a sentence,
             or None), words, share (of them that is found, 0 to 1), source (the article and state
             it comes from, or None), parts (the passage cut up, each with given, likeness, held,
             field, source and differences), cut and moved (sentences), dateline (given and held,
-            or None), first (who carried it first), carried_by (keys), story, corrections, near,
-            coverage, not_compared (lines).
+            or None), before and after (the sentences around it in the article, or None), first
+            (who carried it first), carried_by (keys), story, corrections, near,
+            coverage, not_compared (lines, and pieces of lines).
+
+        Raises:
+            ArchiveError: The archive cannot be read.
         """
+        with translated(self._path):
+            return self._answer(text, bureaus, since, until)
+
+    def _answer(
+        self, text: str, bureaus: Sequence[str] | None, since: str | None, until: str | None
+    ) -> dict[str, Any]:
         words = held_words(self._db, broken_words(text))
         passage = read_passage(text, words)
-        known = self._covered(self._asked(bureaus, passage), self._spans(text, since, until))
+        spans = self._spans(text, since, until)
+        known = self._covered(self._asked(bureaus, passage), spans, since is not None)
         comparison = Comparison(self._db, passage)
         found = comparison.found() if passage.tokens else []
         if any(map(is_doubtful, passage.ignored)) and found and found[0].source.has_doubtful:
@@ -121,7 +137,7 @@ class Checker:
     def _spans(self, text: str, since: str | None, until: str | None) -> tuple[Span, ...]:
         if since:
             return (Span(since, max(until or self._now[:10], since)),)
-        return spans_named(text)
+        return spans_named(text[:MOST_CHARACTERS])
 
     def _asked(self, bureaus: Sequence[str] | None, passage: Passage) -> tuple[str, ...] | None:
         if bureaus is not None:
@@ -144,7 +160,7 @@ class Checker:
     ) -> dict[str, Any]:
         size = len(passage.tokens)
         if not size:
-            return _said(Verdict.CANNOT_TELL, _wordless(passage, comparison), size, 0.0, NOTHING)
+            return _said(Verdict.CANNOT_TELL, _wordless(passage, comparison), size, 0.0, nothing())
         best = found[0] if found else None
         others: dict[int, Other] = {}
         if best is not None and not best.verbatim and comparison.holds(best):
@@ -156,7 +172,7 @@ class Checker:
         ):
             verdict, reason = _missing(best, size, complete=complete)
             return _said(verdict, reason, size, 0.0, near_told(comparison, found))
-        verdict, reason = _held(best, cut=passage.cut)
+        verdict, reason = _held(best, others, cut=passage.cut)
         told = source_told(self._db, passage, comparison, found, others)
         return _said(verdict, reason, size, _share(best, others), told)
 
@@ -185,12 +201,12 @@ def _missing(best: Finding | None, size: int, *, complete: bool) -> tuple[Verdic
     return Verdict.CANNOT_TELL, _OF_ANOTHER_DAY if routine else _MAY_BE
 
 
-def _held(best: Finding, *, cut: bool) -> tuple[Verdict, str | None]:
+def _held(best: Finding, others: Mapping[int, Other], *, cut: bool) -> tuple[Verdict, str | None]:
     """Return what is said of a passage that comes from an article."""
     if best.verbatim and not cut:
         return Verdict.VERBATIM, None
     verdict = Verdict.PARTLY if best.verbatim or best.share < HALF else Verdict.ALTERED
-    return verdict, _TOO_LONG if cut else word_by_word(best)
+    return verdict, _TOO_LONG if cut else word_by_word(best, others)
 
 
 def _share(best: Finding, others: Mapping[int, Other]) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import exact_lines
+from pipelines.archive.checking.align import exact_lines, places_of
 from pipelines.archive.checking.source import Source, source_of
 from pipelines.archive.checking.tokens import plains
 from pipelines.archive.words.folding import words
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from pipelines.archive.checking.align import Places
     from pipelines.archive.checking.passage import Passage, Sentence
 
 OF_EACH: Final = 8
@@ -30,17 +31,17 @@ OF_EACH: Final = 8
 MOST_SO: Final = 60
 """Articles in which a sentence stands just so that are looked at."""
 MOST_WORDS: Final = (6, 14)
-"""Words of a sentence that are looked for, the rarest; the more the shorter the passage."""
-MOST_ROWS: Final = (3, 5)
-"""Words in a row that are looked for, those with the rarest words."""
+"""Words of a sentence that are looked for, the rarest: of a long passage, of a short one."""
+MOST_RUNS: Final = (3, 5)
+"""Runs of `IN_A_ROW` words that are looked for, those with the rarest words: likewise."""
 SHORT: Final = 3
 """Sentences up to which a passage is a short one."""
 IN_A_ROW: Final = 3
 MOST_HITS: Final = 2_000
 """Hits from which a word says too little."""
-MOST_HITS_OF_A_ROW: Final = 500
+MOST_HITS_OF_A_RUN: Final = 500
 LEAST_TOLD: Final = 3
-"""Words and rows that have to say enough, or all but one word are looked for together."""
+"""Words and runs that have to say enough, or all but one word are looked for together."""
 ALL_BUT_ONE: Final = 12
 """Words of a sentence up to which that is done."""
 OF_A_TITLE: Final = 3_000
@@ -61,7 +62,8 @@ _EARLIER: Final = (
     "WHERE revisions_fts MATCH ? LIMIT ?"
 )
 _ARTICLES: Final = (
-    "SELECT id, dateline_place FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    "SELECT id, dateline_place, coalesce(dateline_day, published_day) FROM articles "
+    "WHERE id IN (SELECT value FROM json_each(?))"
 )
 _STATES: Final = (
     "SELECT article, seq, state FROM revisions "
@@ -123,11 +125,12 @@ class Candidates:
             passage: What was pasted.
             first: Articles that it names.
         """
+        places = places_of(passage)
         total: Counter[int] = Counter()
         held: dict[tuple[str, ...], None] = {}
         brought = dict.fromkeys(first)
         for row in brought:
-            self._note(row, passage, held)
+            self._note(row, places, held)
         for sentence in passage.sentences:
             # What stands in an article that was found already need not be looked for.
             if plains(sentence.tokens) in held:
@@ -138,7 +141,7 @@ class Candidates:
             brought |= dict.fromkeys(found)
             self._load(found)
             for row in found:
-                self._note(row, passage, held)
+                self._note(row, places, held)
         return sorted(brought, key=lambda row: (-total[row], row))
 
     def sources(self, rows: Sequence[int]) -> list[Source]:
@@ -146,9 +149,9 @@ class Candidates:
         self._load(rows)
         return [source for row in rows for source in self._sources.get(row, ())]
 
-    def _note(self, row: int, passage: Passage, held: dict[tuple[str, ...], None]) -> None:
+    def _note(self, row: int, places: Places, held: dict[tuple[str, ...], None]) -> None:
         for source in self.sources([row]):
-            for line in exact_lines(passage, source):
+            for line in exact_lines(places, source):
                 held[line.plain] = None
 
     def _load(self, rows: Sequence[int]) -> None:
@@ -200,22 +203,22 @@ def _asked(
     found: Sequence[str], rarity: Rarity, *, thorough: bool
 ) -> Iterator[tuple[str, int, float]]:
     """Yield what a sentence is looked for by: for FTS5, hits it may have, what it adds."""
-    most_words, most_rows = MOST_WORDS[thorough], MOST_ROWS[thorough]
+    most_words, most_runs = MOST_WORDS[thorough], MOST_RUNS[thorough]
     ids = rarity.ids
     rarest = sorted({word for word in found if word in ids}, key=lambda word: (-ids[word], word))
     for word in rarest[:most_words]:
         yield f'"{word}"', MOST_HITS, 0.0
     in_a_row = (tuple(found[at : at + IN_A_ROW]) for at in range(len(found) - IN_A_ROW + 1))
-    rows = {
-        row: sum(ids[word] for word in row) for row in in_a_row if all(word in ids for word in row)
+    runs = {
+        run: sum(ids[word] for word in run) for run in in_a_row if all(word in ids for word in run)
     }
     # Neighbours of the rarest word would all be lost with it.
     spread: list[tuple[str, ...]] = []
-    for row in sorted(rows, key=lambda row: (-rows[row], row)):
-        if len(spread) < most_rows and not any(set(row) & set(each) for each in spread):
-            spread.append(row)
-    for row in spread:
-        yield f'"{" ".join(row)}"', MOST_HITS_OF_A_ROW, 1.0
+    for run in sorted(runs, key=lambda run: (-runs[run], run)):
+        if len(spread) < most_runs and not any(set(run) & set(each) for each in spread):
+            spread.append(run)
+    for run in spread:
+        yield f'"{" ".join(run)}"', MOST_HITS_OF_A_RUN, 1.0
 
 
 def _all_but_one(found: Sequence[str], rarity: Rarity) -> Iterator[str]:
@@ -230,7 +233,7 @@ def _all_but_one(found: Sequence[str], rarity: Rarity) -> Iterator[str]:
 
 def _sources(db: Database, rows: Sequence[int]) -> Iterator[Source]:
     ids = json.dumps(list(rows))
-    places = dict(db.execute(_ARTICLES, (ids,)).fetchall())
+    datelines = {row: (place, day) for row, place, day in db.execute(_ARTICLES, (ids,))}
     captions: dict[int, list[str]] = {}
     for article, caption in db.execute(_CAPTIONS, (ids,)):
         captions.setdefault(article, []).append(caption)
@@ -238,5 +241,6 @@ def _sources(db: Database, rows: Sequence[int]) -> Iterator[Source]:
     for article, seq, state in db.execute(_STATES, (ids,)):
         states.setdefault(article, []).append((seq, json.loads(state)))
     for row in rows:
-        for seq, state in states.get(row, ()) if row in places else ():
-            yield source_of(row, seq, state, places[row], captions.get(row, ()))
+        for seq, state in states.get(row, ()) if row in datelines else ():
+            place, day = datelines[row]
+            yield source_of(row, seq, state, place, day, captions.get(row, ()))

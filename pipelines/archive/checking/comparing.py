@@ -6,7 +6,14 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import Finding, Likeness, Part, compare, exact_lines
+from pipelines.archive.checking.align import (
+    Finding,
+    Likeness,
+    Part,
+    compare,
+    exact_lines,
+    places_of,
+)
 from pipelines.archive.checking.candidates import Candidates, rarity_of
 from pipelines.archive.checking.passage import Passage, Sentence
 from pipelines.archive.words.folding import words
@@ -150,8 +157,9 @@ class Comparison:
     def _compare(self, rows: Sequence[int], passage: Passage, most: int) -> list[Finding]:
         states = self._candidates.sources(rows)
         order = {row: at for at, row in enumerate(rows)}
+        places = places_of(passage)
         exact = {
-            id(each): sum(len(line.plain) for line in exact_lines(passage, each)) for each in states
+            id(each): sum(len(line.plain) for line in exact_lines(places, each)) for each in states
         }
         ranked = sorted(states, key=lambda each: (-exact[id(each)], order[each.article]))
         # Of each article all states or none: which state it is is the question.

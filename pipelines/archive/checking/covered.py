@@ -61,7 +61,7 @@ class Covered:
 
 
 def covered(
-    db: Database, bureaus: Sequence[str] | None, spans: Sequence[Span], now: str
+    db: Database, bureaus: Sequence[str] | None, spans: Sequence[Span], now: str, *, sure: bool
 ) -> Covered:
     """Return what is held of some days.
 
@@ -70,6 +70,7 @@ def covered(
         bureaus: short names; None for all that there are.
         spans: the days; none where nobody named any.
         now: UTC.
+        sure: whether it is known that these are the days, and not only that they are named.
     """
     if not spans:
         return _unknown(db)
@@ -94,12 +95,17 @@ def covered(
     if unheld:
         counts = ", ".join(f"{count:,} {name}" for name, count in sorted(unheld.items()))
         gaps.append(f"the texts of articles that were named are not held ({counts})")
+    if not sure:
+        line = f"Around the days that the passage names, {line[:1].lower()}{line[1:]}"
+    guessed = (
+        "" if sure else " It may have been published on others: --since and --until name them."
+    )
     if not gaps:
-        return Covered(
-            f"{line}; every day is complete.", bool(names), tuple(spans), len(names), held, ()
-        )
+        line = f"{line}; every day is complete.{guessed}"
+        complete = bool(names) and sure
+        return Covered(line, complete, tuple(spans), len(names), held, ())
     return Covered(
-        f"{line}, with gaps: {'; '.join(gaps)}.",
+        f"{line}, with gaps: {'; '.join(gaps)}.{guessed}",
         False,
         tuple(spans),
         len(names),
@@ -146,7 +152,7 @@ def _unknown(db: Database) -> Covered:
     else:
         line = (
             "No day is in question: the passage names none with its year, and --since and --until "
-            f"do not. The archive holds {count:,} articles of {bureaus:,} "
+            f"do not. The archive holds {count:,} {_articles(count)} of {bureaus:,} "
             f"{'bureau' if bureaus == 1 else 'bureaus'}, "
             f"published from {first or 'unknown days'} to {last or 'unknown days'}; "
             "it may have gaps there, and ANTARA wrote before and elsewhere."

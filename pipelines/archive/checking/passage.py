@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 MOST_CHARACTERS: Final = 200_000
 """Of a passage; a longer one is cut into several by whoever asks."""
 MOST_SENTENCES: Final = 1_000
+LONGEST_SENTENCE: Final = 3_000
+"""Characters of what may be a sentence; what is longer is cut into pieces."""
+PIECE: Final = 60
+"""Words of such a piece."""
 
 _ADDRESS: Final = re.compile(
     r"(?<![a-z0-9.-])(?P<host>(?:[a-z0-9-]{1,63}\.){0,4}antaranews\.com)(?![a-z0-9.-])"
@@ -30,7 +34,8 @@ _ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _ANY_ADDRESS: Final = re.compile(
-    r"<?(?:https?://|www\.[a-z0-9-]{1,63}\.(?=[a-z])|\b(?:pic\.twitter\.com|t\.co|bit\.ly)/)\S+",
+    r"<?(?:https?://|www\.[a-z0-9-]{1,63}\.(?=[a-z])"
+    r"|\b(?:(?:[a-z0-9-]{1,63}\.){0,4}antaranews\.com|pic\.twitter\.com|t\.co|bit\.ly)/)\S+",
     re.IGNORECASE,
 )
 _NUMBER: Final = re.compile(r"/(\d{1,12})(?=[/?#]|$)")
@@ -70,7 +75,7 @@ class Passage:
     hosts: tuple[str, ...]
     """Hosts of ANTARA that it names."""
     ignored: tuple[str, ...]
-    """Lines that are no part of a report: credits, links, marks of forwarding."""
+    """What is no part of a report, lines or pieces of them: credits, links, tags, senders."""
     cut: bool
     """Whether it was too long, and only its beginning was read."""
 
@@ -133,17 +138,11 @@ def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool =
         if line and not told and is_furniture(line):
             ignored.append(line)
             continue
-        sent = without_sender(line)
-        linked = _ANY_ADDRESS.sub(" ", sent).rstrip()
-        bare = without_tags(linked)
+        bare, taken = _bared(line)
         if line and not tokens_of(bare):
             ignored.append(line)
             continue
-        ignored += (
-            line.removesuffix(sent),
-            *_ANY_ADDRESS.findall(sent),
-            linked.strip()[len(bare) :],
-        )
+        ignored += taken
         found = DATELINE.match(bare)
         # A second place is none of the same article: it is compared as it stands.
         if found and place in (None, found["place"].strip(" ,")):
@@ -154,7 +153,8 @@ def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool =
     sentences = [
         Sentence(each, tokens)
         for piece in _unwrapped(lines)
-        for each in split_sentences(piece)
+        for long in split_sentences(piece)
+        for each in _of_a_length(long)
         if (tokens := tokens_of(each))
     ]
     return Passage(
@@ -168,12 +168,31 @@ def read_passage(text: str, known: Container[str] = (), *, with_doubtful: bool =
     )
 
 
+def _of_a_length(sentence: str) -> Iterator[str]:
+    """Cut what goes on without a full stop, such as a list of words."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        yield sentence
+        return
+    words = sentence.split()
+    for at in range(0, len(words), PIECE):
+        yield " ".join(words[at : at + PIECE])
+
+
 def _put_together(found: re.Match[str], known: Container[str]) -> str:
     word = f"{found[1]}{found[2]}"
     # A doubled word has its own hyphen: anak-anak.
     if word.lower() not in known or found[2][:1].isupper() or found[1].lower() == found[2]:
         return found[0]
     return word
+
+
+def _bared(line: str) -> tuple[str, list[str]]:
+    """Return a line without its sender, addresses and tags, and what was taken off."""
+    said = without_sender(line)
+    unlinked = _ANY_ADDRESS.sub(" ", said).strip()
+    bare = without_tags(unlinked)
+    taken = [line[: len(line) - len(said)], *_ANY_ADDRESS.findall(said), unlinked[len(bare) :]]
+    return bare, [piece for each in taken if (piece := each.strip())]
 
 
 def _undressed(line: str) -> str:

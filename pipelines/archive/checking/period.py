@@ -38,7 +38,8 @@ _IN_FIGURES: Final = re.compile(
 )
 _ISO: Final = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\d-])")
 _IN_WORDS: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}})?\s*({'|'.join(_MONTHS)})\s+(?:(\d{{1,2}}),\s+)?((?:19|20)\d\d)(?!\d)",
+    rf"(?:(?<!\d)(\d{{1,2}})\s{{0,4}})?(?<![^\W\d_])({'|'.join(_MONTHS)})"
+    r"\s{1,4}(?:(\d{1,2}),\s{1,4})?((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _MOST: Final = 3

@@ -55,7 +55,7 @@ class Source:
     place: str | None
     """The place of its dateline, as it stands in the text."""
     day: str | None
-    """The day in it, such as 4/3."""
+    """The day in it, such as 4/3; where it has none, that of the publication."""
     starts: Mapping[str, Sequence[Line]] = field(repr=False)
     """The lines that begin with a word, the longest first."""
 
@@ -74,6 +74,7 @@ def source_of(
     seq: int,
     state: Mapping[str, Any],
     place: str | None,
+    day: str | None = None,
     captions: Sequence[str] = (),
 ) -> Source:
     """Prepare a state for comparison.
@@ -83,16 +84,17 @@ def source_of(
         seq: which state
         state: with title, subtitle and text
         place: the article's dateline_place; the text of an earlier state may have another one
+        day: the article's dateline_day, else its published_day (YYYY-MM-DD); a text may print one
         captions: of its pictures
     """
-    place, day = _dateline(state.get("text") or "", place)
+    place, printed = _dateline(state.get("text") or "", place)
     lines = list(_lines(state, place, captions))
     starts: defaultdict[str, list[Line]] = defaultdict(list)
     for line in lines:
         starts[line.plain[0]].append(line)
     for each in starts.values():
         each.sort(key=lambda line: -len(line.plain))
-    return Source(article, seq, tuple(lines), place, day, starts)
+    return Source(article, seq, tuple(lines), place, printed or _as_printed(day), starts)
 
 
 def _dateline(text: str, place: str | None) -> tuple[str | None, str | None]:
@@ -102,6 +104,18 @@ def _dateline(text: str, place: str | None) -> tuple[str | None, str | None]:
     if found and not (place and text.lstrip().startswith(unicodedata.normalize("NFC", place))):
         place = found["place"].strip(" ,") or place
     return place, day
+
+
+def _as_printed(day: str | None) -> str | None:
+    """Return a day, YYYY-MM-DD, as datelines print it.
+
+    >>> _as_printed("2026-03-04")
+    '4/3'
+    """
+    if day is None:
+        return None
+    _, month, of_month = day.split("-")
+    return f"{int(of_month)}/{int(month)}"
 
 
 def _lines(state: Mapping[str, Any], place: str | None, captions: Sequence[str]) -> Iterator[Line]:

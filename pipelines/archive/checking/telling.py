@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.checking.align import Difference, Finding, Likeness, Part
 from pipelines.archive.checking.comparing import FACTS
+from pipelines.archive.checking.source import Field
 from pipelines.archive.states import history_of
 
 if TYPE_CHECKING:
@@ -20,19 +21,6 @@ NEAR: Final = 3
 """Articles that are named where nothing was found."""
 NEAR_SCORE: Final = 3.0
 """Words of the passage that such an article must have."""
-NOTHING: Final[dict[str, Any]] = {
-    "source": None,
-    "parts": [],
-    "cut": [],
-    "moved": [],
-    "dateline": None,
-    "first": None,
-    "carried_by": [],
-    "story": None,
-    "corrections": [],
-    "near": [],
-}
-"""What is told where nothing was found."""
 _STORY: Final = (
     "SELECT s.bureau, s.article_id FROM story_members AS m JOIN stories AS s ON s.id = m.story "
     "WHERE m.article = ?"
@@ -41,6 +29,24 @@ _SEEN: Final = (
     "SELECT first_seen, last_seen, (SELECT max(seq) FROM revisions WHERE article = ?1) "
     "FROM revisions WHERE article = ?1 AND seq = ?2"
 )
+
+
+def nothing() -> dict[str, Any]:
+    """Return what is told where nothing was found; the caller's own."""
+    return {
+        "source": None,
+        "parts": [],
+        "cut": [],
+        "moved": [],
+        "dateline": None,
+        "before": None,
+        "after": None,
+        "first": None,
+        "carried_by": [],
+        "story": None,
+        "corrections": [],
+        "near": [],
+    }
 
 
 def source_told(
@@ -65,7 +71,7 @@ def source_told(
     story = db.execute(_STORY, (best.source.article,)).fetchone()
     carriers = comparison.carriers(best, found)
     return {
-        **NOTHING,
+        **nothing(),
         "source": {
             **{name: row[name] for name in ("key", *FACTS[1:])},
             "state": best.source.seq,
@@ -80,6 +86,7 @@ def source_told(
         "cut": [line.text for line in best.cut],
         "moved": [line.text for line in best.moved],
         "dateline": best.dateline and {"given": best.dateline.given, "held": best.dateline.held},
+        **_around(best),
         "first": {name: carriers[0][name] for name in ("key", "url", "title", "published")},
         "carried_by": [carrier["key"] for carrier in carriers],
         "story": f"{story[0]}/{story[1]}" if story else None,
@@ -98,11 +105,29 @@ def near_told(comparison: Comparison, found: Sequence[Finding]) -> dict[str, Any
                 "share": round(each.share, 3),
                 "differences": [_difference(one) for one in each.differences],
             }
-    return {**NOTHING, "near": list(near.values())[:NEAR]}
+    return {**nothing(), "near": list(near.values())[:NEAR]}
 
 
-def word_by_word(best: Finding) -> str | None:
-    """Return the sentence that says so, where nothing within a sentence differs; else None."""
+def _around(best: Finding) -> dict[str, str | None]:
+    """Return the sentences before and after what was found: they may say the contrary."""
+    met = [part.line.at for part in best.parts if part.line and part.line.field is Field.TEXT]
+    if not met:
+        return {"before": None, "after": None}
+    lines = best.source.of_text()
+    first, last = min(met), max(met)
+    return {
+        "before": lines[first - 1].text if first > 0 else None,
+        "after": lines[last + 1].text if last + 1 < len(lines) else None,
+    }
+
+
+def word_by_word(best: Finding, others: Mapping[int, Other]) -> str | None:
+    """Return the sentence that says so, where nothing within a sentence differs; else None.
+
+    Args:
+        best: The finding that is told.
+        others: By the number of a part of it, where it stands instead.
+    """
     likenesses = {part.likeness for part in best.parts}
     if not likenesses <= {Likeness.SAME, Likeness.MISSING} or best.moved or best.dateline:
         return None
@@ -110,6 +135,9 @@ def word_by_word(best: Finding) -> str | None:
         return "Each sentence stands word by word; what stands between them there is left out."
     if best.cut:
         return None
+    missing = {at for at, part in enumerate(best.parts) if part.likeness is Likeness.MISSING}
+    if all(at in others and others[at].exact for at in missing):
+        return "Each sentence stands word by word, but not all of them in one article."
     return "What is held of it stands word by word; something else was put beside it."
 
 

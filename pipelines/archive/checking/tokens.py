@@ -96,7 +96,7 @@ def folded(text: str) -> str:
     '"Banjir" - 5 °C'
     """
     if text.isascii():
-        return text
+        return text.translate(_QUOTES)
     # Before NFKC, which makes a blank and an accent of some of them.
     plain = unicodedata.normalize("NFKC", _RAISED.sub(" ", text.translate(_QUOTES)))
     return "".join(
