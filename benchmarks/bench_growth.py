@@ -245,7 +245,8 @@ def report(path: Path) -> None:
     print(
         f"search: p50 {percentile(walls, 0.5):.1f} ms, p95 {percentile(walls, 0.95):.1f}, most "
         f"{max(walls):.1f}; on the processor {percentile(used, 0.5):.1f}, "
-        f"{percentile(used, 0.95):.1f}"
+        f"{percentile(used, 0.95):.1f}; {sum(1 for *_, hits in took if hits)} of {len(took)} found "
+        "something"
     )
 
 
