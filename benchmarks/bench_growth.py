@@ -41,7 +41,8 @@ RECORDED: Final = 10_000
 _SIZES: Final = """
 import json, sqlite3, sys
 db = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True)
-print(json.dumps(db.execute("SELECT name, pgsize FROM dbstat WHERE aggregate = 1").fetchall()))
+# Not by "aggregate", whose sums have 32 bits.
+print(json.dumps(db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall()))
 """
 
 
