@@ -21,7 +21,12 @@ from pipelines.archive import (
     ArchiveSession,
     Filters,
     schema_articles,
+    schema_captures,
     schema_crawl,
+    schema_drift,
+    schema_search,
+    schema_states,
+    schema_stories,
     schema_unattended,
     stories,
     terms,
@@ -91,6 +96,11 @@ FROZEN = {
     schema_articles: "989f372ad0c5785334100ffc513356c2ffbbc6074276a52bac679990927018e8",
     schema_crawl: "4398c6acdd3faaf6c7ff1fe367b987d8f1dd78ce31518f5b8b814fab1ccf05d9",
     schema_unattended: "5b4991c4655d727ca9dc9df4600af0889712e15efd70cd2af2290353c34b8ec1",
+    schema_captures: "86a82747abb8fca143a7acf97337f76ee2f87ecd044b6045d878fd331e761bd9",
+    schema_drift: "56180dd1816dd61b5d9819b14e94c77f961b0b65ff69cab3fba3431fc4697732",
+    schema_stories: "51c2a1044b8628c1a0be16c2d7c48bacb14aa8c70d4888a17f1b12ea15124685",
+    schema_search: "59a968e16d82ed1dac1328866277f26c5459fe7df19fc821f6678217ffc30954",
+    schema_states: "d441d44322c02b442d6771557efa867139f58f595308212ba3a6260494a779e2",
 }
 
 
