@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 HEADINGS: Final = {
     "verbatim": "VERBATIM. All of it stands so in an article held.",
-    "altered": "ALTERED. It comes from an article held, which says it otherwise.",
+    "altered": "ALTERED. It comes from an article held, but does not stand there just so.",
     "partly_found": "PARTLY FOUND. Some of it stands in an article held, not the whole.",
     "not_found": "NOT FOUND in what is held.",
     "cannot_tell": "CANNOT TELL.",
@@ -30,7 +30,10 @@ def answer_lines(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
     Args:
         answer: of `Checker.check`.
     """
-    yield HEADINGS[answer["verdict"]], ""
+    if answer["today"] and answer["verdict"] == "verbatim":
+        yield "VERBATIM, in an earlier state: the article was corrected since.", ""
+    else:
+        yield HEADINGS[answer["verdict"]], ""
     if answer["reason"]:
         yield answer["reason"], ""
     if answer["source"]:
@@ -93,6 +96,11 @@ def _source(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
         )
     if source["missing_since"]:
         yield f"  Gone from the site since {source['missing_since']}.", "  "
+    for each in answer["today"]:
+        now = f"'{printable(each['new'])}'" if each["new"] else "nothing of it"
+        yield f"  Today it says {now} in place of '{printable(each['old'])}'.", "  "
+    if (copies := answer["copies"] or 0) > len(answer["carried_by"]):
+        yield f"  It stands so in {copies:,} articles: a sentence of many reports.", "  "
     first = answer["first"]
     if first["key"] != source["key"]:
         yield f"  First carried by {first['key']}, {first['published'] or 'no date'}.", "  "

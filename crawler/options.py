@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -143,7 +144,11 @@ def day(value: str) -> str:
     except ValueError:
         found = None
     if found is None or found.strftime("%Y-%m-%d") != value:
-        raise argparse.ArgumentTypeError(f"'{value}' is not a day written YYYY-MM-DD")
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is no day of the calendar"
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            else f"'{value}' is not a day written YYYY-MM-DD"
+        )
     return value
 
 

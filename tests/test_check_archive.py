@@ -242,3 +242,63 @@ def test_a_short_sentence_is_found_only_where_it_follows(path: Path) -> None:
     assert verbatim(f"{FIRST} Ia diam. {SECOND}")
     assert not verbatim(f"{SECOND} Ia diam. {THIRD}")
     assert verbatim("Ia diam.")
+
+
+STOCK_SENTENCE = "Sekarang cukup jalan kaki ke pasar setiap hari."
+
+
+def test_a_sentence_of_many_reports_has_its_first_and_its_number(path: Path) -> None:
+    """Of more articles than are compared, the first by publication, which was stored last."""
+    days = [f"2026-01-{31 - number:02}" for number in range(30)]
+    for number, day in enumerate(days, 1):
+        moment = f"{day}T01:00:00Z"
+        dated = {"published": moment, "published_utc": moment, "published_day": day}
+        held(path, stored(number, text=f"Kabar {number} rekaan saja. {STOCK_SENTENCE}", **dated))
+    with ArchiveReader(path) as reader:
+        answer = reader.checker(NOW).check(STOCK_SENTENCE)
+    assert (answer["verdict"], answer["copies"]) == ("verbatim", 30)
+    assert answer["first"]["key"] == "bali/30"
+
+
+def test_only_who_has_the_same_words_carries_them(path: Path) -> None:
+    for number, place in enumerate(("Palembang", "Palembang", "Makassar", "Prabumulih"), 1):
+        title = f"DPRD {place} minta penyelesaian sengketa lahan pasar"
+        held(path, stored(number, title=title, text=f"Isi berita {place} nomor {number}."))
+    with ArchiveReader(path) as reader:
+        check = reader.checker(NOW).check
+        other = check("DPRD Bandung minta penyelesaian sengketa lahan pasar")
+        misspelt = check("DPRD Palemabng minta penyelesaian sengketa lahan pasar")
+    assert other["verdict"] == misspelt["verdict"] == "altered"
+    assert len({each["held"] for part in other["parts"] for each in part["differences"]}) == 1
+    # Of equally near ones that which is written most alike.
+    assert misspelt["carried_by"] == ["bali/1", "bali/2"]
+
+
+def test_what_became_of_a_sentence_is_told(path: Path) -> None:
+    for state in ("Anggaran itu Rp58 miliar tahun ini.", "Anggaran itu Rp85 miliar tahun ini."):
+        held(path, stored(1, text=f"{FIRST} {state} {SECOND}"))
+    with ArchiveReader(path) as reader:
+        check = reader.checker(NOW).check
+        old = check("Anggaran itu Rp58 miliar tahun ini.")
+        same = check(FIRST)
+        new = check("Anggaran itu Rp85 miliar tahun ini.")
+    assert [(each["new"], each["kind"]) for each in old["today"]] == [
+        ("Anggaran itu Rp85 miliar tahun ini.", "number")
+    ]
+    assert same["today"] == new["today"] == []
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        f"{FIRST[:-1]} - ANTARA News",
+        f"{FIRST[:-1]} | ANTARA News Bali",
+        f"ANTARA: {FIRST}",
+        f"Diteruskan: {FIRST}",
+        f"Forwarded many times: {FIRST}",
+    ],
+)
+def test_the_name_of_the_site_beside_a_sentence_is_no_part_of_it(path: Path, dressed: str) -> None:
+    held(path, stored(1, text=f"{FIRST} {SECOND}"))
+    with ArchiveReader(path) as reader:
+        assert reader.checker(NOW).check(dressed)["verdict"] == "verbatim"

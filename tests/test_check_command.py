@@ -69,7 +69,8 @@ def test_an_earlier_state_and_its_correction_are_shown(run: CommandLine) -> None
     (earlier,) = FLOOD["earlier"]
     assert earlier["title"] != TITLE
     done = run("check", earlier["title"])
-    assert done.out.startswith("VERBATIM.")
+    assert done.out.startswith("VERBATIM, in an earlier state: the article was corrected since.")
+    assert f"  Today it says '{TITLE}' in place of '{earlier['title']}'." in done.out.splitlines()
     assert "  State 1 of 2, corrected since; seen 2026-11-21T10:00:00Z to" in done.out
     assert "  Changed silently before 2026-11-21T11:00:00Z: " in done.out
 
@@ -107,10 +108,10 @@ def test_what_is_not_held_is_never_called_false(run: CommandLine) -> None:
     done = run("check", "Gubernur memindahkan ibu kota kabupaten ke tepi danau")
     assert done.status == 0
     assert done.out.startswith("CANNOT TELL.")
-    assert "Coverage: No day is in question" in done.out
+    assert "Coverage: No days were given" in done.out
     walked = run("check", "Gubernur memindahkan ibu kota", *DAY)
     assert walked.out.startswith("NOT FOUND in what is held.")
-    assert "Coverage: Of 2026-03-01 the archive holds 1 article of 32 bureaus;" in walked.out
+    assert "Coverage: Of 2026-03-01 the archive holds 1 article of 1 of 32 bureaus;" in walked.out
     other = run("check", "Gubernur memindahkan ibu kota", "--since", "2026-03-01")
     assert other.out.startswith("CANNOT TELL.")
     assert "(not walked: " in other.out
@@ -178,7 +179,7 @@ def test_standard_input_is_read(run: CommandLine, monkeypatch: pytest.MonkeyPatc
         (("--jsnl", "x"), "Did you mean '--jsonl'?"),
         (("--jsonl", "a", "b"), "--jsonl takes one file"),
         (("--jsonl", "nirgends.jsonl"), "Cannot read 'nirgends.jsonl': No such file"),
-        (("x", "--since", "2026-02-31"), "not a day written YYYY-MM-DD"),
+        (("x", "--since", "2026-02-31"), "is no day of the calendar"),
         (("x", "--bureau", "sumsl"), "Did you mean 'sumsel'?"),
         (("x", "--until", "2026-02-02"), "--since begins it"),
         (("x", "--since", "2026-02-02", "--until", "2026-02-01"), "is after --until"),

@@ -79,7 +79,7 @@ def test_help_and_a_command_is_that_commands_help(antara):
         (["search"], "'antara search' needs WORD…."),
         (["search", "pasar", "--x"], "Unknown option '--x'."),
         (["search", "pasar", "--pasar"], "Unknown option '--pasar'."),
-        (["articles", "--since", "2026-13-01"], "--since: '2026-13-01' is not a day written"),
+        (["articles", "--since", "2026-13-01"], "--since: '2026-13-01' is no day of the calendar"),
         (["articles", "--since", "2026-1-1"], "--since: '2026-1-1' is not a day written"),
         (["articles", "--until"], "--until: expected one argument."),
         (

@@ -84,11 +84,11 @@ def test_an_article_alone_is_told_so(run: CommandLine) -> None:
     ("words", "line"),
     [
         (("story",), "Give either the key of an article or --pairs"),
-        (("story", "sumsel"), "'sumsel' is no key of an article"),
+        (("story", "sumsel"), "'sumsel' is no article: give its key"),
         (("story", "sumsel/99"), "sumsel/99 is not held"),
         (("story", "sumse/1"), "Did you mean 'sumsel'?"),
         (("story", "sumsel/1", "--pairs"), "Give either"),
-        (("diff", "bali"), "'bali' is no key of an article"),
+        (("diff", "bali"), "'bali' is no article: give its key"),
         (("diff", "bali/9"), "bali/9 is not held"),
         (("diff", "bali/3", "--to", "9"), "bali/3 has 3 states; there is no 9."),
         (("diff", "--from", "1"), "--from and --to are states of an article"),
@@ -157,3 +157,28 @@ def test_a_change_is_silent_where_the_page_told_no_time_of_it(
             session.store([seen])
     with ArchiveReader(tmp_path / "archive.db") as reader:
         assert [each["silent"] for each in reader.corrected(Filters(), 10)] == silent
+
+
+def test_changes_are_asked_for_by_the_day_on_which_they_were_seen(run: CommandLine) -> None:
+    assert len(run("diff").out.splitlines()) == 2
+    assert len(run("diff", "--since", "2026-11-25").out.splitlines()) == 1
+    assert len(run("diff", "--until", "2026-11-24").out.splitlines()) == 1
+    assert run("diff", "--until", "2026-11-23").out == ""
+
+
+def test_a_title_that_says_ralat_is_not_silent(tmp_path: Path) -> None:
+    clock = Clock()
+    with ArchiveSession.claim(tmp_path / "archive.db", "sample", clock=clock) as session:
+        session.open()
+        for number, title in enumerate(("Judul lama", "Ralat: Judul baru", "Ralat itu lama")):
+            clock.now = f"2026-11-{23 + number}T10:00:00Z"
+            session.store([made(3, "bali", OTHER, title=title, fetched_at=clock.now)])
+    with ArchiveReader(tmp_path / "archive.db") as reader:
+        assert [each["silent"] for each in reader.corrected(Filters(), 9)] == [True, False]
+
+
+def test_an_address_and_capitals_name_an_article(run: CommandLine) -> None:
+    wanted = run("story", "sumsel/1").out
+    assert wanted
+    assert run("story", "SUMSEL/1").out == wanted
+    assert run("story", "https://sumsel.antaranews.com/berita/1/judul").out == wanted

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from crawler.commands.base import (
     GOOD,
@@ -44,17 +45,18 @@ class Command(AntaraCommand):
         "and say one of: verbatim, altered, partly found, not found, cannot tell. With it the "
         "article it comes from, the words, numbers and names that differ, sentences added, left "
         "out or moved, who carried it first, and how the article was corrected. What is not held "
-        "may have been published: 'not found' is said only where --since and --until, or a day in "
-        "the passage, name days of which all is held. Marks of forwarding, credits, quotes and "
-        "capitals do not count. The passage is given as words, as a file or on standard input. "
-        "With --jsonl each line of a file is a passage: a text, or an object with text and if "
+        "may have been published: 'not found' is said only where --since and --until name days of "
+        "which all is held. Marks of forwarding, credits and capitals do not count. The passage is "
+        "given in quotes, as a file, or on standard input: 'antara check -', paste, Ctrl-D. With "
+        "--jsonl each line of a file is a passage: a JSON text, or an object with text and if "
         "need be id, bureau, since, until; each answer is a line. docs/check.md tells more."
     )
     words = ("[TEXT|FILE|-]…",)
     examples = (
-        "antara check 'Harga beras di Palembang naik'",
-        "antara check pesan.txt --since 2026-11-01 --until 2026-11-14",
-        "antara check - --json < pesan.txt",
+        "antara check 'DPRD Baturaja minta festival balon dievaluasi'",
+        "antara check 'Pasar ditutup' --bureau sumsel --since 2026-11-10 --until 2026-11-12",
+        "antara check -",
+        "antara check pesan.txt --json",
         "antara check --jsonl corpus.jsonl > answers.jsonl",
     )
 
@@ -86,6 +88,8 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the answer, or one for each line."""
+        if sys.stdin.isatty() and args == ["-"]:
+            complain("Paste the passage, then Ctrl-D on a line of its own.")
         if opts.jsonl:
             return self._batch(args[0] if args else "-", opts)
         text = passage_in(args)
@@ -103,7 +107,7 @@ class Command(AntaraCommand):
 
         failed = 0
         total = _lines_in(name)
-        with self.archive() as reader, Steady("passages", total) as bar:
+        with self.archive() as reader, Steady("passages", total, _beside()) as bar:
             checker = reader.checker(_now())
             for done, (number, line) in enumerate(_lines_of(name), 1):
                 answer = self._of_line(checker, number, line, opts)
@@ -145,11 +149,21 @@ def passage_in(args: list[str]) -> str:
         text = " ".join(word.strip() if len(args) > 1 else word for word in args)
         if len(args) > 1 or not _is_file(text):
             if _LIKE_A_FILE.fullmatch(text):
-                raise Refusal(f"There is no file '{printable(text)}'.")
+                raise Refusal(_no_file(text))
             return text
         complain(f"Read from the file {printable(text)}.")
         return decoded(_bytes_of(text), text)
     return decoded(sys.stdin.buffer.read(MOST_BYTES + 1), "standard input")
+
+
+def _no_file(word: str) -> str:
+    from crawler.commands.read import key_in
+
+    if Path(word).is_dir():
+        return f"'{printable(word)}' is a folder: name a file in it."
+    if key_in(word):
+        return f"{word} names an article: 'antara read {word}' or 'antara story {word}' shows it."
+    return f"There is no file '{printable(word)}'. Words are given in quotes."
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -259,6 +273,11 @@ def _bytes_of(name: str) -> bytes:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise Refusal(f"Cannot read '{printable(name)}': {error.strerror or error}.") from None
+
+
+def _beside() -> TextIO | None:
+    """Return where progress is shown: nowhere, when the answers stand on the terminal too."""
+    return io.StringIO() if sys.stdout.isatty() else None
 
 
 def _now() -> str:

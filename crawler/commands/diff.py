@@ -31,15 +31,17 @@ class Command(AntaraCommand):
     description = (
         "With the key of an article, show its states and what changed from each to the next, or "
         "between two of them (--from 1 --to 3): in the text sentence by sentence, word by word, "
-        "and whether words or only a number changed, a sentence was added, cut or moved. Without a "
+        "and whether words or only a number changed, a sentence was added, cut or moved: "
+        "[-words that went-] {+words that came+}. --since and --until are days on which a change "
+        "was seen. Without a "
         "key, list the changes of the articles that fit the filters, the newest first; 'silent' "
         "ones are those of which the page itself tells no time, '?' those of which that is not "
         "known, because it told of a later change."
     )
     words = ("[KEY]",)
     examples = (
-        "antara diff sumsel/819012",
-        "antara diff sumsel/819012 --from 1 --to 3",
+        "antara diff sumsel/818059",
+        "antara diff sumsel/818059 --from 1 --to 2",
         "antara diff --bureau sumsel --since 2026-11-01",
     )
 
@@ -54,25 +56,26 @@ class Command(AntaraCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what is no key, and states without one."""
-        from crawler.commands.read import key_in
+        from crawler.commands.read import article_named
 
         super().check(args, opts)
-        if args and key_in(args[0]) is None:
+        if args and article_named(args[0]) is None:
             raise Refusal(
-                f"'{args[0]}' is no key of an article, such as sumsel/819012. {self._see_help()}"
+                f"'{args[0]}' is no article: give its key, such as sumsel/819012, or its address. "
+                + self._see_help()
             )
         if not args and (opts.old or opts.new):
             raise Refusal(f"--from and --to are states of an article: name it. {self._see_help()}")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the changes of an article, or of many."""
-        from crawler.commands.read import key_in, why_not_held
+        from crawler.commands.read import article_named, why_not_held
 
         with self.archive() as reader:
             if not args:
                 rows = reader.corrected(read_filters(opts), opts.limit)
                 return _list(rows, as_json=opts.json, limit=opts.limit)
-            key = key_in(args[0])
+            key = article_named(args[0])
             assert key is not None
             states = reader.states(*key)
             if not states:

@@ -114,6 +114,22 @@ def key_in(word: str) -> tuple[str, int] | None:
     return found[1], int(found[2])
 
 
+def article_named(word: str) -> tuple[str, int] | None:
+    """Return bureau and number of a key, in whatever letters, or of an article's address.
+
+    >>> article_named("SUMSEL/819012")
+    ('sumsel', 819012)
+    >>> article_named("https://sumsel.antaranews.com/berita/819012/judul")
+    ('sumsel', 819012)
+    """
+    from crawler.urls import identify
+
+    if "://" not in word:
+        return key_in(word.lower())
+    found = identify(word)
+    return (found.bureau, found.article_id) if found else None
+
+
 def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -> str:
     """Return the line that says why an article is not in the archive, and what to do.
 

@@ -18,7 +18,7 @@ from crawler.commands.base import (
     read_named,
     words_behind_dashes,
 )
-from crawler.terminal import printable, wrapped, write_article_line, write_json
+from crawler.terminal import counted, printable, wrapped, write_article_line, write_json
 
 if TYPE_CHECKING:
     import argparse
@@ -76,7 +76,7 @@ class Command(AntaraCommand):
             hits = reader.search(typed, filters, opts.limit, opts.unique)
             for hit in hits:
                 if opts.json:
-                    write_json(hit)
+                    write_json({"key": f"{hit['bureau']}/{hit['article_id']}", **hit})
                     continue
                 write_article_line(hit)
                 if snippet := printable(hit["snippet"]):
@@ -84,8 +84,10 @@ class Command(AntaraCommand):
             note_ungrouped(opts, reader)
         if not hits:
             complain(f"Nothing found for: {printable(typed)}")
+            if "OR" in typed.split():
+                complain("OR is looked for as a word: search for each by itself.")
         elif len(hits) == opts.limit:
-            complain(f"The first {opts.limit} hits; --limit shows more.")
+            complain(f"The first {counted(opts.limit, 'hit')}; --limit shows more.")
         for note in hits.notes:
             complain(note)
         return GOOD

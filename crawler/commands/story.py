@@ -13,7 +13,7 @@ from crawler.commands.base import (
     complain,
     tell_ungrouped,
 )
-from crawler.terminal import counted, printable, write_json, write_rows
+from crawler.terminal import counted, printable, wrapped, write_json, write_rows
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +33,11 @@ class Command(AntaraCommand):
         "there. With --pairs, how many reports each bureau carried of each other one."
     )
     words = ("[KEY]",)
-    examples = ("antara story sumsel/819012", "antara story --pairs", "antara story bali/1 --json")
+    examples = (
+        "antara story sumsel/818180",
+        "antara story --pairs",
+        "antara story sumsel/818180 --json",
+    )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add `--pairs` and `--json`."""
@@ -44,24 +48,25 @@ class Command(AntaraCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what is no key."""
-        from crawler.commands.read import key_in
+        from crawler.commands.read import article_named
 
         super().check(args, opts)
         if bool(args) == opts.pairs:
             raise Refusal(f"Give either the key of an article or --pairs. {self._see_help()}")
-        if args and key_in(args[0]) is None:
+        if args and article_named(args[0]) is None:
             raise Refusal(
-                f"'{args[0]}' is no key of an article, such as sumsel/819012. {self._see_help()}"
+                f"'{args[0]}' is no article: give its key, such as sumsel/819012, or its address. "
+                + self._see_help()
             )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the story, or the table."""
-        from crawler.commands.read import key_in
+        from crawler.commands.read import article_named
 
         with self.archive() as reader:
             if opts.pairs:
                 return self._pairs(reader, as_json=opts.json)
-            key = key_in(args[0])
+            key = article_named(args[0])
             assert key is not None
             story = reader.story(*key)
             if story is None:
@@ -109,12 +114,12 @@ def _write(story: dict[str, Any]) -> None:
             out("  the first\n")
             continue
         out(
-            f"  {_after(member['lag_seconds'])}; {member['shared']:.0%} of its words stand in the "
-            f"first one, {member['of_first']:.0%} of the first one's in it\n"
+            f"  {_after(member['lag_seconds'])}; has {member['of_first']:.0%} of the first one, "
+            f"which is {member['shared']:.0%} of its own words\n"
         )
         for sign, name in (("+", "added"), ("-", "cut")):
             for sentence in member[name]:
-                out(f"  {sign} {printable(sentence)}\n")
+                out(f"{wrapped(f'{sign} {printable(sentence)}', '  ', '    ')}\n")
     for alias in story["aliases"]:
         out(f"\n{alias['story']} was merged into it.\n")
 

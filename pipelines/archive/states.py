@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -27,6 +28,9 @@ SELECT a.bureau, a.article_id, a.title, a.published_utc, r.seq, r.first_seen, r.
 FROM revisions AS r JOIN revisions AS p ON p.article = r.article AND p.seq = r.seq - 1
 JOIN articles AS a ON a.id = r.article WHERE r.seq > 1 AND {} ORDER BY r.first_seen DESC, r.id DESC
 LIMIT ?"""
+_CORRECTION: Final = re.compile(
+    r"\W*(?:ralat|koreksi|revisi|diralat|correction|corrected)\s*[:\])(-]", re.IGNORECASE
+)
 FIELDS: Final = ("title", "subtitle", "text", "credits", "tags")
 
 
@@ -83,10 +87,14 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
 
     Args:
         db: The archive.
-        filters: Which articles.
+        filters: Which articles; since and until are days (UTC) on which the change was seen.
         limit: How many changes at most.
     """
-    condition, values = where(filters)
+    condition, values = where(replace(filters, since=None, until=None))
+    for sign, day in ((">=", filters.since), ("<=", filters.until)):
+        if day:
+            condition += f" AND substr(r.first_seen, 1, 10) {sign} ?"
+            values.append(day)
     rows = db.execute(_CORRECTED.format(condition), [*values, limit]).fetchall()
     for bureau, number, title, published, seq, seen_at, updated, state, before, old in rows:
         yield {
@@ -96,7 +104,7 @@ def corrected(db: Database, filters: Filters, limit: int) -> Iterator[dict[str, 
             "seq": seq,
             "seen_at": seen_at,
             "kinds": difference(json.loads(old), json.loads(state))["kinds"],
-            "silent": _is_silent(updated, before),
+            "silent": _is_silent(updated, before, json.loads(state)["title"]),
         }
 
 
@@ -112,19 +120,22 @@ def history_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any
             "seq": new["seq"],
             "seen_at": new["first_seen"],
             "kinds": difference(old, new)["kinds"],
-            "silent": _is_silent(new["updated"], old["last_seen"]),
+            "silent": _is_silent(new["updated"], old["last_seen"], new["title"]),
         }
         for old, new in pairwise(states)
     ]
 
 
-def _is_silent(updated: str | None, before: str) -> bool | None:
+def _is_silent(updated: str | None, before: str, title: str | None) -> bool | None:
     """Whether a page told of no change since a moment; None where nobody knows.
 
     Args:
         updated: The time of change that it told, ISO 8601 with offset or a day only.
         before: UTC; the old state was last seen then.
+        title: Of the new state: "Ralat: …" tells of a correction.
     """
+    if _CORRECTION.match(title or ""):
+        return False
     if updated is None:
         return True
     if not updated:

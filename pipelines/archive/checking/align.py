@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import LCSseq
+from rapidfuzz.fuzz import ratio
 
 from pipelines.archive.checking.source import Field, Line, Source
 from pipelines.archive.checking.tokens import Token, folded, plains, tokens_of
@@ -130,6 +131,12 @@ class Finding:
         """All that differs within sentences."""
         found = [each for part in self.parts for each in part.differences]
         return [*([self.dateline] if self.dateline else []), *found]
+
+    @property
+    def spelt_alike(self) -> float:
+        """How near to each other the words that differ are written, 0 to 100 on average."""
+        pairs = [(each.given, each.held) for each in self.differences]
+        return sum(ratio(*pair) for pair in pairs) / len(pairs) if pairs else 100.0
 
     @property
     def routine(self) -> bool:

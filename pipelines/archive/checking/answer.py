@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from pipelines.archive.checking.passage import Passage
 
 _MAY_BE: Final = (
-    "Nothing held says this, and not all is held of the days in question: it may have been "
-    "published all the same."
+    "Nothing held says this. It may have been published all the same: not all is held, or nobody "
+    "said of which days it is."
 )
 _ROUTINE: Final = (
     "The same words are held with other days and numbers, as in reports that come every day."
@@ -104,9 +104,10 @@ class Checker:
             or None), words, share (of them that is found, 0 to 1), source (the article and state
             it comes from, or None), parts (the passage cut up, each with given, likeness, held,
             field, source and differences), cut and moved (sentences), dateline (given and held,
-            or None), before and after (the sentences around it in the article, or None), first
-            (who carried it first), carried_by (keys), story, corrections, near,
-            coverage, not_compared (lines, and pieces of lines).
+            or None), before and after (the sentences around it in the article, or None), today
+            (what the article says now instead), copies (in how many articles a sentence stands,
+            counted to 5,000; None for more than one), first (who carried it first), carried_by
+            (keys), story, corrections, near, coverage, not_compared (lines, and pieces of lines).
 
         Raises:
             ArchiveError: The archive cannot be read.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 OF_EACH: Final = 8
 """Articles that a sentence brings."""
+MOST_COPIES: Final = 5_000
+"""Articles in which a sentence stands just so that are counted."""
 MOST_SO: Final = 60
 """Articles in which a sentence stands just so that are looked at."""
 MOST_WORDS: Final = (6, 14)
@@ -60,6 +62,11 @@ _CURRENT: Final = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ? LIM
 _EARLIER: Final = (
     "SELECT r.article FROM revisions_fts AS f JOIN revisions AS r ON r.id = f.rowid "
     "WHERE revisions_fts MATCH ? LIMIT ?"
+)
+_IN_ORDER: Final = (
+    "SELECT id FROM articles INDEXED BY articles_search "
+    "WHERE id IN (SELECT value FROM json_each(?)) "
+    "ORDER BY published_utc IS NULL, published_utc, id"
 )
 _ARTICLES: Final = (
     "SELECT id, dateline_place, coalesce(dateline_day, published_day) FROM articles "
@@ -166,9 +173,11 @@ class Candidates:
         found = words(sentence.text)
         if not found:
             return Counter()
-        so = self._hits(f'"{" ".join(found)}"', MOST_SO)
+        so = self._so(f'"{" ".join(found)}"')
         if so:
-            return Counter(dict.fromkeys(so, 1000 * len(found)))
+            # Of many the first by publication: it may be the one that the others took it from.
+            whole = 1000 * len(found)
+            return Counter({row: whole - min(at, 999) for at, row in enumerate(so)})
         votes: Counter[int] = Counter()
         told = 0
         for expression, most, bonus in _asked(found, self._rarity, thorough=thorough):
@@ -185,6 +194,20 @@ class Candidates:
                 if told < LEAST_TOLD:
                     votes.update(dict.fromkeys(self._hits(expression, MOST_SO), 500))
         return votes
+
+    def copies(self, sentence: Sentence) -> int:
+        """Return in how many articles a sentence stands just so, as the index sees it.
+
+        Counted to `MOST_COPIES`.
+        """
+        found = words(sentence.text)
+        return len(self._so(f'"{" ".join(found)}"')) if found else 0
+
+    def _so(self, expression: str) -> list[int]:
+        """Return the articles in which words stand in a row, the first by publication first."""
+        hits = self._hits(expression, MOST_COPIES - 1)
+        rows = self._db.execute(_IN_ORDER, (json.dumps(sorted(hits)),)).fetchall()
+        return [row for (row,) in rows]
 
     def _hits(self, expression: str, most: int) -> set[int]:
         """Return the articles that match now or did in an earlier state; one more than `most`."""

@@ -147,12 +147,22 @@ class Comparison:
         like = {
             each.source.article
             for each in all_of_them
-            if each.verbatim == best.verbatim and each.score >= best.score - _AS_GOOD
+            if each.verbatim == best.verbatim
+            and each.score >= best.score - _AS_GOOD
+            # An article that differs elsewhere is no carrier of the same words.
+            and each.differences == best.differences
+            and [line.plain for line in each.cut] == [line.plain for line in best.cut]
         }
         return sorted(
             map(self.row, like),
             key=lambda row: (row["published_utc"] is None, row["published_utc"] or "", row["id"]),
         )
+
+    def copies(self) -> int | None:
+        """Return in how many articles the passage stands; None: it is more than one sentence."""
+        if len(self._passage.sentences) != 1:
+            return None
+        return self._candidates.copies(self._passage.sentences[0])
 
     def _compare(self, rows: Sequence[int], passage: Passage, most: int) -> list[Finding]:
         states = self._candidates.sources(rows)
@@ -173,6 +183,7 @@ class Comparison:
         return (
             not finding.verbatim,
             -round(finding.score, 2),
+            -round(finding.spelt_alike),
             len(finding.differences) + len(finding.cut) + len(finding.moved),
             row["id"] not in self.named,
             row["published_utc"] is None,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.coverage import coverage
-from pipelines.archive.verdicts import NOT_OVER
+from pipelines.archive.verdicts import NOT_OVER, iso
+from pipelines.archive.zones import DEFAULT_ZONE, day_at, shift_of, shifts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,12 +77,17 @@ def covered(
         return _unknown(db)
     names = list(bureaus) if bureaus is not None else [row[0] for row in db.execute(_BUREAUS)]
     held = 0
+    of_whom: set[str] = set()
     holes: list[dict[str, Any]] = []
     unheld: Counter[str] = Counter()
+    zones = shifts(db)
     for span in spans:
         for row in coverage(db, names, span.since, span.until, now, "year"):
-            held += row["held"] if row["period"] else 0
-            holes += _holes(row, span, now)
+            if row["period"] and row["held"]:
+                held += row["held"]
+                of_whom.add(row["bureau"])
+            today = iso(day_at(now, zones.get(row["bureau"], shift_of(DEFAULT_ZONE))))
+            holes += _holes(row, span, today)
             # Without a day they may be of these days; what can still be asked for is a gap.
             counted = UNHELD if row["period"] else ("pending", "failed")
             unheld.update({name: row[name] for name in counted if row[name]})
@@ -89,7 +95,7 @@ def covered(
         each.since if each.since == each.until else f"{each.since} to {each.until}"
         for each in spans
     )
-    of = names[0] if len(names) == 1 else f"{len(names):,} bureaus"
+    of = names[0] if len(names) == 1 else f"{len(of_whom):,} of {len(names):,} bureaus"
     line = f"Of {said} the archive holds {held:,} {_articles(held)} of {of}"
     gaps = [_told(holes)] if holes else []
     if unheld:
@@ -114,13 +120,13 @@ def covered(
     )
 
 
-def _holes(row: dict[str, Any], span: Span, now: str) -> Iterator[dict[str, Any]]:
+def _holes(row: dict[str, Any], span: Span, today: str) -> Iterator[dict[str, Any]]:
     for hole in row["holes"]:
         yield {"bureau": row["bureau"], **{name: hole[name] for name in _OF_A_HOLE}}
     if row["verdicts"].get(NOT_OVER):
         yield {
             "bureau": row["bureau"],
-            "first_day": min(now[:10], span.until),
+            "first_day": max(today, span.since),
             "last_day": span.until,
             "reason": "not over",
         }
@@ -151,8 +157,8 @@ def _unknown(db: Database) -> Covered:
         line = "The archive holds no article."
     else:
         line = (
-            "No day is in question: the passage names none with its year, and --since and --until "
-            f"do not. The archive holds {count:,} {_articles(count)} of {bureaus:,} "
+            "No days were given (--since, --until), and the passage names none with its year. "
+            f"The archive holds {count:,} {_articles(count)} of {bureaus:,} "
             f"{'bureau' if bureaus == 1 else 'bureaus'}, "
             f"published from {first or 'unknown days'} to {last or 'unknown days'}; "
             "it may have gaps there, and ANTARA wrote before and elsewhere."

@@ -92,8 +92,12 @@ _DOUBTFUL: Final = (_OF_A_MAIL, _PAGE_NUMBER, _MOMENT)
 """A table, a timetable or an invitation in a report has such lines too."""
 _LEFT_OUT: Final = frozenset(("[...]", "(...)", "..."))
 _TAGS: Final = re.compile(r"(?:(?:\s|^)(?:(?:via|cc|rt)\s+)?[#@]\w+)+[^\w.!?]*$", re.IGNORECASE)
+_OF_THE_SITE: Final = re.compile(r"\s[-|]\s*ANTARA(?:\s*News)?(?:\s+[A-Z][\w ]{2,25})?\s*$")
+"""What a browser's tab and a share put behind a headline: " - ANTARA News Bali"."""
 _SENDER: Final = re.compile(
     r"^rt\s+@\w+:\s*"
+    r"|^(?:forwarded|diteruskan)(?:\s+(?:many times|as received|berkali-kali))?\s*:\s*"
+    r"|^(?:berita\s+)?antara(?:\s*news)?\s*:\s*(?=\S)"
     r"|^\[\d{1,2}/\d{1,2}(?:/\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]\s*[^:]{1,40}:\s*",
     re.IGNORECASE,
 )
@@ -139,9 +143,10 @@ def without_sender(line: str) -> str:
 
 
 def without_tags(line: str) -> str:
-    """Return a line without hashtags and names of accounts at its end.
+    """Return a line without hashtags, names of accounts and the site's name at its end.
 
     >>> without_tags("Harga naik. #beras via @akun")
     'Harga naik.'
     """
-    return (line[:-LONGEST] + _TAGS.sub("", line[-LONGEST:])).strip()
+    end = _OF_THE_SITE.sub("", line[-LONGEST:])
+    return (line[:-LONGEST] + _TAGS.sub("", end)).strip()

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from pipelines.archive.checking.align import Difference, Finding, Likeness, Part
 from pipelines.archive.checking.comparing import FACTS
 from pipelines.archive.checking.source import Field
-from pipelines.archive.states import history_of
+from pipelines.archive.checking.tokens import folded, plains, tokens_of
+from pipelines.archive.states import history_of, states_of
+from pipelines.archive.text_changes import changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +43,8 @@ def nothing() -> dict[str, Any]:
         "dateline": None,
         "before": None,
         "after": None,
+        "today": [],
+        "copies": None,
         "first": None,
         "carried_by": [],
         "story": None,
@@ -87,6 +91,8 @@ def source_told(
         "moved": [line.text for line in best.moved],
         "dateline": best.dateline and {"given": best.dateline.given, "held": best.dateline.held},
         **_around(best),
+        "today": _today(db, best, row),
+        "copies": comparison.copies() if best.verbatim else None,
         "first": {name: carriers[0][name] for name in ("key", "url", "title", "published")},
         "carried_by": [carrier["key"] for carrier in carriers],
         "story": f"{story[0]}/{story[1]}" if story else None,
@@ -119,6 +125,26 @@ def _around(best: Finding) -> dict[str, str | None]:
         "before": lines[first - 1].text if first > 0 else None,
         "after": lines[last + 1].text if last + 1 < len(lines) else None,
     }
+
+
+def _today(db: Database, best: Finding, row: dict[str, Any]) -> list[dict[str, str]]:
+    """Return what became of the sentences that were found, where the article was corrected since.
+
+    Each has old (as it was found), new (as it is, empty where it was cut), and kind.
+    """
+    states = states_of(db, row["bureau"], row["article_id"])
+    old = next(each for each in states if each["seq"] == best.source.seq)
+    new = states[-1]
+    met = {part.line.plain for part in best.parts if part.line}
+    found = [
+        {"old": each.old, "new": each.new, "kind": str(each.kind)}
+        for each in changes(old["text"], new["text"])
+        if each.old and plains(tokens_of(folded(each.old))) in met
+    ]
+    for name in ("title", "subtitle"):
+        if old[name] != new[name] and plains(tokens_of(folded(old[name] or ""))) in met:
+            found.insert(0, {"old": old[name], "new": new[name] or "", "kind": name})
+    return found
 
 
 def word_by_word(best: Finding, others: Mapping[int, Other]) -> str | None:

@@ -34,7 +34,9 @@ def read_amount(row: list[str]) -> tuple[tuple[tuple[str, ...], ...], int]:
     >>> read_amount(["Rp9", "triliun", "lagi"])[0][:2]
     (('rp9', 'triliun'), ('rp', '9', 'triliun'))
     >>> read_amount(["9.000", "orang"])
-    ((('9', '000'), ('9000',)), 1)
+    ((('9', '000'), ('9000',), ('rp9', '000'), ('rp9000',)), 1)
+    >>> read_amount(["93", "triliun", "rupiah"])[0][0]
+    ('rp93', 'triliun')
     """
     at, currency = 0, False
     if len(row) > 1 and _CURRENCY.fullmatch(row[0]):
@@ -43,6 +45,7 @@ def read_amount(row: list[str]) -> tuple[tuple[tuple[str, ...], ...], int]:
     if match is None:
         return (), 0
     currency = currency or match.group(1) is not None
+    before = at
     groups = match.group(2).split(".")
     decimals = match.group(3)
     at += 1
@@ -53,6 +56,8 @@ def read_amount(row: list[str]) -> tuple[tuple[tuple[str, ...], ...], int]:
         at += 1
     scale = _SCALES.get(row[at].lower().rstrip(".,;")) if at < len(row) else None
     at += scale is not None
+    if at < len(row) and row[at].lower().rstrip(".,;") == "rupiah" and at > before:
+        at, currency = at + 1, True
     return _ways(groups, decimals, scale or (), currency=currency), at
 
 
@@ -70,7 +75,10 @@ def _ways(
     numbers = [each + ((decimals,) if decimals else ()) for each in whole]
     scaled = [(*each, name) for each in numbers for name in scale] or numbers
     if not currency:
-        joint = [(f"rp{each[0]}", *each[1:]) for each in scaled] if scale else []
+        # A price is asked for by its number alone; a year or a few of something are not.
+        year = len(groups) == 1 and int(joined) in _YEARS
+        price = bool(scale) or (len(joined) > 3 and not year) or decimals is not None
+        joint = [(f"rp{each[0]}", *each[1:]) for each in scaled] if price else []
         return (*scaled, *joint)
     return tuple(
         way
