@@ -5,12 +5,17 @@ bureaus.toml -> way -> frontier -> response -> layouts.extract -> Article -> nor
 validate -> deduplicate -> store -> archive.db.
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
 DISTRIBUTION = "arsip-antara"
 """The name of the installed package, in the User-Agent, and in the rules of a robots.txt."""
 
-try:
-    __version__ = version(DISTRIBUTION)
-except PackageNotFoundError:  # run from a bare checkout, nothing installed
-    __version__ = "0+uninstalled"
+
+def __getattr__(name: str) -> str:
+    """Return `__version__` when somebody asks: to look it up takes time, in which Ctrl-C comes."""
+    if name != "__version__":
+        raise AttributeError(name)
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:  # run from a bare checkout, nothing installed
+        return "0+uninstalled"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -112,10 +113,11 @@ def _as_printed(day: str | None) -> str | None:
     >>> _as_printed("2026-03-04")
     '4/3'
     """
-    if day is None:
+    try:
+        found = date.fromisoformat(day or "")
+    except ValueError:
         return None
-    _, month, of_month = day.split("-")
-    return f"{int(of_month)}/{int(month)}"
+    return f"{found.day}/{found.month}"
 
 
 def _lines(state: Mapping[str, Any], place: str | None, captions: Sequence[str]) -> Iterator[Line]:
