@@ -18,6 +18,8 @@ from pipelines.archive.text_changes import split_sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+MOST_CHARACTERS: Final = 200_000
+"""Of a text that is looked at: the longest report has a tenth of it."""
 _OF_A_DATELINE: Final = 200
 """Characters in which it stands."""
 
@@ -121,7 +123,7 @@ def _as_printed(day: str | None) -> str | None:
 
 
 def _lines(state: Mapping[str, Any], place: str | None, captions: Sequence[str]) -> Iterator[Line]:
-    text = state.get("text") or ""
+    text = (state.get("text") or "")[:MOST_CHARACTERS]
     bare = without_dateline(text, place)
     # Only what ends the text is what is left of it.
     dateline = text[: len(text) - len(bare)] if text.endswith(bare) else ""
