@@ -16,6 +16,7 @@ from pipelines.archive import (
     schema_crawl,
     schema_drift,
     schema_layouts,
+    schema_pages,
     schema_search,
     schema_states,
     schema_stories,
@@ -72,6 +73,13 @@ def search(db: Database) -> None:
 def states(db: Database) -> None:
     """Let earlier states of articles be found."""
     for statement in schema_states.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0008_pages")
+def pages(db: Database) -> None:
+    """Count articles by bureau and month, and show them flat."""
+    for statement in schema_pages.STATEMENTS:
         db.execute(statement)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pipelines.archive import (
     checkup,
     named,
+    overview,
     requeue,
     rereading,
     search,
@@ -75,6 +76,7 @@ _PROVENANCE = (
 
 
 _ONE = f"SELECT id, {', '.join(FIELDS)} FROM articles WHERE bureau = ? AND article_id = ?"  # noqa: S608
+_MISSING = "SELECT missing_since FROM articles WHERE bureau = ? AND article_id = ?"
 _ADDRESS_COLUMNS = ("url", "state", "reason", "next_try")
 _ADDRESS = (
     f"SELECT {', '.join(_ADDRESS_COLUMNS)} FROM frontier "  # noqa: S608
@@ -191,6 +193,31 @@ class ArchiveReader(Reports):
         """Return what articles changed after they were first seen: see `states.corrected`."""
         with translated(self.path):
             return list(states.corrected(self._db, filters, limit))
+
+    def overview(self, newest: int) -> dict[str, Any]:
+        """Return what a front page says: months, newest and run; see `overview`."""
+        with translated(self.path):
+            return {
+                "months": overview.by_month(self._db),
+                "newest": overview.newest(self._db, newest),
+                "run": overview.last_run(self._db),
+            }
+
+    def bureau(self, name: str) -> dict[str, Any]:
+        """Return what is known of a bureau: see `overview.bureau`."""
+        with translated(self.path):
+            return overview.bureau(self._db, name)
+
+    def bureau_names(self) -> list[str]:
+        """Return the bureaus of which anything is held."""
+        with translated(self.path):
+            return overview.bureau_names(self._db)
+
+    def missing_since(self, bureau: str, article_id: int) -> str | None:
+        """Return since when (UTC) an article's page is gone from the site; None: it is there."""
+        with translated(self.path):
+            row = self._db.execute(_MISSING, (bureau, article_id)).fetchone()
+            return row[0] if row else None
 
     def checker(self, now: str) -> Checker:
         """Return what tells whether passages are ANTARA's: see `checking.answer.Checker`.

@@ -90,6 +90,19 @@ def changes(old: str | None, new: str | None) -> list[Change]:
     return _with_moved(found)
 
 
+def word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
+    """Yield what is the same, what went and what came, word by word, in order; some are empty.
+
+    >>> list(word_changes("Harga beras naik lagi", "Harga beras turun lagi"))
+    [('Harga beras', '', ''), ('', 'naik', 'turun'), ('lagi', '', '')]
+    """
+    one, other = old.split(), new.split()
+    codes = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for deed, a, b, c, d in codes:
+        gone, come = " ".join(one[a:b]), " ".join(other[c:d])
+        yield (gone, "", "") if deed == "equal" else ("", gone, come)
+
+
 def added_and_cut(old: str | None, new: str | None) -> tuple[list[str], list[str]]:
     """Return the sentences that only the new text has, and those that only the old one has."""
     found = changes(old, new)

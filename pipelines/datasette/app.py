@@ -34,11 +34,12 @@ def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bo
     from datasette.database import Database  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
-    from pipelines.datasette import cells, limits
+    from pipelines.datasette import cells, headers, limits
+    from pipelines.datasette.pages import routes
 
     # With rich installed it prints a page of local variables for each mistyped address.
     handle_exception.rich = None
-    for plugin in (cells, limits):
+    for plugin in (cells, limits, headers, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=SETTINGS)

@@ -27,6 +27,7 @@ STATE_TABLES = (
     "listed_days",
     "measurements",
     "meta",
+    "month_counts",
     "observations",
     "permissions",
     "robots",

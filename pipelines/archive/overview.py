@@ -1,0 +1,54 @@
+"""What a front page says of an archive: how much is held, of whom, from when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_BUREAU: Final = "SELECT name, host, title, province, zone FROM bureaus WHERE name = ?"
+_NAMES: Final = "SELECT DISTINCT bureau FROM month_counts ORDER BY bureau"
+_MONTHS: Final = (
+    "SELECT bureau, month, articles FROM month_counts WHERE articles > 0 ORDER BY bureau, month"
+)
+_NEWEST: Final = (
+    "SELECT bureau, article_id, title, published, published_day FROM articles "
+    "INDEXED BY articles_published WHERE published_utc IS NOT NULL "
+    "ORDER BY published_utc DESC, id DESC LIMIT ?"
+)
+_LAST_RUN: Final = (
+    "SELECT command, started_at, finished_at, outcome FROM runs ORDER BY id DESC LIMIT 1"
+)
+
+
+def bureau(db: Database, name: str) -> dict[str, Any]:
+    """Return a bureau's name, host, title, province and zone; all but the name may be None."""
+    row = db.execute(_BUREAU, (name,)).fetchone() or (name, None, None, None, None)
+    return dict(zip(("name", "host", "title", "province", "zone"), row, strict=True))
+
+
+def bureau_names(db: Database) -> list[str]:
+    """Return the bureaus of which anything is held, by name."""
+    return [row[0] for row in db.execute(_NAMES).fetchall()]
+
+
+def by_month(db: Database) -> dict[str, dict[str, int]]:
+    """Return how many articles are held of each bureau by month (YYYY-MM; "" without a day)."""
+    found: dict[str, dict[str, int]] = {}
+    for name, month, count in db.execute(_MONTHS).fetchall():
+        found.setdefault(name, {})[month] = count
+    return found
+
+
+def newest(db: Database, most: int) -> list[dict[str, Any]]:
+    """Return the newest articles by publication."""
+    names = ("bureau", "article_id", "title", "published", "published_day")
+    return [dict(zip(names, row, strict=True)) for row in db.execute(_NEWEST, (most,)).fetchall()]
+
+
+def last_run(db: Database) -> dict[str, Any] | None:
+    """Return the last run: command, started_at, finished_at (UTC), outcome; None before any."""
+    row = db.execute(_LAST_RUN).fetchone()
+    names = ("command", "started_at", "finished_at", "outcome")
+    return dict(zip(names, row, strict=True)) if row else None

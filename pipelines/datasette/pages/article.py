@@ -1,0 +1,91 @@
+"""An article, how it changed, and the story it belongs to."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive.states import difference
+from pipelines.datasette.pages.citing import bibtex, cited
+from pipelines.datasette.pages.serving import language_asked, page, reading
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
+
+    from pipelines.archive import ArchiveReader
+
+LONGEST_NUMBER = 18
+
+
+async def article_page(datasette: Datasette, request: Request) -> Response:
+    """Answer /a/BUREAU/NUMBER: it reads like an article, with all that is known of it."""
+    key = _key(request)
+
+    def read(reader: ArchiveReader) -> dict[str, Any] | None:
+        article = reader.article(*key)
+        if article is None:
+            return None
+        return {
+            "article": article,
+            "bureau": reader.bureau(key[0]),
+            "story": reader.story(*key),
+            "states": len(reader.states(*key)),
+            "missing_since": reader.missing_since(*key),
+        }
+
+    found = await reading(datasette, read)
+    if found is None:
+        return await _not_held(datasette, request, key)
+    publisher = found["bureau"]["title"] or found["article"]["source_label"] or key[0]
+    language = language_asked(request)
+    return await page(
+        datasette,
+        request,
+        "article",
+        {
+            **found,
+            "title": found["article"]["title"],
+            "key": key,
+            "citation": cited(found["article"], publisher, language),
+            "bibtex": bibtex(found["article"], publisher),
+        },
+    )
+
+
+async def revisions_page(datasette: Datasette, request: Request) -> Response:
+    """Answer /a/BUREAU/NUMBER/changes: its states, and what changed from each to the next."""
+    key = _key(request)
+
+    def read(reader: ArchiveReader) -> list[dict[str, Any]]:
+        return reader.states(*key)
+
+    states = await reading(datasette, read)
+    if not states:
+        return await _not_held(datasette, request, key)
+    steps = [{"from": old, "to": new, **difference(old, new)} for old, new in pairwise(states)]
+    context = {"title": states[-1]["title"], "key": key, "states": states, "steps": steps}
+    return await page(datasette, request, "revisions", context)
+
+
+async def story_page(datasette: Datasette, request: Request) -> Response:
+    """Answer /s/BUREAU/NUMBER: who carried a report first, and what the others made of it."""
+    key = _key(request)
+    story = await reading(datasette, lambda reader: reader.story(*key))
+    if story is None:
+        return await _not_held(datasette, request, key)
+    for member in story["members"]:
+        bureau, _, number = member["key"].partition("/")
+        member |= {"bureau": bureau, "number": number}
+    title = story["members"][0]["title"]
+    return await page(datasette, request, "story", {"title": title, "story": story})
+
+
+async def _not_held(datasette: Datasette, request: Request, key: tuple[str, int]) -> Response:
+    known = await reading(datasette, lambda reader: reader.address(*key))
+    context = {"title": f"{key[0]}/{key[1]}", "known": known, "key": key}
+    return await page(datasette, request, "not_held", context, status=404)
+
+
+def _key(request: Request) -> tuple[str, int]:
+    return request.url_vars["bureau"], int(request.url_vars["number"])

@@ -1,0 +1,101 @@
+"""A map of what is held: a row for each bureau, a column for each month, drawn as SVG. Pure."""
+
+from __future__ import annotations
+
+from math import log1p
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CELL: Final = 14
+"""Pixels of a square."""
+LEAST: Final = 2
+"""Pixels of a month's column, when there are many."""
+WIDTH: Final = 860
+LEFT: Final = 92
+TOP: Final = 18
+MOST_MONTHS: Final = 600
+
+
+def months_between(first: str, last: str) -> list[str]:
+    """Return the months from one to another, both included (YYYY-MM).
+
+    >>> months_between("2025-11", "2026-01")
+    ['2025-11', '2025-12', '2026-01']
+    """
+    at, end = _number(first), _number(last)
+    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(at, end + 1)][-MOST_MONTHS:]
+
+
+def heat_map(held: Mapping[str, Mapping[str, int]], title: str) -> Markup | None:
+    """Return the drawing, None where no article has a month.
+
+    Args:
+        held: by bureau and month, how many articles; what has no month is left out.
+        title: what it shows.
+    """
+    all_of_them = {month for each in held.values() for month in each if month}
+    if not all_of_them:
+        return None
+    months = months_between(min(all_of_them), max(all_of_them))
+    wide = max(LEAST, min(CELL, (WIDTH - LEFT) // len(months)))
+    most = max(count for each in held.values() for month, count in each.items() if month)
+    column = {month: at for at, month in enumerate(months)}
+    parts = [
+        Markup('<text x="{}" y="12">{}</text>').format(LEFT + column[month] * wide, month[:4])
+        for month in _years(months, wide)
+    ]
+    for row, (bureau, counts) in enumerate(held.items()):
+        y = TOP + row * CELL
+        parts.append(
+            Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(
+                LEFT - 6, y + CELL - 3, bureau
+            )
+        )
+        parts.append(
+            Markup(
+                '<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" opacity=".06"/>'
+            ).format(LEFT, y, len(months) * wide, CELL - 2)
+        )
+        for month, count in counts.items():
+            if month in column and count:
+                shade = 0.25 + 0.75 * log1p(count) / log1p(most)
+                parts.append(
+                    Markup(
+                        '<rect x="{}" y="{}" width="{}" height="{}" fill="#2f7fc1" '
+                        'opacity="{:.2f}"><title>{} {}: {}</title></rect>'
+                    ).format(
+                        LEFT + column[month] * wide,
+                        y,
+                        wide if wide <= LEAST else wide - 1,
+                        CELL - 2,
+                        shade,
+                        bureau,
+                        month,
+                        count,
+                    )
+                )
+    width, height = LEFT + len(months) * wide + 4, TOP + len(held) * CELL
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'width="{}" height="{}">{}</svg>'
+    ).format(title, width, height, width, height, Markup("").join(parts))
+
+
+def _number(month: str) -> int:
+    year, _, of_year = month.partition("-")
+    return int(year) * 12 + int(of_year) - 1
+
+
+def _years(months: list[str], wide: int) -> list[str]:
+    """Return the months above which a year stands, as many as there is room for."""
+    found: list[str] = []
+    for at, month in enumerate(months):
+        if (month.endswith("-01") or at == 0) and (
+            not found or (at - months.index(found[-1])) * wide >= 34
+        ):
+            found.append(month)
+    return found

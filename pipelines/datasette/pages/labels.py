@@ -1,0 +1,128 @@
+"""The words of the pages, in Indonesian and English. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LANGUAGES: Final = ("id", "en")
+"""The first one is for whoever asks for neither."""
+
+LABELS: Final[dict[str, tuple[str, str]]] = {
+    "site": ("Arsip ANTARA", "ANTARA archive"),
+    "sample": (
+        "Contoh: semua artikel di sini rekaan, bukan dari ANTARA.",
+        "Sample: every article here is invented, none is from ANTARA.",
+    ),
+    "skip": ("Langsung ke isi", "Skip to content"),
+    "other_language": ("English", "Bahasa Indonesia"),
+    "home": ("Beranda", "Home"),
+    "search": ("Cari", "Search"),
+    "search_hint": ('kata, "frasa", banj*, -tanpa', 'words, "phrase", banj*, -without'),
+    "check": ("Benar dari ANTARA?", "Is it from ANTARA?"),
+    "tables": ("Tabel dan SQL", "Tables and SQL"),
+    "articles": ("Artikel", "Articles"),
+    "bureaus": ("Biro", "Bureaus"),
+    "bureau": ("Biro", "Bureau"),
+    "section": ("Rubrik", "Section"),
+    "place": ("Tempat", "Place"),
+    "reporter": ("Pewarta", "Reporter"),
+    "span": ("Rentang", "Span"),
+    "last_run": ("Perayapan terakhir", "Last crawl"),
+    "newest": ("Terbaru", "Newest"),
+    "held_by_month": ("Artikel per biro dan bulan", "Articles by bureau and month"),
+    "rights": (
+        "Artikel milik ANTARA dan para penulisnya. Situs ini bukan milik ANTARA.",
+        "The articles belong to ANTARA and their authors. This site is not ANTARA's.",
+    ),
+    "published": ("Terbit", "Published"),
+    "known_from": ("diketahui dari", "known from"),
+    "no_date": ("tanpa tanggal", "no date"),
+    "updated": ("Diperbarui", "Updated"),
+    "pictures": ("Foto", "Pictures"),
+    "tags": ("Tag", "Tags"),
+    "copies": ("Dimuat juga oleh", "Carried by others"),
+    "first": ("pertama", "first"),
+    "later": ("kemudian", "later"),
+    "whole_story": ("Seluruh cerita dan perbandingannya", "The whole story, compared"),
+    "story": ("Cerita", "Story"),
+    "added": ("ditambah", "added"),
+    "cut": ("dihapus", "cut"),
+    "moved": ("dipindah", "moved"),
+    "shares": ("memuat {} % kata-katanya", "has {} % of its words in common"),
+    "revisions": ("Perubahan", "Revisions"),
+    "states": ("{} keadaan", "{} states"),
+    "state": ("Keadaan", "State"),
+    "seen": ("terlihat", "seen"),
+    "to": ("sampai", "to"),
+    "silent": ("tanpa keterangan", "silently"),
+    "nothing_changed": ("Tidak pernah berubah sejak diarsipkan.", "Unchanged since archived."),
+    "ledger": ("Yang tidak masuk ke teks", "What was left out of the text"),
+    "address": ("Alamat", "Address"),
+    "cite": ("Kutip", "Cite"),
+    "data": ("Data", "Data"),
+    "gone": (
+        "Halaman ini sudah tidak ada di situs sejak {}; hanya keterangannya yang ditampilkan.",
+        "This page is gone from the site since {}; only its particulars are shown.",
+    ),
+    "no_text": ("Tanpa teks.", "No text."),
+    "not_found": ("Tidak ada di arsip", "Not in the archive"),
+    "nothing_found": ("Tidak ada yang ditemukan.", "Nothing found."),
+    "hits": ("{} hasil", "{} hits"),
+    "once_each": ("sekali per cerita", "once for each story"),
+    "since": ("Sejak", "Since"),
+    "until": ("Sampai", "Until"),
+    "all": ("semua", "all"),
+    "feed": ("Umpan Atom", "Atom feed"),
+    "passage": ("Judul atau petikan", "Headline or passage"),
+    "ask": ("Periksa", "Check"),
+    "given": ("yang ditanyakan", "given"),
+    "held": ("di arsip", "held"),
+    "coverage": ("Cakupan", "Coverage"),
+    "source": ("Sumber", "Source"),
+    "nearest": ("Yang terdekat", "Nearest"),
+    "verbatim": ("Persis seperti di arsip", "Verbatim"),
+    "altered": ("Diubah", "Altered"),
+    "partly_found": ("Sebagian ditemukan", "Partly found"),
+    "not_found_there": ("Tidak ditemukan", "Not found"),
+    "cannot_tell": ("Tidak dapat dipastikan", "Cannot tell"),
+    "same": ("sama", "same"),
+    "clipped": ("dipotong", "clipped"),
+    "missing": ("tidak ada di arsip", "not held"),
+    "left_out": ("dihilangkan", "left out"),
+    "month": ("Bulan", "Month"),
+    "count": ("Jumlah", "Count"),
+    "more": ("Lebih lama", "Older"),
+}
+
+
+def labels_in(language: str) -> dict[str, str]:
+    """Return the words in a language.
+
+    >>> labels_in("en")["search"], labels_in("id")["search"]
+    ('Search', 'Cari')
+    """
+    at = LANGUAGES.index(language)
+    return {name: words[at] for name, words in LABELS.items()}
+
+
+def language_of(asked: str | None, kept: str | None, accepted: str) -> str:
+    """Return the language of a page.
+
+    Args:
+        asked: of the address's `lang`.
+        kept: of the cookie that an earlier one left.
+        accepted: the header Accept-Language.
+
+    >>> language_of(None, None, "de,en-GB;q=0.8")
+    'en'
+    >>> language_of("xx", "id", "en")
+    'id'
+    """
+    for each in (asked, kept):
+        if each in LANGUAGES:
+            return each
+    for each in accepted.lower().split(","):
+        wanted = each.strip().partition(";")[0].partition("-")[0]
+        if wanted in LANGUAGES:
+            return wanted
+    return LANGUAGES[0]

@@ -1,0 +1,97 @@
+"""The search, and what is checked against the archive."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive import Filters
+from pipelines.datasette.pages.serving import page, reading
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
+
+    from pipelines.archive import ArchiveReader
+    from pipelines.archive.filters import Unique
+
+LIMIT: Final = 30
+MOST_PASSAGE: Final = 20_000
+"""Characters of a passage that is sent with an address."""
+
+
+async def search_page(datasette: Datasette, request: Request) -> Response:
+    """Answer /search?q=…: hits with the place where the words stand, marked."""
+    asked = {
+        name: request.args.get(name, "").strip()
+        for name in ("q", "bureau", "since", "until", "reporter", "section", "place", "unique")
+    }
+
+    def read(reader: ArchiveReader) -> dict[str, Any]:
+        notes: list[str] = []
+        filters = _filters(reader, asked, notes)
+        hits: Any = []
+        if asked["q"] and not notes:
+            unique: Unique | None = "story" if asked["unique"] == "story" else None
+            hits = reader.search(asked["q"], filters, LIMIT, unique)
+            notes += hits.notes
+        return {"hits": list(hits), "notes": notes, "bureaus": reader.bureau_names()}
+
+    found = await reading(datasette, read)
+    for hit in found["hits"]:
+        hit["snippet"] = _marked(hit["snippet"])
+    return await page(datasette, request, "search", {**found, "asked": asked, "title": asked["q"]})
+
+
+def _filters(reader: ArchiveReader, asked: dict[str, str], notes: list[str]) -> Filters:
+    """Return the filters that were asked for; what cannot be one is told."""
+    names: dict[str, Any] = {}
+    for what, field in (("reporter", "reporters"), ("section", "sections"), ("place", "places")):
+        if asked[what]:
+            names[field] = reader.held_names(what, asked[what])
+            if not names[field]:
+                near = reader.nearest_name(what, asked[what])
+                notes.append(f"{what}: {asked[what]}?" + (f" → {near}" if near else ""))
+    for what in ("since", "until"):
+        if asked[what] and not _is_day(asked[what]):
+            notes.append(f"{what}: {asked[what]}? (2026-01-31)")
+    return Filters(
+        bureaus=(asked["bureau"],) if asked["bureau"] else None,
+        since=asked["since"] or None,
+        until=asked["until"] or None,
+        **names,
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _marked(snippet: str) -> list[tuple[bool, str]]:
+    """Return the pieces of a snippet, each with whether it is a word that was found."""
+    pieces: list[tuple[bool, str]] = []
+    for at, piece in enumerate(snippet.split("[")):
+        if at == 0:
+            pieces.append((False, piece))
+            continue
+        word, closed, rest = piece.partition("]")
+        pieces += [(True, word), (False, rest)] if closed else [(False, f"[{piece}")]
+    return [piece for piece in pieces if piece[1]]
+
+
+async def check_page(datasette: Datasette, request: Request) -> Response:
+    """Answer /check?text=…: whether a headline or passage is ANTARA's."""
+    text = request.args.get("text", "")[:MOST_PASSAGE]
+    since, until = request.args.get("since", ""), request.args.get("until", "")
+    days = [each if _is_day(each) else None for each in (since, until)]
+    answer = None
+    if text.strip():
+        now = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        answer = await reading(
+            datasette, lambda reader: reader.checker(now).check(text, None, *days)
+        )
+    context = {"title": "", "text": text, "since": since, "until": until, "answer": answer}
+    return await page(datasette, request, "check", context)
