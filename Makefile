@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow explore real score torture simulate bench bench-search bench-check bench-growth stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -65,6 +65,12 @@ lint: dev
 slow: dev ## run the slow tests
 	@$(MAKE) replay || echo "The tests that need $(REPLAY) are skipped." >&2
 	@$(PYTEST) -n $(WORKERS) -m slow
+
+browse: dev ## open every page of antara serve in Chromium; pictures of all in ./screenshots
+	@SCREENSHOTS=screenshots $(PYTEST) -n $(WORKERS) -m slow tests/browser
+
+pictures: dev ## make the pictures of docs/pictures again
+	@$(BIN)/python -m tests.browser.pictures
 
 explore: dev ## run the fast tests on newly drawn examples (may find what no run found before)
 	@$(PYTEST) -n $(WORKERS) -m 'not slow and not real' --hypothesis-profile=explore

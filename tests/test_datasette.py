@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import json
 import os
 import re
@@ -12,12 +13,14 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from importlib.resources import files
 
 import pytest
 from datasette.app import Datasette
 
 from pipelines.archive.describe import described_tables
 from pipelines.datasette import build_metadata, make_app, must_be_immutable
+from pipelines.datasette.app import TEMPLATES
 from pipelines.datasette.limits import TOO_MUCH
 from pipelines.datasette.metadata import FIRST_COLUMNS, FIRST_TABLES, SORTED_BY, STATE_TABLES
 from tests.command_line import ANTARA, make_archive
@@ -53,6 +56,21 @@ def test_every_page_of_a_sample_says_so_and_none_of_a_live_archive(app, origin):
     for page in pages(app, *PAGES):
         assert page.status_code in {200, 404}, page.url
         assert ('id="sample-banner"' in page.text) is (origin == "sample"), page.url
+
+
+def test_the_frame_of_datasettes_pages_is_the_installed_one_with_what_is_added():
+    installed = files("datasette").joinpath("templates/base.html").read_text("utf-8")
+    ours = (TEMPLATES / "base.html").read_text("utf-8")
+    _, _, frame = ours.partition("#}\n")
+    changes = [
+        line[:2] + line[2:].strip()
+        for line in difflib.ndiff(installed.splitlines(), frame.splitlines())
+        if line[:2] in ("- ", "+ ")
+    ]
+    assert [line for line in changes if line.startswith("- ")] == ["- <html>"]
+    added = {'+ <html lang="en">', "+ <main>", "+ </main>"}
+    assert added <= set(changes)
+    assert not [line for line in changes if "<script" in line]
 
 
 def test_tables_and_columns_are_described(app):

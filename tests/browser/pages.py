@@ -1,0 +1,77 @@
+"""The pages that are looked at: where each is, and what must be on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+if TYPE_CHECKING:
+    from tests.browser.sample import Sample
+
+ABSENT = (
+    "Bupati Rekaan meresmikan pelabuhan antariksa di puncak gunung api itu, lalu berenang pulang "
+    "ke bulan bersama seribu ekor gajah terbang."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page."""
+
+    path: str
+    shows: str = "h1"
+    """A selector of what makes it that page."""
+    status: int = 200
+    own: bool = True
+    """Whether it is one of the archive's pages; the others are Datasette's, in English."""
+
+
+def places(sample: Sample) -> dict[str, Place]:
+    """Return the pages by a name."""
+    first, rest = sample.passage.split(" ", 1)
+    altered = f"{first} {rest.replace(' ', ' tidak ', 1)}"
+    return {
+        "front": Place("/", "svg[role=img] rect"),
+        "article": Place(f"/a/{sample.article}", ".text p"),
+        "corrected": Place(f"/a/{sample.corrected}", 'a[href$="/changes"]'),
+        "changes": Place(f"/a/{sample.corrected}/changes", ".change"),
+        "story": Place(f"/s/{sample.story}", ".time-line details ins"),
+        "search": Place("/search", "#q"),
+        "hits": Place(
+            _asked("/search", q="warga", since="2020-01-01", until="2030-01-01", unique="story"),
+            ".hits mark",
+        ),
+        "filtered": Place(
+            _asked("/search", q="", bureau=sample.bureau, reporter=sample.reporter), "#q"
+        ),
+        "no-hits": Place(_asked("/search", q="zzyzx", reporter="Tak Dikenal"), ".note"),
+        "check": Place("/check", "#text"),
+        "verbatim": Place(_asked("/check", text=sample.passage), ".answer.verbatim"),
+        "altered": Place(_asked("/check", text=altered), ".answer.altered ins"),
+        "absent": Place(_asked("/check", text=ABSENT), ".answer.cannot_tell h2"),
+        "not-held": Place("/a/bali/1", status=404),
+        "gone": Place("/a/bali/999999", status=404),
+        "database": Place("/archive", ".db-table", own=False),
+        "table": Place("/archive/articles", "table.rows-and-columns", own=False),
+        "view": Place("/archive/berita", "table.rows-and-columns", own=False),
+        "row": Place(f"/archive/articles/{sample.row}", ".one-row", own=False),
+        "sql": Place(
+            _asked("/archive", sql="select bureau, title from articles limit 5"),
+            "table.rows-and-columns",
+            own=False,
+        ),
+        "error": Place("/archive/none", status=404, own=False),
+    }
+
+
+NAMES = (
+    *("front", "article", "corrected", "changes", "story", "search", "hits", "filtered"),
+    *("no-hits", "check", "verbatim", "altered", "absent", "not-held", "gone"),
+)
+"""Of the archive's own pages."""
+DATASETTE = ("database", "table", "view", "row", "sql", "error")
+
+
+def _asked(path: str, **query: str) -> str:
+    return f"{path}?{urlencode(query)}"

@@ -1,0 +1,76 @@
+"""Every page at two widths, light and dark, in two languages: fits, reads, is told to everybody."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+
+from tests.browser.chromium import DESKTOP, PHONE
+from tests.browser.pages import DATASETTE, NAMES, places
+from tests.browser.sights import accessibility, levels, low_contrasts, nameless, overflow
+
+pytestmark = pytest.mark.slow
+
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+SCHEMES = ("light", "dark")
+LANDMARKS = ("banner", "navigation", "main", "contentinfo")
+_UNFOLD = 'document.querySelectorAll("main details").forEach((each) => { each.open = true; })'
+_BARE_TABLES = """[...document.querySelectorAll("table")].filter(
+    (each) => !each.querySelector("th[scope=col], th[scope=row]")).length"""
+
+
+def seen(page, place, language: str) -> list[str]:
+    """What is wrong with a page to look at."""
+    wrong = [f"overflow: {each}" for each in overflow(page)]
+    wrong += [f"contrast {each}" for each in low_contrasts(page)]
+    if page.locator("h1:visible").count() != 1:
+        wrong.append("not one h1")
+    if not page.locator(place.shows).count():
+        wrong.append(f"no {place.shows}")
+    if page.locator("html").get_attribute("lang") != (language if place.own else "en"):
+        wrong.append("another lang")
+    if not page.locator("#sample-banner").is_visible():
+        wrong.append("no banner of the sample")
+    return wrong
+
+
+def told(page) -> list[str]:
+    """What is wrong with a page of ours for who cannot see it."""
+    nodes = accessibility(page)
+    wrong = [f"{role} without a name" for role in nameless(nodes)]
+    roles = [node["role"] for node in nodes]
+    wrong += [f"{roles.count(role)} {role}" for role in LANDMARKS if roles.count(role) != 1]
+    steps = levels(nodes)
+    if steps[:1] != [1] or any(after > before + 1 for before, after in pairwise(steps)):
+        wrong.append(f"headings {steps}")
+    pictures = page.locator("svg:visible, img:visible").count()
+    if pictures != roles.count("image") + roles.count("img"):
+        wrong.append(f"{pictures} pictures, not all with a name")
+    if page.evaluate(_BARE_TABLES):
+        wrong.append("a table without headers")
+    return wrong
+
+
+@pytest.mark.parametrize("name", [*NAMES, *DATASETTE])
+def test_a_page_fits_and_reads(visitor, sample, picture, name):
+    place = places(sample)[name]
+    languages = ("id", "en") if place.own else ("id",)
+    wrong = []
+    for size, scheme, language in product(SIZES, SCHEMES, languages):
+        with visitor.visit(
+            place.path,
+            size=SIZES[size],
+            scheme=scheme,
+            language=language,
+            status=place.status,
+        ) as page:
+            picture(page, f"{name}-{size}-{scheme}-{language}")
+            page.evaluate(_UNFOLD)
+            found = seen(page, place, language) + (told(page) if place.own else [])
+        wrong += [f"{size}, {scheme}, {language}: {each}" for each in found]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_all_pages_are_looked_at(sample):
+    assert set(places(sample)) == {*NAMES, *DATASETTE}
