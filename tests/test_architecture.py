@@ -23,7 +23,9 @@ SQL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SQL_ELSEWHERE = {
-    # Datasette's own connections, in the process that serves: nothing of the archive's schema.
+    # Datasette's own connections, and the process that runs a visitor's SQL: nothing of the
+    # archive's schema.
+    "pipelines/datasette/asked.py": ["PRAGMA hard_heap_limit = "],
     "pipelines/datasette/limits.py": ["PRAGMA hard_heap_limit = "],
 }
 

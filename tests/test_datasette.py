@@ -222,8 +222,11 @@ class Served:
         )
 
     def __enter__(self) -> Served:
-        self.said = [self.process.stderr.readline(), self.process.stderr.readline()]
-        self.address = re.search(r"http://\S+", self.said[1])[0]
+        self.said = [self.process.stderr.readline()]
+        while not (found := re.search(r"Serving at (http://\S+)", self.said[-1])):
+            assert self.process.poll() is None, self.said
+            self.said.append(self.process.stderr.readline())
+        self.address = found[1]
         return self
 
     def __exit__(self, *_: object) -> None:

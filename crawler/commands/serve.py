@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import ipaddress
 import socket
 import webbrowser
 from typing import TYPE_CHECKING
@@ -37,7 +38,15 @@ class Command(AntaraCommand):
             help=f"port ({PORT}); 0 takes a free one",
         )
         parser.add_argument(
-            "--host", metavar="ADDRESS", default="127.0.0.1", help="address (127.0.0.1: only here)"
+            "--host",
+            metavar="ADDRESS",
+            default="127.0.0.1",
+            help="address (127.0.0.1: only here); any other turns SQL of a visitor's own off",
+        )
+        parser.add_argument(
+            "--no-sql",
+            action="store_true",
+            help="no SQL of a visitor's own here either: for behind a proxy that others reach",
         )
         parser.add_argument("--open", action="store_true", help="open it in a browser")
 
@@ -63,8 +72,18 @@ class Command(AntaraCommand):
                 f"{path.parent} cannot be written to: the archive is served as immutable; "
                 "while it is, nothing may write to it."
             )
-        app = make_app(path, origin, build_metadata(origin), immutable=immutable)
         host, port = listener.getsockname()[:2]
+        here = is_loopback(host)
+        if not here:
+            complain(
+                "Others can reach this address: SQL of a visitor's own is off, everything else "
+                "of the archive can be read by whoever comes. Nothing asks for a password, "
+                "nothing is encrypted; see docs/serving.md."
+            )
+        metadata = build_metadata(origin)
+        app = make_app(
+            path, origin, metadata, immutable=immutable, any_sql=here and not opts.no_sql
+        )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         complain(f"Serving at {address} until Ctrl-C.")
         if opts.open:
@@ -90,6 +109,15 @@ def listen(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host} port {port}: {error.strerror or error}. "
             "See 'antara serve --port 0', which takes a free one."
         ) from None
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches an address.
+
+    >>> [is_loopback(each) for each in ("127.0.0.2", "::1", "0.0.0.0", "192.168.0.7", "::")]
+    [True, True, False, False, False]
+    """
+    return ipaddress.ip_address(host.partition("%")[0]).is_loopback
 
 
 def family(host: str) -> socket.AddressFamily:

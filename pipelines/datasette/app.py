@@ -12,11 +12,20 @@ if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
 
 TEMPLATES = Path(__file__).parent / "templates"
-SETTINGS = {"default_page_size": 50, "truncate_cells_html": 200, "suggest_facets": False}
-"""Suggested facets, two dozen for articles, would fill a screen; a column's menu has them."""
+SETTINGS = {
+    "default_page_size": 50,
+    "truncate_cells_html": 200,
+    # Two dozen for articles would fill a screen; a column's menu has them.
+    "suggest_facets": False,
+    "sql_time_limit_ms": 800,
+    # Of an immutable archive Datasette would give the whole file away.
+    "allow_download": False,
+}
 
 
-def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bool) -> Datasette:
+def make_app(
+    path: Path, origin: str, metadata: dict[str, Any], *, immutable: bool, any_sql: bool = True
+) -> Datasette:
     """Make Datasette's application on an archive.
 
     Args:
@@ -25,32 +34,36 @@ def make_app(path: Path, origin: str, metadata: dict[str, Any], *, immutable: bo
         metadata: of `build_metadata`.
         immutable: read the file as if nobody ever wrote to it (SQLite's immutable=1), instead
             of read-only beside a writer (mode=ro).
+        any_sql: let visitors write SQL of their own; not where others than the owner come.
     """
     # First, and whole: it registers Datasette's own plugins. Were handle_exception imported
     # before it, that module would be registered while it is still empty, and each page that is
     # not found would be an error 500.
     from datasette.app import Datasette  # isort: skip
     from datasette import handle_exception  # type: ignore[import-untyped]
-    from datasette.database import Database  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
-    from pipelines.datasette import cells, headers, limits
+    from pipelines.datasette import cells, closed, headers, limits, spreadsheets
+    from pipelines.datasette.apart import ApartDatabase
     from pipelines.datasette.pages import routes
 
     # With rich installed it prints a page of local variables for each mistyped address.
     handle_exception.rich = None
-    for plugin in (cells, limits, headers, routes):
+    spreadsheets.guard()
+    for plugin in (cells, limits, headers, closed, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
-    app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=SETTINGS)
+    settings = {**SETTINGS, "default_allow_sql": any_sql}
+    app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=settings)
     # Without a file named at its making it adds an empty database.
     app.remove_database("_memory")
-    app.add_database(Database(app, path=str(path), is_mutable=not immutable), name=DATABASE)
+    app.add_database(ApartDatabase(app, path=str(path), is_mutable=not immutable), name=DATABASE)
     app.jinja_env.globals |= {
         "sample": origin == "sample",
         "database_name": DATABASE,
         "first_tables": FIRST_TABLES,
         "first_columns": FIRST_COLUMNS,
+        "no_sql": None if any_sql else limits.NO_SQL,
     }
     return app
 

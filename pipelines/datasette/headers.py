@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import base64
 import re
+import time
 from functools import cache, wraps
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import parse_qs
 
 from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
+
+from pipelines.datasette.apart import REQUEST_SECONDS, ends
+from pipelines.datasette.spreadsheets import as_they_are
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -98,6 +103,10 @@ def wrapped(app: Any) -> Any:
             await app(scope, receive, send)
             return
         hides = scope["path"].endswith(("/-/databases", "/-/databases.json"))
+        asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+        # A download of a whole table goes on; each of its queries is bounded.
+        ends.set(None if "_stream" in asked else time.monotonic() + REQUEST_SECONDS)
+        as_they_are.set("1" in asked.get("_raw", ()))
         await app(scope, receive, _sender(send, hides=hides))
 
     return with_headers
@@ -118,12 +127,27 @@ def _sender(send: Send, *, hides: bool) -> Send:
             kept = [pair for pair in event.get("headers", []) if pair[0].lower() not in own]
             if hides:  # its length changes
                 kept = [pair for pair in kept if pair[0].lower() != b"content-length"]
-            event = {**event, "headers": [*kept, *told]}
+            event = {**event, "headers": [*map(_kept_here, kept), *told]}
         elif hides and event["type"] == "http.response.body":
             event = {**event, "body": _without_paths(event.get("body", b""))}
         await send(event)
 
     return send_with
+
+
+def _kept_here(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    r"""Return a header that leads to no other host.
+
+    Datasette answers /\\a.example/ with a redirect to /\\a.example, which browsers take for
+    //a.example.
+
+    >>> _kept_here((b"location", b"/\\a.example"))
+    (b'location', b'/a.example')
+    """
+    name, value = header
+    if name.lower() == b"location" and value[:1] in (b"/", b"\\"):
+        value = b"/" + value.lstrip(b"/\\")
+    return name, value
 
 
 def _without_paths(body: bytes) -> bytes:

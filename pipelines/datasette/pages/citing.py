@@ -47,7 +47,7 @@ def bibtex(article: dict[str, Any], publisher: str) -> str:
         "title": f"{{{_escaped(article['title'])}}}",
         "organization": _escaped(publisher),
         "date": article["published_day"] or "",
-        "url": re.sub(r"[\s{}\\]", "", article["url"]),
+        "url": re.sub(r"[\s{}\\]", "", plain(article["url"])),
         "urldate": article["fetched_at"][:10],
         "langid": "english" if article["language"] == "en" else "indonesian",
     }

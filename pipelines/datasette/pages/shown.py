@@ -62,7 +62,9 @@ def is_web(address: object) -> bool:
     >>> is_web("https://a.example/x"), is_web("javascript:alert(1)"), is_web("//a")
     (True, False, False)
     """
-    return isinstance(address, str) and _WEB.fullmatch(address) is not None
+    return (
+        isinstance(address, str) and address.isprintable() and _WEB.fullmatch(address) is not None
+    )
 
 
 def day_in_words(day: str | None, language: str) -> str:
