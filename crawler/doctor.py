@@ -22,7 +22,9 @@ from crawler.bureaus import load_bureaus
 from crawler.clock import utc_moment
 from crawler.config import archive_path, contact_of, gateway_of
 from crawler.errors import ConfigError
+from crawler.permitted import day_at_antara
 from pipelines.archive import ArchiveError, ArchiveLocked, ArchiveMissing, ArchiveReader
+from pipelines.archive.permissions import is_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -178,7 +180,7 @@ def archive(path: Path, now: dt.datetime, synchronised: bool | None) -> Iterator
         yield Finding("archive", Verdict.GOOD, f"{path}, {origin}, sound")
     yield _library(held)
     if origin == "live":
-        yield permission(held["permissions"], now.date().isoformat())
+        yield permission(held["permissions"], day_at_antara(now))
         yield fresh(held["good_runs"], held["bureaus"], now)
         yield backup(held["backup"], now)
 
@@ -195,22 +197,20 @@ def permission(rows: list[dict[str, Any]], today: str) -> Finding:
 
     Args:
         rows: of the archive's table.
-        today: YYYY-MM-DD.
+        today: YYYY-MM-DD, at ANTARA's.
     """
-    valid = [row for row in rows if (row["valid_until"] or today) >= today]
+    valid = [row for row in rows if is_valid(row, today)]
     if valid:
-        row = valid[0]
-        until = f" until {row['valid_until']}" if row["valid_until"] else ""
-        found = f"{row['scope']}, by {row['granted_by']}, {row['granted_at']}{until}"
-        return Finding("permission", Verdict.GOOD, found)
-    if rows:
-        return Finding(
-            "permission",
-            Verdict.LOOK,
-            f"ran out on {max(row['valid_until'] for row in rows)}",
-            "Ask ANTARA for a new one.",
+        found = "; ".join(
+            f"{row['scope']}, by {row['granted_by']}, {row['granted_at']}"
+            + (f" until {row['valid_until']}" if row["valid_until"] else "")
+            for row in valid
         )
-    step = "ANTARA's pages ask for written permission: see 'Manners and rights' in README.md."
+        return Finding("permission", Verdict.GOOD, found)
+    if ended := max((row["valid_until"] or "" for row in rows), default=""):
+        step = "Ask ANTARA for a new one, then 'antara permission add'."
+        return Finding("permission", Verdict.LOOK, f"ran out on {ended}", step)
+    step = "ANTARA's pages ask for written permission: docs/rights.md, 'antara permission add'."
     return Finding("permission", Verdict.LOOK, "no permission on record", step)
 
 

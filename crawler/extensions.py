@@ -14,6 +14,7 @@ from crawler.config import archive_path
 from crawler.drifting import note_drift
 from crawler.manners import HostLedger
 from crawler.pace import Pace
+from crawler.permitted import note_permission
 from crawler.progress import Progress
 from crawler.watching import note_watch
 from pipelines.archive import ArchiveError, ArchiveSession, session_of
@@ -104,9 +105,11 @@ class ArchiveExtension:
             ledger.save()
         if self.session.opened:
             try:
-                now = utc_text(datetime.now(UTC))
+                moment = datetime.now(UTC)
+                now = utc_text(moment)
                 note_watch(self.session, summary, now)
                 note_drift(self.session, summary, now)
+                note_permission(self.session, summary, moment)
             except ArchiveError as error:
                 spider.stop_all(str(error))
             counts = {name: each.as_counts() for name, each in summary.bureaus.items()}

@@ -30,7 +30,13 @@ changeable = (
         "CONTACT",
         "",
         "An e-mail address or web page where ANTARA reaches whoever crawls; part of the"
-        " User-Agent. A live crawl does not start without it.",
+        " User-Agent. A live crawl does not start without it, nor antara serve for others.",
+    ),
+    _Setting(
+        "OPERATOR",
+        "",
+        "Who runs the crawler and shows the archive: a person or an organisation, named on each"
+        " page of antara serve beside the contact.",
     ),
     _Setting(
         "GATEWAY",

@@ -157,3 +157,19 @@ def stems() -> str:
         if "-" not in one
     ]
     return table(("word", "word", "stem", "must be"), rows)
+
+
+def scopes() -> str:
+    """Return the table of what a permission can allow."""
+    from pipelines.archive.permissions import SCOPES
+
+    return table(("scope", "it allows"), [(f"`{name}`", what) for name, what in SCOPES.items()])
+
+
+def for_others() -> str:
+    """Return what is in the file that others get without a permission, and what is not."""
+    from pipelines.archive.derived_columns import kept_table, left_out_table
+
+    kept = table(("table", "kept"), [(f"`{name}`", columns) for name, columns in kept_table()])
+    left = table(("left out", "why"), [(f"`{name}`", why) for name, why in left_out_table()])
+    return f"{kept}\n\n{left}"

@@ -16,8 +16,19 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
     *("articles", "backup", "bureaus", "captures", "check", "coverage", "crawl", "diff", "doctor"),
-    *("fixture", "frontier", "import", "inspect", "probe", "read", "rebuild", "reread"),
-    *("restore", "schedule", "search", "serve", "settings", "status", "story", "verify", "wacz"),
+    *("fixture", "frontier", "import", "inspect", "permission", "probe", "read", "rebuild"),
+    *(
+        "reread",
+        "restore",
+        "schedule",
+        "search",
+        "serve",
+        "settings",
+        "status",
+        "story",
+        "verify",
+        "wacz",
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""`antara serve`: the archive in Datasette, read-only, on this machine."""
+"""`antara serve`: the archive in Datasette, read-only; to others only what they may see."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from crawler.commands.base import GOOD, AntaraCommand, Refusal, complain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from pipelines.datasette import Keeper
 
 PORT, MAX_PORT = 8001, 65_535
 
@@ -24,9 +27,17 @@ class Command(AntaraCommand):
     description = (
         "Serve the archive with Datasette, read-only, until Ctrl-C. A crawl may write meanwhile. "
         "In a folder that cannot be written to, the archive is opened as immutable: then nothing "
-        "may write to it while it is served."
+        "may write to it while it is served. With a --host that others reach, never the archive "
+        "itself is served, but a file made of it, anew when the archive has changed: with titles "
+        "and particulars only, unless a permission to serve is on record ('antara permission'), "
+        "and in any case without the texts of articles that are gone from the site or withdrawn. "
+        "That needs a contact, which each page names."
     )
-    examples = ("antara serve", "antara serve --port 8080 --open")
+    examples = (
+        "antara serve",
+        "antara serve --port 8080 --open",
+        "antara serve --host 0.0.0.0 -s CONTACT=you@example.org",
+    )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
         """Add where to listen, and whether to open a browser."""
@@ -52,14 +63,37 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until Ctrl-C."""
+        from crawler.config import contact_of
+        from pipelines.archive.derived import METADATA
+        from pipelines.datasette import Keeper
+
+        assert self.settings is not None
+        address, to_others = resolved(opts.host, opts.port)
+        keeper = Keeper(str(self.setting("OPERATOR") or "").strip(), contact_of(self.settings))
+        if to_others and not keeper.contact:
+            raise Refusal(
+                f"CONTACT is empty, and others reach {opts.host}: they must be able to ask for an "
+                'article to be taken out. Put contact = "you@example.org" (or the address of a web '
+                "page) into antara.toml beside the archive, or add -s CONTACT=you@example.org."
+            )
         with self.archive() as reader:  # refuses what is missing, newer or no archive
-            path, origin = reader.path, reader.origin
-        with contextlib.closing(listen(opts.host, opts.port)) as listener:
-            self._serve(path, origin, listener, opts)
+            path, origin, derived = reader.path, reader.origin, reader.derived
+            permissions, articles = reader.permissions(), sum(reader.counts().values())
+        with contextlib.closing(listen(address, opts.port)) as listener:
+            if to_others and derived != METADATA:  # such a file is for others already
+                path, derived = for_others(path, permissions, articles)
+            self._serve(path, origin, listener, opts, keeper=keeper, derived=derived)
         return GOOD
 
     def _serve(
-        self, path: Path, origin: str, listener: socket.socket, opts: argparse.Namespace
+        self,
+        path: Path,
+        origin: str,
+        listener: socket.socket,
+        opts: argparse.Namespace,
+        *,
+        keeper: Keeper,
+        derived: str | None,
     ) -> None:
         # Slow to import: not before it is known that there is something to serve.
         import uvicorn
@@ -67,7 +101,7 @@ class Command(AntaraCommand):
         from pipelines.datasette import build_metadata, make_app, must_be_immutable
 
         immutable = must_be_immutable(path)
-        if immutable:
+        if immutable and derived is None:
             complain(
                 f"{path.parent} cannot be written to: the archive is served as immutable; "
                 "while it is, nothing may write to it."
@@ -82,7 +116,13 @@ class Command(AntaraCommand):
             )
         metadata = build_metadata(origin)
         app = make_app(
-            path, origin, metadata, immutable=immutable, any_sql=here and not opts.no_sql
+            path,
+            origin,
+            metadata,
+            immutable=immutable or derived is not None,  # such a file is replaced, never changed
+            any_sql=here and not opts.no_sql,
+            keeper=keeper,
+            derived=derived,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         complain(f"Serving at {address} until Ctrl-C.")
@@ -90,6 +130,73 @@ class Command(AntaraCommand):
             webbrowser.open(address)
         config = uvicorn.Config(app.app(), log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def for_others(
+    path: Path, permissions: Sequence[Mapping[str, object]], articles: int
+) -> tuple[Path, str]:
+    """Make the file that others are shown, unless it is there, and say which one it is.
+
+    Args:
+        path: The archive.
+        permissions: On record in it.
+        articles: How many it holds.
+
+    Returns:
+        The file, and what it leaves out.
+
+    Raises:
+        ArchiveError: It cannot be made.
+    """
+    from crawler.commands.permission import today
+    from crawler.steady import CopyBar, Steady
+    from pipelines.archive import derived
+    from pipelines.archive.permissions import SERVE, allowing
+
+    allowed = allowing(permissions, SERVE, today())
+    if allowed is None:
+        with Steady("articles", articles) as bar:
+            made = derived.make(path, derived.METADATA, tick=lambda _, done, __: bar.at(done))
+        complain(
+            "No permission to show texts to others is on record ('antara permission' lists and "
+            f"adds them): titles and particulars only are served, from {made}."
+        )
+        return made, derived.METADATA
+    with CopyBar() as copying:
+        made = derived.make(path, derived.PERMITTED, tick=copying)
+    until = f" until {allowed['valid_until']}" if allowed["valid_until"] else ""
+    complain(
+        f"Texts are served by permission {allowed['id']}, by {allowed['granted_by']}, "
+        f"{allowed['granted_at']}{until}; but for articles that are gone from the site or "
+        f"withdrawn: from {made}."
+    )
+    return made, derived.PERMITTED
+
+
+def resolved(host: str, port: int) -> tuple[str, bool]:
+    """Return the address that a host means, and whether others than this machine reach it.
+
+    What is asked for as a name is listened on as the address that was judged.
+
+    Args:
+        host: an address or name of this machine.
+        port: of `--port`.
+
+    Raises:
+        Refusal: it means none.
+    """
+    try:
+        if not host.strip():
+            raise OSError("it is empty")
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise Refusal(
+            f"--host '{host}' means no address ({why}). 127.0.0.1 is this machine only, 0.0.0.0 "
+            "is all of its networks."
+        ) from None
+    address = str(found[0][4][0])
+    return address, not ipaddress.ip_address(address).is_loopback
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import backup_log, library, runs
+from pipelines.archive import backup_log, library, permissions, runs
 from pipelines.archive.library import sqlite3
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ def checkup(db: Database) -> dict[str, Any]:
     Keys: problems (lines of SQLite's quick check, empty when sound), sqlite_version,
     sqlite_warning (None: good), last_time (UTC, the newest time that a run wrote; None: none
     did), good_runs ({bureau: UTC of the end of its last run without an error}), bureaus (those
-    that hold anything), permissions (rows, newest first), backup (see `backup_log.last_backup`).
+    that hold anything), permissions (see `permissions.rows`), backup (see
+    `backup_log.last_backup`).
     """
     return {
         "problems": _problems(db),
@@ -32,7 +33,7 @@ def checkup(db: Database) -> dict[str, Any]:
                 "frontier.bureau = bureaus.name) ORDER BY name"
             )
         ],
-        "permissions": _permissions(db),
+        "permissions": permissions.rows(db),
         "backup": backup_log.last_backup(db),
     }
 
@@ -55,9 +56,3 @@ def _good_runs(db: Database) -> dict[str, str]:
         "AND json_array_length(counts, '$.errors') = 0 GROUP BY bureau"
     )
     return dict(rows.fetchall())
-
-
-def _permissions(db: Database) -> list[dict[str, Any]]:
-    names = ("bureau", "scope", "granted_by", "granted_at", "valid_until")
-    rows = db.execute(f"SELECT {', '.join(names)} FROM permissions ORDER BY granted_at DESC")  # noqa: S608
-    return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]

@@ -25,6 +25,8 @@ class Identity:
     schema_version: int
     archive_id: str | None = None
     """Six letters and digits in the names of its files; None before it could keep captures."""
+    derived: str | None = None
+    """What a file that was made for others leaves out; None: an archive itself."""
 
 
 def look_at(path: Path) -> Identity | None:
@@ -77,4 +79,4 @@ def identify(db: Database, path: Path, migrations: Migrations = MIGRATIONS) -> I
             f"{path} was made by a newer version (schema {version}, this version knows "
             f"{latest_version(migrations)}); nothing was changed. Upgrade arsip-antara to open it."
         )
-    return Identity(str(origin), int(version), meta.get("archive_id"))
+    return Identity(str(origin), int(version), meta.get("archive_id"), meta.get("derived"))

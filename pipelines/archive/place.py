@@ -52,6 +52,11 @@ def take_place(path: Path, origin: str) -> Place:
         beside = sample_path(path)
         notes.append(f"{path} holds real articles; the sample goes to {beside}.")
         path = beside
+    if held and held.derived:
+        raise ArchiveError(
+            f"{path} is not an archive but a file made of one to show it to others: nothing is "
+            "written into it. Name the archive with ARCHIVE_PATH."
+        )
     lock = SideCarLock.take(path)
     try:
         # Again, now that nobody else can change it.

@@ -8,6 +8,7 @@ from pipelines.archive import (
     checkup,
     named,
     overview,
+    permissions,
     requeue,
     rereading,
     search,
@@ -15,6 +16,7 @@ from pipelines.archive import (
     status,
     stories,
     story_reading,
+    withholding,
 )
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.checking.answer import Checker
@@ -28,7 +30,7 @@ from pipelines.archive.reports import Reports
 from pipelines.archive.rows import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -132,6 +134,8 @@ class ArchiveReader(Reports):
         self.origin = found.origin
         self.schema_version = found.schema_version
         self.archive_id = found.archive_id
+        self.derived = found.derived
+        """What a file made for others leaves out, of `derived.Kind`; None: the archive itself."""
 
     def __enter__(self) -> Self:
         return self
@@ -218,6 +222,16 @@ class ArchiveReader(Reports):
         with translated(self.path):
             row = self._db.execute(_MISSING, (bureau, article_id)).fetchone()
             return row[0] if row else None
+
+    def withheld(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, str]]:
+        """Return which articles' texts are not shown, and why: see `withholding.withheld`."""
+        with translated(self.path):
+            return withholding.withheld(self._db, keys)
+
+    def permissions(self) -> list[dict[str, Any]]:
+        """Return what the rights' owner allowed: see `permissions.rows`."""
+        with translated(self.path):
+            return permissions.rows(self._db)
 
     def checker(self, now: str) -> Checker:
         """Return what tells whether passages are ANTARA's: see `checking.answer.Checker`.

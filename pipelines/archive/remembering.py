@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import coverage, requeue, runs, signals, walks, wanting
+from pipelines.archive import coverage, permissions, requeue, runs, signals, walks, wanting
 from pipelines.archive.capturing import Capturing
 from pipelines.archive.tdmrep import TDMREP_FILE
 
@@ -148,3 +148,32 @@ class Remembering(Capturing):
             return
         with self._writing() as db:
             runs.save_hosts(db, self.run, rows)
+
+    # Permissions
+
+    def permissions(self) -> list[dict[str, Any]]:
+        """Return the permissions on record: see `permissions.rows`."""
+        with self._reading() as db:
+            return permissions.rows(db) if db else []
+
+    def add_permission(
+        self,
+        scopes: Sequence[str],
+        who: str,
+        days: tuple[str, str | None],
+        file: tuple[str, str],
+        note: str | None,
+    ) -> list[int]:
+        """Put a permission on record, a row for each scope: see `permissions.add`."""
+        with self._writing() as db:
+            return permissions.add(db, scopes, who, days, file, note, self._clock())
+
+    def end_permission(self, number: int, until: str) -> bool:
+        """Let a permission end with a day; return whether there is such a one."""
+        with self._writing() as db:
+            return permissions.end(db, number, until)
+
+    def remove_permission(self, number: int) -> bool:
+        """Take a permission off the record; return whether there was such a one."""
+        with self._writing() as db:
+            return permissions.remove(db, number)

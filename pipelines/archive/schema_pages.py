@@ -1,4 +1,4 @@
-"""The migration for people who look: a flat view, and counts that no page has to make. Frozen."""
+"""The migration for people who look: a flat view, counts, and what permissions rest on. Frozen."""
 
 from __future__ import annotations
 
@@ -48,4 +48,10 @@ SELECT a.bureau AS biro, -- nama pendek biro
   a.text AS isi, -- teks
   a.url AS alamat -- alamat di situs
 FROM articles AS a""",
+    # SQLite puts a new column behind the last one, before the comment of that: hence these.
+    "ALTER TABLE permissions ADD COLUMN file_name TEXT "
+    "/* name of the letter's file; null: noted without one */",
+    "ALTER TABLE permissions ADD COLUMN file_sha256 TEXT "
+    "/* SHA-256 of the letter, which is not kept here */",
+    "ALTER TABLE permissions ADD COLUMN noted_at TEXT /* UTC, when it was put on record */",
 )

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.datasette.keeper import NOBODY, Keeper
 from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
 
 if TYPE_CHECKING:
@@ -24,7 +25,14 @@ SETTINGS = {
 
 
 def make_app(
-    path: Path, origin: str, metadata: dict[str, Any], *, immutable: bool, any_sql: bool = True
+    path: Path,
+    origin: str,
+    metadata: dict[str, Any],
+    *,
+    immutable: bool,
+    any_sql: bool = True,
+    keeper: Keeper = NOBODY,
+    derived: str | None = None,
 ) -> Datasette:
     """Make Datasette's application on an archive.
 
@@ -35,6 +43,8 @@ def make_app(
         immutable: read the file as if nobody ever wrote to it (SQLite's immutable=1), instead
             of read-only beside a writer (mode=ro).
         any_sql: let visitors write SQL of their own; not where others than the owner come.
+        keeper: who runs it; named on every page.
+        derived: of `ArchiveReader.derived`: what the file leaves out, None for an archive itself.
     """
     # First, and whole: it registers Datasette's own plugins. Were handle_exception imported
     # before it, that module would be registered while it is still empty, and each page that is
@@ -64,6 +74,8 @@ def make_app(
         "first_tables": FIRST_TABLES,
         "first_columns": FIRST_COLUMNS,
         "no_sql": None if any_sql else limits.NO_SQL,
+        "keeper": keeper,
+        "derived": derived,
     }
     return app
 

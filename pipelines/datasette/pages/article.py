@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.archive.states import difference
 from pipelines.datasette.pages.citing import bibtex, cited
 from pipelines.datasette.pages.serving import language_asked, page, reading
+from pipelines.datasette.pages.withheld import not_offered, withheld, withheld_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -31,7 +32,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
             "bureau": reader.bureau(key[0]),
             "story": reader.story(*key),
             "states": len(reader.states(*key)),
-            "missing_since": reader.missing_since(*key),
+            "withheld": withheld(reader, key),
         }
 
     found = await reading(datasette, read)
@@ -57,12 +58,14 @@ async def revisions_page(datasette: Datasette, request: Request) -> Response:
     """Answer /a/BUREAU/NUMBER/changes: its states, and what changed from each to the next."""
     key = _key(request)
 
-    def read(reader: ArchiveReader) -> list[dict[str, Any]]:
-        return reader.states(*key)
+    def read(reader: ArchiveReader) -> tuple[list[dict[str, Any]], dict[str, str] | None]:
+        return reader.states(*key), withheld(reader, key)
 
-    states = await reading(datasette, read)
+    states, why = await reading(datasette, read)
     if not states:
         return await _not_held(datasette, request, key)
+    if why:
+        return await not_offered(datasette, request, why, states[-1]["title"], key)
     steps = [{"from": old, "to": new, **difference(old, new)} for old, new in pairwise(states)]
     context = {"title": states[-1]["title"], "key": key, "states": states, "steps": steps}
     return await page(datasette, request, "revisions", context)
@@ -71,14 +74,30 @@ async def revisions_page(datasette: Datasette, request: Request) -> Response:
 async def story_page(datasette: Datasette, request: Request) -> Response:
     """Answer /s/BUREAU/NUMBER: who carried a report first, and what the others made of it."""
     key = _key(request)
-    story = await reading(datasette, lambda reader: reader.story(*key))
+
+    def read(reader: ArchiveReader) -> dict[str, Any] | None:
+        story = reader.story(*key)
+        if story is not None:
+            _particulars_only(reader, story["members"])
+        return story
+
+    story = await reading(datasette, read)
     if story is None:
         return await _not_held(datasette, request, key)
-    for member in story["members"]:
-        bureau, _, number = member["key"].partition("/")
-        member |= {"bureau": bureau, "number": number}
     title = story["members"][0]["title"]
     return await page(datasette, request, "story", {"title": title, "story": story})
+
+
+def _particulars_only(reader: ArchiveReader, members: list[dict[str, Any]]) -> None:
+    """Name each member's bureau and number; drop comparisons with a text that is not shown."""
+    for member in members:
+        bureau, _, number = member["key"].partition("/")
+        member |= {"bureau": bureau, "number": number}
+    keys = [(member["bureau"], int(member["number"])) for member in members]
+    without = [bool(each) for each in withheld_of(reader, keys)]
+    for member, alone in zip(members, without, strict=True):
+        if alone or without[0]:  # each is compared with the first one
+            member |= {"shared": None, "added": [], "cut": []}
 
 
 async def _not_held(datasette: Datasette, request: Request, key: tuple[str, int]) -> Response:

@@ -64,6 +64,26 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "Halaman ini sudah tidak ada di situs sejak {}; hanya keterangannya yang ditampilkan.",
         "This page is gone from the site since {}; only its particulars are shown.",
     ),
+    "withdrawn": (
+        "Artikel ini ditarik atas permintaan pada {}; hanya keterangannya yang ditampilkan.",
+        "This article was withdrawn on request on {}; only its particulars are shown.",
+    ),
+    "metadata": (
+        "Teks tidak ditampilkan: belum ada izin tertulis ANTARA untuk menayangkannya di sini. "
+        "Bacalah di alamat aslinya.",
+        "The text is not shown: no written permission of ANTARA to show it here is on record. "
+        "Read it at its own address.",
+    ),
+    "not_offered": ("Halaman ini tidak tersedia di sini.", "This page is not offered here."),
+    "metadata_only": (
+        "Hanya judul dan keterangan artikel, tanpa teksnya.",
+        "Titles and particulars of articles only, no texts.",
+    ),
+    "run_by": ("Dijalankan oleh {}.", "Run by {}."),
+    "takedown": (
+        "Untuk meminta artikel diturunkan, tulis ke",
+        "To have an article taken out, write to",
+    ),
     "no_text": ("Tanpa teks.", "No text."),
     "not_found": ("Tidak ada di arsip", "Not in the archive"),
     "nothing_found": ("Tidak ada yang ditemukan.", "Nothing found."),

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import Filters
 from pipelines.datasette.pages.serving import page, reading
+from pipelines.datasette.pages.withheld import (
+    NO_PERMISSION,
+    not_offered,
+    offers_texts,
+    without_texts,
+)
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -35,6 +41,11 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
             unique: Unique | None = "story" if asked["unique"] == "story" else None
             hits = reader.search(asked["q"], filters, LIMIT, unique)
             notes += hits.notes
+            # In a file without texts snippets are of titles.
+            keys = [(hit["bureau"], hit["article_id"]) for hit in hits]
+            why = reader.withheld(keys)
+            for hit, key in zip(hits, keys, strict=True):
+                hit |= {"withheld": why.get(key), "snippet": "" if key in why else hit["snippet"]}
         return {"hits": list(hits), "notes": notes, "bureaus": reader.bureau_names()}
 
     found = await reading(datasette, read)
@@ -88,10 +99,14 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
     since, until = request.args.get("since", ""), request.args.get("until", "")
     days = [each if _is_day(each) else None for each in (since, until)]
     answer = None
+    if not await offers_texts(datasette):
+        return await not_offered(datasette, request, NO_PERMISSION)
     if text.strip():
         now = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-        answer = await reading(
-            datasette, lambda reader: reader.checker(now).check(text, None, *days)
-        )
+
+        def read(reader: ArchiveReader) -> dict[str, Any]:
+            return without_texts(reader, reader.checker(now).check(text, None, *days))
+
+        answer = await reading(datasette, read)
     context = {"title": "", "text": text, "since": since, "until": until, "answer": answer}
     return await page(datasette, request, "check", context)

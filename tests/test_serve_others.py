@@ -1,0 +1,320 @@
+"""What others are served: pages without texts, whose keeper is named, of what may be shown."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+
+from crawler.commands.base import Refusal
+from crawler.commands.serve import resolved
+from pipelines.archive import derived
+from pipelines.archive.derived import METADATA, PERMITTED
+from pipelines.datasette import Keeper, build_metadata, make_app
+from tests.hard import obeying_permissions, read_only
+from tests.old_archives import make_first_schema
+from tests.rightful import GONE, SHOWN, WITHDRAWN, WORDS, body, make_rightful, permit
+from tests.served import Serving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEEPER = Keeper("Perpustakaan <Rekaan>", "arsip@example.org")
+ANYBODY = ("--host", "0.0.0.0", "-s", "CONTACT=arsip@example.org")
+OURS = (
+    "/?lang=en",
+    f"/a/bali/{SHOWN}?lang=en",
+    f"/a/bali/{SHOWN}/changes?lang=en",
+    f"/a/bali/{WITHDRAWN}?lang=en",
+    "/a/bali/99?lang=en",
+    "/search?q=burung&lang=en",
+    f"/search?q={WORDS[SHOWN]}&lang=en",
+    f"/check?text={quote(body(SHOWN))}&lang=en",
+    f"/s/bali/{SHOWN}?lang=en",
+)
+DATASETTES = (
+    "/archive",
+    "/archive/articles?_all=1",
+    "/archive/articles/1",
+    "/archive/revisions",
+    "/archive/images",
+    "/archive/ledger",
+    "/archive/articles_fts",
+    "/archive/revisions_fts",
+    "/archive/berita",
+    "/archive/terms?_size=max",
+    "/nope",
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    path = tmp_path / "archive.db"
+    make_rightful(path)
+    return path
+
+
+def pages(path: Path, *addresses: str, kind: str | None = None, keeper: Keeper = KEEPER):
+    """Ask for pages of a file in this process, without a network."""
+    immutable = kind is not None
+    app = make_app(
+        path, "live", build_metadata("live"), immutable=immutable, keeper=keeper, derived=kind
+    )
+
+    async def ask():
+        await app.invoke_startup()
+        return [await app.client.get(each) for each in addresses]
+
+    return asyncio.run(ask())
+
+
+# ---- without a permission
+
+
+@pytest.mark.parametrize("address", [*OURS, *DATASETTES])
+def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: str) -> None:
+    made = derived.make(archive, METADATA)
+    for page in pages(made, address, address.partition("?")[0] + ".json", kind=METADATA):
+        assert page.status_code in (200, 403, 404), page.text
+        # But for what was asked, which stands in the page's own address, title and form.
+        text = page.text.replace(f"q={WORDS[SHOWN]}", "").replace(f'value="{WORDS[SHOWN]}"', "")
+        text = re.sub(r"<title>.*?</title>|<a class=.language.*?</a>", "", text)
+        for word in WORDS.values():
+            assert word.lower() not in text.lower()
+
+
+def test_the_pages_of_the_metadata_say_why_and_where_to_read(archive: Path) -> None:
+    made = derived.make(archive, METADATA)
+    article, gone, withdrawn, changes, check, front = pages(
+        made,
+        *(f"/a/bali/{number}?lang=en" for number in (SHOWN, GONE, WITHDRAWN)),
+        f"/a/bali/{SHOWN}/changes?lang=en",
+        "/check?text=burung&lang=en",
+        "/?lang=en",
+        kind=METADATA,
+    )
+    assert "No written permission" not in gone.text
+    assert "no written permission of ANTARA" in article.text
+    assert f'href="https://bali.antaranews.com/berita/{SHOWN}/' in article.text
+    assert "Made Rekaan" in article.text
+    assert "2 states" in article.text
+    assert f'href="/a/bali/{SHOWN}/changes"' not in article.text
+    assert "gone from the site since 29 November 2026" in gone.text
+    assert "withdrawn on request on 29 November 2026" in withdrawn.text
+    for refused in (changes, check):
+        assert refused.status_code == 403
+        assert "This page is not offered here." in refused.text
+    assert 'href="/check"' not in front.text
+    assert "Titles and particulars of articles only" in front.text
+
+
+def test_titles_are_found_in_the_metadata(archive: Path) -> None:
+    made = derived.make(archive, METADATA)
+    ours, text, table = pages(
+        made,
+        "/search?q=judul&lang=en",
+        f"/search?q={WORDS[SHOWN]}&lang=en",
+        "/archive/articles.json?_search=judul&_shape=array",
+        kind=METADATA,
+    )
+    assert "3 hits" in ours.text
+    assert "<mark>Judul</mark> burung nomor 1" in ours.text
+    assert "0 hits" in text.text
+    assert len(table.json()) == 3
+
+
+# ---- with one, and on the own machine
+
+
+@pytest.mark.parametrize("address", [*OURS, *DATASETTES])
+def test_with_a_permission_no_page_has_a_word_of_a_text_that_is_gone(
+    archive: Path, address: str
+) -> None:
+    made = derived.make(archive, PERMITTED)
+    for page in pages(made, address, address.partition("?")[0] + ".json", kind=PERMITTED):
+        for number in (GONE, WITHDRAWN):
+            assert WORDS[number].lower() not in page.text.lower()
+            assert page.status_code in (200, 403, 404)
+
+
+def test_with_a_permission_texts_are_shown_and_checked(archive: Path) -> None:
+    made = derived.make(archive, PERMITTED)
+    article, changes, search, check = pages(
+        made,
+        f"/a/bali/{SHOWN}?lang=en",
+        f"/a/bali/{SHOWN}/changes?lang=en",
+        f"/search?q={WORDS[SHOWN]}&lang=en",
+        f"/check?text={quote(body(SHOWN))}&lang=en",
+        kind=PERMITTED,
+    )
+    assert WORDS[SHOWN] in article.text
+    assert "ternyata ada dua ekor" in changes.text
+    assert f"<mark>{WORDS[SHOWN]}</mark>" in search.text
+    assert "<h2>Verbatim</h2>" in check.text
+
+
+@pytest.mark.parametrize(
+    ("number", "why"), [(GONE, "gone from the site"), (WITHDRAWN, "withdrawn")]
+)
+def test_on_the_own_machine_our_pages_leave_such_texts_out_too(
+    archive: Path, number: int, why: str
+) -> None:
+    word = WORDS[number]
+    altered = body(number).replace("pagi", "malam")
+    article, changes, search, check, other = pages(
+        archive,
+        f"/a/bali/{number}?lang=en",
+        f"/a/bali/{number}/changes?lang=en",
+        f"/search?q={word}&lang=en",
+        f"/check?text={quote(altered.replace(word, 'Xyz'))}&lang=en",
+        f"/check?text={quote(body(SHOWN))}&lang=en",
+    )
+    for page in (article, changes, check):
+        assert word not in page.text
+        assert why in page.text
+    assert changes.status_code == 403
+    assert "1 hits" in search.text
+    assert "<mark>" not in search.text
+    assert why in search.text
+    assert f"Judul burung nomor {number}" in check.text  # whose it is may be said
+    assert "<h2>Verbatim</h2>" in other.text
+
+
+def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
+    address = f"/s/bali/{SHOWN}?lang=en"
+    for kind in (None, METADATA, PERMITTED):
+        path = derived.make(archive, kind) if kind else archive
+        (page,) = pages(path, address, kind=kind)
+        assert page.status_code == 200
+        for number in (GONE, WITHDRAWN):
+            assert WORDS[number] not in page.text
+
+
+# ---- who runs it
+
+
+@pytest.mark.parametrize("address", [*OURS, *DATASETTES])
+def test_each_page_says_who_runs_it_and_that_it_is_not_antaras(archive: Path, address: str) -> None:
+    (page,) = pages(archive, address)
+    assert (
+        page.text.count("This site is not ANTARA&#39;s.")
+        + page.text.count("This site is not ANTARA's.")
+        == 1
+    )
+    assert "Run by Perpustakaan &lt;Rekaan&gt;." in page.text
+    assert 'href="mailto:arsip@example.org"' in page.text
+    assert "To have an article taken out, write to" in page.text
+
+
+def test_it_says_so_in_indonesian_too(archive: Path) -> None:
+    (page,) = pages(archive, "/?lang=id", keeper=Keeper("", "https://example.org/kontak"))
+    assert "Situs ini bukan milik ANTARA. Dijalankan oleh https://example.org/kontak." in page.text
+    assert 'href="https://example.org/kontak"' in page.text
+    assert "Untuk meminta artikel diturunkan, tulis ke" in page.text
+
+
+def test_where_nobody_is_named_no_line_is_empty(archive: Path) -> None:
+    for page in pages(archive, "/?lang=en", "/archive", keeper=Keeper()):
+        assert "Run by" not in page.text
+        assert "taken out" not in page.text
+
+
+# ---- antara serve
+
+
+@pytest.mark.parametrize(
+    ("host", "others"),
+    [
+        ("127.0.0.1", False),
+        ("127.9.9.9", False),
+        ("localhost", False),
+        ("::1", False),
+        ("0.0.0.0", True),
+        ("::", True),
+        ("192.0.2.1", True),
+        ("::ffff:192.0.2.1", True),
+        ("2001:db8::1", True),
+        ("169.254.1.1", True),
+        ("0", True),
+        ("127.1", False),
+    ],
+)
+def test_whether_others_reach_an_address(host: str, *, others: bool) -> None:
+    assert resolved(host, 8001)[1] is others
+
+
+def test_a_name_is_judged_by_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    def means(*_: object, **__: object):
+        return [(2, 1, 6, "", ("192.0.2.7", 8001))]
+
+    monkeypatch.setattr("socket.getaddrinfo", means)
+    assert resolved("localhost", 8001) == ("192.0.2.7", True)
+    with pytest.raises(Refusal, match="means no address"):
+        resolved(" ", 8001)
+
+
+def test_beyond_this_machine_a_contact_is_needed(antara) -> None:
+    make_rightful(antara.archive)
+    result = antara("serve", "--host", "0.0.0.0", "--port", "0")
+    assert (result.status, result.out) == (2, "")
+    assert "CONTACT is empty" in result.err
+    assert "-s CONTACT=you@example.org" in result.err
+    assert not derived.path_for(antara.archive, METADATA).exists()
+
+
+def test_without_a_permission_others_get_titles_and_never_the_archive(archive: Path) -> None:
+    permit(archive, "dataset")
+    before = archive.read_bytes()
+    with Serving(archive, *ANYBODY, ANTARA_OPERATOR="Perpustakaan Rekaan") as served:
+        made = derived.path_for(archive, METADATA)
+        assert any(
+            line.startswith("No permission to show texts to others is on record")
+            and line.endswith(f"titles and particulars only are served, from {made}.")
+            for line in served.said
+        )
+        status, article = served.get(f"a/bali/{SHOWN}?lang=en")
+        assert status == 200
+        assert "Run by Perpustakaan Rekaan." in article
+        assert WORDS[SHOWN] not in article
+        assert served.get("archive/articles.json?_shape=array&_col=text")[1].count(": null") >= 3
+    assert archive.read_bytes() == before
+
+
+def test_with_a_permission_others_get_texts_until_it_ends(archive: Path) -> None:
+    numbers = permit(archive, "serve", until="2099-12-31")
+    with Serving(archive, *ANYBODY) as served:
+        told = f"Texts are served by permission {numbers[0]}, by Redaksi Rekaan, 2026-11-01 until"
+        assert any(line.startswith(told) for line in served.said)
+        assert WORDS[SHOWN] in served.get(f"a/bali/{SHOWN}?lang=en")[1]
+        assert WORDS[GONE] not in served.get("archive/articles/2")[1]
+
+
+def test_the_metadata_can_be_served_elsewhere_by_itself(archive: Path) -> None:
+    made = derived.make(archive, METADATA)
+    archive.unlink()
+    with Serving(made, *ANYBODY) as served:
+        assert served.get(f"a/bali/{SHOWN}?lang=en")[0] == 200
+    assert [each.name for each in made.parent.glob("*.db")] == [made.name]
+
+
+def test_our_pages_work_where_the_archive_cannot_be_written(archive: Path) -> None:
+    with (
+        read_only(archive, archive.parent),
+        Serving(archive, before=obeying_permissions()) as served,
+    ):
+        assert any("the archive is served as immutable" in line for line in served.said)
+        for address in OURS:
+            assert served.get(address.removeprefix("/"))[0] in (200, 403, 404)
+        assert WORDS[SHOWN] in served.get(f"a/bali/{SHOWN}")[1]
+        assert not list(archive.parent.glob("*-shm"))
+
+
+def test_an_older_schema_is_refused_with_what_migrates_it(antara) -> None:
+    make_first_schema(antara.archive)
+    result = antara("serve", "--port", "0")
+    assert (result.status, result.out) == (2, "")
+    assert "'antara crawl latest' migrates it" in result.err
+    assert "Traceback" not in result.err
