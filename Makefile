@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages stock docs lock fmt dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -115,6 +115,9 @@ GROWN := $(if $(filter command environment,$(firstword $(origin N))),$(N))
 bench-growth: dev ## measure growth: make bench-growth N="10000 100000" FOLDER=/a/large/disk
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_growth.py $(GROWN) \
 	$(if $(FOLDER),--folder "$(FOLDER)") $(if $(EVERY),--every $(EVERY))
+
+bench-pages: dev ## measure the pages of antara serve: make bench-pages ARCHIVE=stock.db
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_pages.py --archive "$(or $(ARCHIVE),archive.db)"
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

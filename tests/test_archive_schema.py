@@ -43,6 +43,7 @@ TABLES = (
     *("findings", "walks", "listed_days", "run_hosts", "signals", "bureau_watch", "backups"),
     *("measurements", "class_names", "drifts", "terms", "search_names"),
     *("story_numbers", "story_index", "story_queue"),
+    *("month_counts", "name_counts", "reporter_articles", "tag_articles", "berita"),
 )
 
 WORDS = {

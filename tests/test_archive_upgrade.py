@@ -140,7 +140,8 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
     assert {name for name in new if after[name]} == {
-        *("findings", "terms", "search_names", "story_queue", "month_counts", "berita")
+        *("findings", "terms", "search_names", "story_queue", "month_counts", "berita"),
+        *("name_counts", "reporter_articles", "tag_articles"),
     }
     assert len(after["story_queue"]) == len(after["articles"])
 

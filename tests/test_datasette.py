@@ -135,7 +135,16 @@ def test_articles_come_first(app):
     tables = re.findall(r'<h3><a href="/archive/(\w+)">', database.text)
     assert tuple(tables[: len(FIRST_TABLES)]) == FIRST_TABLES
     assert "stories" not in tables
-    assert "select * from articles" in database.text
+    assert "select * from berita" in database.text
+
+
+def test_only_what_comes_first_is_counted(app):
+    (page,) = pages(app, "/archive.json?_shape=objects")
+    counts = {each["name"]: each["count"] for each in page.json()["tables"]}
+    assert counts["articles"] == counts["credits"] == 6
+    assert counts["bureaus"] == 3
+    assert counts["flags"] is None
+    assert all(counts[name] is None for name in STATE_TABLES)
 
 
 def headings(page) -> list[str]:

@@ -101,7 +101,7 @@ def coverage(
     first_day, last_day, reason, verdict).
     """
     zones = shifts(db)
-    unheld = unheld_days(db)
+    unheld = unheld_days(db, bureaus[0] if bureaus is not None and len(bureaus) == 1 else None)
     for bureau in sorted(zones) if bureaus is None else bureaus:
         today = day_at(now, zones.get(bureau, shift_of(DEFAULT_ZONE)))
         mine = unheld.get(bureau, {})

@@ -14,6 +14,8 @@ _ADDED = re.compile(r", ?(\w+) [A-Z][^/\n]*?/\* (.*?) \*/")
 """A column that a later migration added, wherever in a line it stands, and its meaning."""
 _NAME = re.compile(r"^\s*(?:SELECT )?(?:\w+ AS )?(\w+)")
 """The column that a line defines, in a table or in the first SELECT of a view."""
+_ALIAS = re.compile(r"(?:[\w.]+|\)) AS (\w+),?(?: --|$)")
+"""The column that a line of a view ends with, under the name that it gets there."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,9 @@ def column_meanings(sql: str) -> dict[str, str]:
     for line in sql.splitlines()[1:]:
         indent = len(line) - len(line.lstrip())
         name = _NAME.match(line)
-        if name and indent <= 2 and not line.lstrip().startswith("--"):
+        if alias := _ALIAS.search(line):
+            column = alias.group(1)
+        elif name and indent <= 2 and not line.lstrip().startswith("--"):
             column = name.group(1)
         comment = _COMMENT.search(line)
         if comment and column:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+ROWS: Final = "SELECT count(*) FROM [{}]"
+"""How many rows a table has, for whoever has a connection of its own."""
+ARTICLES: Final = "SELECT coalesce(sum(articles), 0) FROM month_counts"
+"""The same of articles, without counting them."""
 _BUREAU: Final = "SELECT name, host, title, province, zone FROM bureaus WHERE name = ?"
 _NAMES: Final = "SELECT DISTINCT bureau FROM month_counts ORDER BY bureau"
 _MONTHS: Final = (

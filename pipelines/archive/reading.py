@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.archive import (
     checkup,
+    listing,
     named,
     overview,
     permissions,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
     from pipelines.archive.filters import Unique
+    from pipelines.archive.listing import Listing, What
 
 ARTICLE_FIELDS = (
     *FIELDS[: FIELDS.index("dateline_place")],
@@ -178,6 +180,11 @@ class ArchiveReader(Reports):
         with translated(self.path):
             return story_reading.story_of(self._db, bureau, article_id)
 
+    def copies(self, bureau: str, article_id: int) -> list[dict[str, Any]]:
+        """Return the other articles of an article's story: see `story_reading.copies_of`."""
+        with translated(self.path):
+            return story_reading.copies_of(self._db, bureau, article_id)
+
     def carried(self) -> list[tuple[str, str, int]]:
         """Return how much bureaus carry of each other: see `story_reading.carried`."""
         with translated(self.path):
@@ -192,6 +199,11 @@ class ArchiveReader(Reports):
         """Return an article's states over time: see `states.states_of`."""
         with translated(self.path):
             return states.states_of(self._db, bureau, article_id)
+
+    def state_count(self, bureau: str, article_id: int) -> int:
+        """Return how many states of an article are held."""
+        with translated(self.path):
+            return states.how_many(self._db, bureau, article_id)
 
     def corrected(self, filters: Filters, limit: int) -> list[dict[str, Any]]:
         """Return what articles changed after they were first seen: see `states.corrected`."""
@@ -216,6 +228,38 @@ class ArchiveReader(Reports):
         """Return the bureaus of which anything is held."""
         with translated(self.path):
             return overview.bureau_names(self._db)
+
+    def listing(self, what: What, name: str, before: str | None, most: int) -> Listing:
+        """Return a page of the articles of a bureau, section, place, reporter or tag.
+
+        See `listing.listing`.
+
+        Raises:
+            ValueError: `before` is no key of a page.
+        """
+        with translated(self.path):
+            return listing.listing(self._db, what, name, before, most)
+
+    def name_counts(self, what: What, name: str) -> dict[str, int]:
+        """Return how many articles of each bureau have a name: see `listing.counts`."""
+        with translated(self.path):
+            return listing.counts(self._db, what, name)
+
+    def bureau_facts(self, name: str, most: int) -> dict[str, Any]:
+        """Return of a bureau its months, its commonest names, and the last run of all.
+
+        Args:
+            name: short name.
+            most: names of each kind.
+        """
+        with translated(self.path):
+            return {
+                "months": listing.months(self._db, name),
+                "sections": listing.top(self._db, name, "section", most),
+                "places": listing.top(self._db, name, "place", most),
+                "reporters": listing.top(self._db, name, "reporter", most),
+                "run": overview.last_run(self._db),
+            }
 
     def missing_since(self, bureau: str, article_id: int) -> str | None:
         """Return since when (UTC) an article's page is gone from the site; None: it is there."""

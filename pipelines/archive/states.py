@@ -31,6 +31,9 @@ LIMIT ?"""
 _CORRECTION: Final = re.compile(
     r"\W*(?:ralat|koreksi|revisi|diralat|correction|corrected)\s*[:\])(-]", re.IGNORECASE
 )
+_HOW_MANY: Final = """\
+SELECT count(*) FROM revisions WHERE article =
+  (SELECT id FROM articles WHERE bureau = ? AND article_id = ?)"""
 FIELDS: Final = ("title", "subtitle", "text", "credits", "tags")
 
 
@@ -53,6 +56,11 @@ def states_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]
             _STATES, (bureau, article_id)
         ).fetchall()
     ]
+
+
+def how_many(db: Database, bureau: str, article_id: int) -> int:
+    """Return how many states of an article are held."""
+    return int(db.execute(_HOW_MANY, (bureau, article_id)).fetchone()[0])
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,12 @@ _MEMBERS: Final = """\
 SELECT a.bureau, a.article_id, a.url, a.title, a.published, a.published_utc, a.missing_since,
   a.text, a.dateline_place FROM story_members AS m JOIN articles AS a ON a.id = m.article
 WHERE m.story = ? ORDER BY a.published_utc IS NULL, a.published_utc, a.id"""
+_COPIES: Final = """\
+SELECT a.bureau, a.article_id, a.title, a.published FROM story_members AS m
+JOIN articles AS a ON a.id = m.article WHERE m.story = (SELECT n.story FROM story_members AS n
+  WHERE n.article = (SELECT id FROM articles WHERE bureau = ?1 AND article_id = ?2))
+AND (a.bureau, a.article_id) <> (?1, ?2)
+ORDER BY a.published_utc IS NULL, a.published_utc, a.id"""
 _ALIASES: Final = "SELECT bureau, article_id, merged_at FROM story_aliases WHERE story = ?"
 _PAIRS: Final = """\
 WITH ranked (story, bureau, turn) AS (
@@ -75,6 +81,16 @@ def story_of(db: Database, bureau: str, article_id: int) -> dict[str, Any] | Non
         ],
         "members": members,
     }
+
+
+def copies_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]]:
+    """Return the other articles of an article's story by publication, without comparing them.
+
+    Each has bureau, article_id, title and published.
+    """
+    names = ("bureau", "article_id", "title", "published")
+    rows = db.execute(_COPIES, (bureau, article_id)).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 def carried(db: Database) -> list[tuple[str, str, int]]:

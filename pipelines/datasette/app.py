@@ -54,7 +54,7 @@ def make_app(
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
     from pipelines.datasette import cells, closed, headers, limits, spreadsheets
-    from pipelines.datasette.apart import ApartDatabase
+    from pipelines.datasette.archive_database import ArchiveDatabase
     from pipelines.datasette.pages import routes
 
     # With rich installed it prints a page of local variables for each mistyped address.
@@ -67,7 +67,7 @@ def make_app(
     app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=settings)
     # Without a file named at its making it adds an empty database.
     app.remove_database("_memory")
-    app.add_database(ApartDatabase(app, path=str(path), is_mutable=not immutable), name=DATABASE)
+    app.add_database(ArchiveDatabase(app, path=str(path), is_mutable=not immutable), name=DATABASE)
     app.jinja_env.globals |= {
         "sample": origin == "sample",
         "database_name": DATABASE,

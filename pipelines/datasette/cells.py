@@ -1,17 +1,32 @@
-"""A Datasette plugin that shows the addresses of a sample as text: nothing is behind them."""
+"""A Datasette plugin for cells: keys lead to the page of their article.
+
+The addresses of a sample are shown as text: nothing is behind them.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from datasette import hookimpl  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from pipelines.datasette.metadata import PLUGIN
 
+KEYS: Final = ("kunci", "pertama", "salinan")
+"""The columns of the questions in which an article's key stands."""
+_KEY: Final = re.compile(r"([a-z0-9-]{1,40})/([0-9]{1,18})")
+
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any, datasette: Any) -> str | None:
-    """Return a sample's address as it is; Datasette would make it a link to the live site."""
+def render_cell(value: Any, column: str, datasette: Any) -> str | Markup | None:
+    """Return a key as a link to the article, a sample's address as it is.
+
+    Datasette would make the latter a link to the live site.
+    """
+    if column in KEYS and isinstance(value, str) and (key := _KEY.fullmatch(value)):
+        address = datasette.urls.path(f"/a/{key[1]}/{key[2]}")
+        return Markup('<a href="{}">{}</a>').format(address, value)
     if not (isinstance(value, str) and value.startswith(("https://", "http://"))):
         return None
     told = datasette.plugin_config(PLUGIN) or {}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.describe import described_tables
+from pipelines.archive.questions import QUESTIONS
 
 if TYPE_CHECKING:
     from pipelines.archive.describe import Described
+    from pipelines.archive.questions import Question
 
 DATABASE = "archive"
 """The database's name in addresses, whatever the file is called."""
@@ -28,8 +30,10 @@ STATE_TABLES = (
     "measurements",
     "meta",
     "month_counts",
+    "name_counts",
     "observations",
     "permissions",
+    "reporter_articles",
     "robots",
     "run_bureaus",
     "run_hosts",
@@ -41,22 +45,38 @@ STATE_TABLES = (
     "story_members",
     "story_numbers",
     "story_queue",
+    "tag_articles",
     "terms",
     "tombstones",
     "walks",
 )
 """The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
 
-FIRST_TABLES = ("articles", "bureaus", "credits", "tags", "article_tags", "images", "revisions")
+FIRST_TABLES = (
+    "berita",
+    "articles",
+    "bureaus",
+    "credits",
+    "tags",
+    "article_tags",
+    "images",
+    "revisions",
+)
 """The order of the database's page; the others follow by name."""
 
 FIRST_COLUMNS = {
-    "articles": ("id", "published_day", "bureau", "article_id", "title", "kind", "category")
+    "articles": ("id", "published_day", "bureau", "article_id", "title", "kind", "category"),
+    "berita": ("tanggal", "biro", "nomor", "judul", "pewarta", "tempat", "kata", "alamat"),
 }
 """What a table opens with; `?_all=1` shows the rest, which does not fit a screen."""
-PAGE_SIZE = {"articles": 20}
+PAGE_SIZE = {"articles": 20, "berita": 20}
 
-SORTED_BY = {"articles": "published_utc", "rejected": "rejected_at", "revisions": "first_seen"}
+SORTED_BY = {
+    "articles": "published_utc",
+    "berita": "terbit_utc",
+    "rejected": "rejected_at",
+    "revisions": "first_seen",
+}
 """Newest first."""
 
 RIGHTS = (
@@ -84,6 +104,7 @@ def build_metadata(origin: str) -> dict[str, Any]:
             DATABASE: {
                 "title": title,
                 "description": description,
+                "queries": {question.name: _query(question) for question in QUESTIONS},
                 "tables": {
                     **{table.name: _table(table) for table in described_tables()},
                     # sqlite-utils' own; no migration of ours makes or describes it.
@@ -91,6 +112,16 @@ def build_metadata(origin: str) -> dict[str, Any]:
                 },
             }
         },
+    }
+
+
+def _query(question: Question) -> dict[str, Any]:
+    return {
+        "sql": question.sql,
+        "title": f"{question.title} / {question.title_en}",
+        "description": f"{question.description} / {question.description_en}",
+        "params": list(question.example),
+        "hide_sql": True,
     }
 
 
@@ -105,6 +136,8 @@ def _table(table: Described) -> dict[str, Any]:
         told["sort_desc"] = SORTED_BY[table.name]
     if table.name in PAGE_SIZE:
         told["size"] = PAGE_SIZE[table.name]
+    if table.name == "tags":
+        told["label_column"] = "name"
     if table.name == "articles":
         told |= {"label_column": "title", "fts_table": "articles_fts", "fts_pk": "id"}
     return told

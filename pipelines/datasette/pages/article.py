@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.states import difference
+from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.citing import bibtex, cited
 from pipelines.datasette.pages.serving import language_asked, page, reading
 from pipelines.datasette.pages.withheld import not_offered, withheld, withheld_of
@@ -30,8 +31,8 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
         return {
             "article": article,
             "bureau": reader.bureau(key[0]),
-            "story": reader.story(*key),
-            "states": len(reader.states(*key)),
+            "copies": reader.copies(*key),
+            "states": reader.state_count(*key),
             "withheld": withheld(reader, key),
         }
 
@@ -48,6 +49,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
             **found,
             "title": found["article"]["title"],
             "key": key,
+            "by_role": REPORTERS,
             "citation": cited(found["article"], publisher, language),
             "bibtex": bibtex(found["article"], publisher),
         },

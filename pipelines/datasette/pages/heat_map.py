@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log1p
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,44 +45,32 @@ def heat_map(held: Mapping[str, Mapping[str, int]], title: str) -> Markup | None
     most = max(count for each in held.values() for month, count in each.items() if month)
     column = {month: at for at, month in enumerate(months)}
     parts = [
-        Markup('<text x="{}" y="12">{}</text>').format(LEFT + column[month] * wide, month[:4])
+        f'<text x="{LEFT + column[month] * wide}" y="12">{escape(month[:4])}</text>'
         for month in _years(months, wide)
     ]
+    # Some thousand squares: what is the same in a row is escaped and said once.
+    square = f'width="{wide if wide <= LEAST else wide - 1}" height="{CELL - 2}"'
     for row, (bureau, counts) in enumerate(held.items()):
         y = TOP + row * CELL
+        name = escape(bureau)
         parts.append(
-            Markup('<text x="{}" y="{}" text-anchor="end">{}</text>').format(
-                LEFT - 6, y + CELL - 3, bureau
-            )
-        )
-        parts.append(
-            Markup(
-                '<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor" opacity=".06"/>'
-            ).format(LEFT, y, len(months) * wide, CELL - 2)
+            f'<text x="{LEFT - 6}" y="{y + CELL - 3}" text-anchor="end">{name}</text>'
+            f'<rect x="{LEFT}" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
+            'fill="currentColor" opacity=".06"/><g fill="#2f7fc1">'
         )
         for month, count in counts.items():
             if month in column and count:
                 shade = 0.25 + 0.75 * log1p(count) / log1p(most)
                 parts.append(
-                    Markup(
-                        '<rect x="{}" y="{}" width="{}" height="{}" fill="#2f7fc1" '
-                        'opacity="{:.2f}"><title>{} {}: {}</title></rect>'
-                    ).format(
-                        LEFT + column[month] * wide,
-                        y,
-                        wide if wide <= LEAST else wide - 1,
-                        CELL - 2,
-                        shade,
-                        bureau,
-                        month,
-                        count,
-                    )
+                    f'<rect x="{LEFT + column[month] * wide}" y="{y}" {square} '
+                    f'opacity="{shade:.2f}"><title>{name} {month}: {count}</title></rect>'
                 )
+        parts.append("</g>")
     width, height = LEFT + len(months) * wide + 4, TOP + len(held) * CELL
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
         'width="{}" height="{}">{}</svg>'
-    ).format(title, width, height, width, height, Markup("").join(parts))
+    ).format(title, width, height, width, height, Markup("".join(parts)))
 
 
 def _number(month: str) -> int:

@@ -12,12 +12,14 @@ from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
 from pipelines.datasette.pages.article import article_page, revisions_page, story_page
 from pipelines.datasette.pages.front import front_page
+from pipelines.datasette.pages.lists import bureau_page, list_page
 from pipelines.datasette.pages.searching import check_page, search_page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
 
 STYLES = Path(__file__).parent.parent / "static" / "pages.css"
+_FORM = r"(?:\.(?P<form>csv|json|atom))?"
 _KEY = r"(?P<bureau>[a-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
 
 
@@ -29,7 +31,9 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
         (rf"^/a/{_KEY}$", article_page),
         (rf"^/a/{_KEY}/changes$", revisions_page),
         (rf"^/s/{_KEY}$", story_page),
-        (r"^/search$", search_page),
+        (rf"^/b/(?P<bureau>[a-z0-9-]{{1,40}}){_FORM}$", bureau_page),
+        (rf"^/(?P<what>reporter|tag|place|section)/(?P<name>[^/]+?){_FORM}$", list_page),
+        (rf"^/search{_FORM}$", search_page),
         (r"^/check$", check_page),
         (r"^/-/arsip/pages\.css$", styles),
     ]

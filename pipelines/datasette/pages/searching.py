@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import Filters
+from pipelines.datasette.pages.answering import Asked, formed
 from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.withheld import (
     NO_PERMISSION,
@@ -27,7 +28,10 @@ MOST_PASSAGE: Final = 20_000
 
 
 async def search_page(datasette: Datasette, request: Request) -> Response:
-    """Answer /search?q=…: hits with the place where the words stand, marked."""
+    """Answer /search?q=…: hits with the place where the words stand, marked.
+
+    /search.csv, /search.json and /search.atom have the same hits for the same query.
+    """
     asked = {
         name: request.args.get(name, "").strip()
         for name in ("q", "bureau", "since", "until", "reporter", "section", "place", "unique")
@@ -49,9 +53,13 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         return {"hits": list(hits), "notes": notes, "bureaus": reader.bureau_names()}
 
     found = await reading(datasette, read)
+    shown = Asked(found["hits"], asked["q"], ("search",), asked, notes=found["notes"])
+    if form := request.url_vars.get("form"):
+        return await formed(datasette, request, form, shown)
     for hit in found["hits"]:
         hit["snippet"] = _marked(hit["snippet"])
-    return await page(datasette, request, "search", {**found, "asked": asked, "title": asked["q"]})
+    context = {**found, "asked": asked, "title": asked["q"], "forms": shown.addresses(datasette)}
+    return await page(datasette, request, "search", context)
 
 
 def _filters(reader: ArchiveReader, asked: dict[str, str], notes: list[str]) -> Filters:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import re
 from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 Read = TypeVar("Read")
 COOKIE: Final = "lang"
+NAMED: Final = ("reporter", "tag", "place", "section")
+"""Addresses that begin so and end with a name."""
+_LIKE_A_FORM: Final = re.compile(r"\.(csv|json|atom)$")
 A_YEAR: Final = 365 * 86_400
 """Seconds for which a chosen language is remembered."""
 
@@ -75,6 +80,11 @@ async def page(
     return answer
 
 
+def now() -> str:
+    """Return the time now: UTC, YYYY-MM-DDTHH:MM:SSZ."""
+    return f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def language_asked(request: Request) -> str:
     """Return the language that a visitor wants."""
     cookie = SimpleCookie()
@@ -97,6 +107,8 @@ def link(datasette: Datasette, *parts: object, **query: object) -> str:
     from urllib.parse import quote, urlencode
 
     path = "/" + "/".join(quote(str(part), safe="") for part in parts)
+    if parts and parts[0] in NAMED:  # a name that ends so is not the form of a list
+        path = _LIKE_A_FORM.sub(r"%2E\1", path)
     asked = urlencode({name: value for name, value in query.items() if value not in (None, "")})
     return str(datasette.urls.path(path)) + (f"?{asked}" if asked else "")
 

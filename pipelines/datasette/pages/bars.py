@@ -1,0 +1,63 @@
+"""How many there are by month, drawn as SVG: a bar for each month. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from pipelines.datasette.pages.heat_map import months_between
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WIDTH: Final = 860
+HEIGHT: Final = 120
+LEFT: Final = 56
+BASE: Final = 18
+"""Pixels below the bars, for the years."""
+WIDEST: Final = 24
+YEAR_ROOM: Final = 34
+"""Pixels that a year takes."""
+
+
+def bars(counts: Mapping[str, int], title: str) -> Markup | None:
+    """Return the drawing, None where nothing has a month.
+
+    Args:
+        counts: by month (YYYY-MM); what has no month is left out.
+        title: what it shows.
+    """
+    dated = {month: count for month, count in counts.items() if month and count > 0}
+    if not dated:
+        return None
+    months = months_between(min(dated), max(dated))
+    wide = min(WIDEST, max(1.0, (WIDTH - LEFT) / len(months)))
+    most = max(dated.values())
+    high = HEIGHT - BASE - 12
+    parts = [
+        Markup('<text x="{}" y="18" text-anchor="end">{}</text>').format(LEFT - 6, most),
+        Markup('<line x1="{0}" y1="{1}" x2="{2:.1f}" y2="{1}" stroke="currentColor"/>').format(
+            LEFT, HEIGHT - BASE, LEFT + wide * len(months)
+        ),
+    ]
+    year_at = -1.0
+    for column, month in enumerate(months):
+        x = LEFT + column * wide
+        if (column == 0 or month.endswith("-01")) and (year_at < 0 or x - year_at >= YEAR_ROOM):
+            year_at = x
+            parts.append(
+                Markup('<text x="{:.1f}" y="{}">{}</text>').format(x, HEIGHT - 4, month[:4])
+            )
+        if count := dated.get(month):
+            tall = max(1.0, high * count / most)
+            parts.append(
+                Markup(
+                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="#2f7fc1">'
+                    "<title>{}: {}</title></rect>"
+                ).format(x, HEIGHT - BASE - tall, max(0.8, wide - 1), tall, month, count)
+            )
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        'width="{}" height="{}">{}</svg>'
+    ).format(title, WIDTH, HEIGHT, WIDTH, HEIGHT, Markup("").join(parts))
