@@ -116,8 +116,9 @@ bench-growth: dev ## measure growth: make bench-growth N="10000 100000" FOLDER=/
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_growth.py $(GROWN) \
 	$(if $(FOLDER),--folder "$(FOLDER)") $(if $(EVERY),--every $(EVERY))
 
-bench-pages: dev ## measure the pages of antara serve: make bench-pages ARCHIVE=stock.db
-	@PYTHONPATH=. $(BIN)/python benchmarks/bench_pages.py --archive "$(or $(ARCHIVE),archive.db)"
+bench-pages: dev ## measure the pages of antara serve: make bench-pages ARCHIVE=stock.db, or N=200000
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_pages.py $(SEARCHED) \
+	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
 docs: dev ## write the generated parts of the documents again
 	@$(BIN)/cog -r -I docs $(GENERATED)

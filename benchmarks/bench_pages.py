@@ -1,6 +1,9 @@
-"""What the pages of `antara serve` cost, on an archive that is there already.
+"""What the pages of `antara serve` cost.
 
-    PYTHONPATH=. python benchmarks/bench_pages.py --archive FILE [--times 9]
+    PYTHONPATH=. python benchmarks/bench_pages.py [articles] [--archive FILE] [--times 9]
+
+FILE is an archive that is there already; without it one of so many invented articles (10,000) is
+made and thrown away.
 
 Each page is asked for in this process, without a network, as a browser would ask: the archive is
 opened, read, and the page is made. The first answer is told apart, since it reads the file, which
@@ -14,6 +17,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 from statistics import median
@@ -86,8 +92,17 @@ def addresses(reader: ArchiveReader) -> Iterator[tuple[str, str]]:
         yield f"question {question.name}", f"/archive/{question.name}?{urlencode(asked)}"
 
 
-async def measure(path: Path, asked: list[tuple[str, str]], origin: str, times: int) -> None:
+def table(path: Path, times: int) -> None:
     """Print the table of an archive."""
+    with ArchiveReader(path) as reader:
+        asked = list(addresses(reader))
+        origin = reader.origin
+        print(f"{sum(reader.counts().values()):,} articles, milliseconds a page:\n")
+    asyncio.run(measure(path, asked, origin, times))
+
+
+async def measure(path: Path, asked: list[tuple[str, str]], origin: str, times: int) -> None:
+    """Ask for each page so many times and once more, and print what it took."""
     app = make_app(path, origin, build_metadata(origin), immutable=False)
     await app.invoke_startup()
     print("| page | first | median | slowest | kB |")
@@ -111,14 +126,17 @@ async def measure(path: Path, asked: list[tuple[str, str]], origin: str, times: 
 def main() -> None:
     """Measure the archive that is given."""
     parser = argparse.ArgumentParser(description=__doc__, prog="bench_pages.py")
-    parser.add_argument("--archive", type=Path, required=True)
+    parser.add_argument("articles", nargs="?", type=int, default=10_000)
+    parser.add_argument("--archive", type=Path)
     parser.add_argument("--times", type=int, default=TIMES)
     given = parser.parse_args()
-    with ArchiveReader(given.archive) as reader:
-        asked = list(addresses(reader))
-        origin = reader.origin
-        print(f"{sum(reader.counts().values()):,} articles, milliseconds a page:\n")
-    asyncio.run(measure(given.archive, asked, origin, given.times))
+    if given.archive is not None:
+        table(given.archive, given.times)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = [sys.executable, "-m", "tests.stock", str(given.articles)]
+        subprocess.run([*made, "--name", str(Path(folder) / "stock")], check=True)
+        table(Path(folder) / "stock.db", given.times)
 
 
 if __name__ == "__main__":

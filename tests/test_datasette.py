@@ -138,6 +138,11 @@ def test_articles_come_first(app):
     assert "select * from berita" in database.text
 
 
+def test_a_facet_may_take_as_long_as_a_query(app):
+    (told,) = pages(app, "/-/settings.json")
+    assert told.json()["facet_time_limit_ms"] == told.json()["sql_time_limit_ms"] == 1_000
+
+
 def test_only_what_comes_first_is_counted(app):
     (page,) = pages(app, "/archive.json?_shape=objects")
     counts = {each["name"]: each["count"] for each in page.json()["tables"]}

@@ -144,6 +144,31 @@ def test_what_they_leave_out(tmp_path: Path) -> None:
     assert [each[-1] for each in rows("artikel_pewarta", pewarta="Ani")] == ["bali/1"]
 
 
+def test_a_month_is_the_bureaus_own(tmp_path: Path) -> None:
+    """Half past midnight in Bali is the day before in UTC."""
+    path = tmp_path / "archive.db"
+    text = " ".join(f"Kalimat rekaan nomor {n} dari pasar." for n in range(60))
+    with ArchiveSession.claim(path, "live", clock=Clock()) as session:
+        session.open()
+        session.store(
+            [
+                stored(
+                    number,
+                    bureau,
+                    text=text,
+                    published=f"2026-02-01T00:{minute}:00+08:00",
+                    published_utc=f"2026-01-31T16:{minute}:00Z",
+                    published_day="2026-02-01",
+                )
+                for number, bureau, minute in ((1, "bali", 10), (2, "ambon", 12))
+            ]
+        )
+    for name, wanted in (("paling_banyak_biro", 2), ("salinan_tercepat", 120)):
+        assert answer(path, BY_NAME[name], bulan="2026-01")[1] == []
+        ((first, *_),) = answer(path, BY_NAME[name], bulan="2026-02")[1]
+        assert first == wanted
+
+
 def test_stories_are_ordered_by_bureaus_and_by_haste(sample: Path) -> None:
     carried = answer(sample, BY_NAME["paling_banyak_biro"])[1]
     assert [each[0] for each in carried] == sorted((each[0] for each in carried), reverse=True)

@@ -18,6 +18,8 @@ SETTINGS = {
     "truncate_cells_html": 200,
     # Two dozen for articles would fill a screen; a column's menu has them.
     "suggest_facets": False,
+    # One that is asked for may take as long as a query: many rows are not counted in less.
+    "facet_time_limit_ms": 800,
     "sql_time_limit_ms": 800,
     # Of an immutable archive Datasette would give the whole file away.
     "allow_download": False,
