@@ -193,6 +193,17 @@ def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
             assert WORDS[number] not in page.text
 
 
+@pytest.mark.parametrize("kind", [METADATA, PERMITTED])
+def test_others_cannot_take_all_of_it_at_once(archive: Path, kind: str) -> None:
+    made = derived.make(archive, kind)
+    file, table, page = pages(
+        made, "/archive.db", "/archive/articles.csv?_stream=1", "/archive", kind=kind
+    )
+    assert file.status_code == 403
+    assert table.status_code == 400
+    assert "Download SQLite DB" not in page.text
+
+
 # ---- who runs it
 
 
@@ -290,6 +301,16 @@ def test_with_a_permission_others_get_texts_until_it_ends(archive: Path) -> None
         assert any(line.startswith(told) for line in served.said)
         assert WORDS[SHOWN] in served.get(f"a/bali/{SHOWN}?lang=en")[1]
         assert WORDS[GONE] not in served.get("archive/articles/2")[1]
+
+
+def test_the_file_of_a_permission_that_has_ended_is_removed(archive: Path) -> None:
+    permit(archive, "serve", until="2026-11-02")
+    made = derived.make(archive, PERMITTED)
+    with Serving(archive, *ANYBODY):
+        assert not made.exists()
+    made.write_text("somebody else's")
+    derived.forget(archive, PERMITTED)
+    assert made.exists()
 
 
 def test_the_metadata_can_be_served_elsewhere_by_itself(archive: Path) -> None:

@@ -155,6 +155,7 @@ def for_others(
 
     allowed = allowing(permissions, SERVE, today())
     if allowed is None:
+        derived.forget(path, derived.PERMITTED)  # of a permission that has ended
         with Steady("articles", articles) as bar:
             made = derived.make(path, derived.METADATA, tick=lambda _, done, __: bar.at(done))
         complain(
@@ -195,6 +196,7 @@ def resolved(host: str, port: int) -> tuple[str, bool]:
             f"--host '{host}' means no address ({why}). 127.0.0.1 is this machine only, 0.0.0.0 "
             "is all of its networks."
         ) from None
+    found.sort(key=lambda each: each[0] != socket.AF_INET)  # localhost is 127.0.0.1 as before
     address = str(found[0][4][0])
     return address, not ipaddress.ip_address(address).is_loopback
 

@@ -27,7 +27,7 @@ from pipelines.archive.connection import connect_reader, transaction, translated
 from pipelines.archive.copying import copy_archive
 from pipelines.archive.derived_columns import BY_ARTICLE, CONTENTS, IN_ORDER, KEPT
 from pipelines.archive.errors import ArchiveError, ArchiveMissing, ArchiveWriteFailed
-from pipelines.archive.identity import identify
+from pipelines.archive.identity import identify, look_at
 from pipelines.archive.library import sqlite3
 from pipelines.archive.lock import SideCarLock
 from pipelines.archive.migrations import latest_version, migrate
@@ -120,8 +120,7 @@ def is_current(made: Path, archive: Path, kind: str) -> bool:
     if not made.is_file():
         return False
     try:
-        with closing(connect_reader(made, immutable=True).conn) as conn:
-            held = dict(conn.execute("SELECT key, value FROM meta").fetchall())
+        held = _meta_of(made)
     except (ArchiveError, sqlite3.Error):  # what is damaged, or something else, is made anew
         return False
     return (held.get("derived"), held.get("derived_of")) == (kind, fingerprint(archive))
@@ -174,6 +173,26 @@ def make(
         files.remove(part)
         lock.release()
     return made
+
+
+def forget(archive: Path, kind: str) -> None:
+    """Remove the file of a kind, if it was made of this archive; nothing else in its place.
+
+    Args:
+        archive: The archive.
+        kind: `METADATA` or `PERMITTED`.
+    """
+    made = path_for(archive, kind)
+    try:
+        if look_at(made) is not None and _meta_of(made).get("derived") == kind:
+            files.remove(made)
+    except ArchiveError:
+        return
+
+
+def _meta_of(made: Path) -> dict[str, str]:
+    with closing(connect_reader(made, immutable=True).conn) as conn:
+        return dict(conn.execute("SELECT key, value FROM meta").fetchall())
 
 
 def _metadata(archive: Path, part: Path, clock: Callable[[], str], tick: Tick) -> None:

@@ -25,6 +25,9 @@ SETTINGS = {
     "allow_download": False,
 }
 
+TO_OTHERS = {"allow_download": False, "allow_csv_stream": False}
+"""To be shown texts is not to be handed all of them in a file: that is another permission."""
+
 
 def make_app(
     path: Path,
@@ -65,7 +68,7 @@ def make_app(
     for plugin in (cells, limits, headers, closed, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
-    settings = {**SETTINGS, "default_allow_sql": any_sql}
+    settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
     app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=settings)
     # Without a file named at its making it adds an empty database.
     app.remove_database("_memory")
