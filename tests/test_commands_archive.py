@@ -295,7 +295,7 @@ def test_settings_are_wrapped_between_words_on_a_terminal(antara, monkeypatch):
     assert delay.index("5.0") == lines[0].index("VALUE")
     assert delay.index("default") == lines[0].index("ORIGIN")
     whole = " ".join(line.strip() for line in meanings)
-    assert "A live crawl does not start without it." in whole
+    assert "A live crawl does not start without it, nor antara serve for others." in whole
 
 
 def test_status_is_wrapped_between_words_on_a_terminal(held, monkeypatch):

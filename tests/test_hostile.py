@@ -101,10 +101,11 @@ def test_every_other_page_shows_them_as_text(app, made):
         assert page.status_code in {200, 404}
 
 
-def test_what_is_asked_comes_back_as_text(app):
-    """Payloads as what a visitor types, and as the address itself."""
-    forms = (
-        "/check?text={}",
+@pytest.mark.parametrize(
+    "form",
+    [
+        # Articles of five megabytes are compared with each.
+        pytest.param("/check?text={}", marks=pytest.mark.slow),
         "/search?q={}",
         "/search?q=pasar&reporter={}&section={}&place={}&since={}&until={}&bureau={}",
         "/archive/articles?_search={}&title={}",
@@ -118,10 +119,11 @@ def test_what_is_asked_comes_back_as_text(app):
         "/{}",
         "/-/{}",
         "/?lang={}&_facet={}",
-    )
-    for form in forms:
-        filled = [form.replace("{}", quote(PAYLOADS[name][:300], safe="")) for name in SHORT]
-        asked(app, *filled)
+    ],
+)
+def test_what_is_asked_comes_back_as_text(app, form):
+    """Payloads as what a visitor types, and as the address itself."""
+    asked(app, *[form.replace("{}", quote(PAYLOADS[name][:300], safe="")) for name in SHORT])
 
 
 def test_tables_and_queries_show_them_as_text(app):

@@ -156,7 +156,7 @@ def test_the_owner_writes_sql(small):
 
 
 def test_serve_says_what_changes_for_others(small):
-    with Served(small, "--host", "0.0.0.0") as served:
+    with Served(small, "--host", "0.0.0.0", "-s", "CONTACT=orang@example.org") as served:
         said = " ".join(served.said)
         assert "Others can reach this address: SQL of a visitor's own is off" in said
         address = served.address.replace("0.0.0.0", "127.0.0.1")

@@ -19,6 +19,10 @@ KEPT: Final[dict[str, dict[str, str]]] = {
     "stories": _as_it_is("id bureau article_id made_at"),
     "story_aliases": _as_it_is("bureau article_id story merged_at"),
     "month_counts": _as_it_is("bureau month articles"),
+    # By name: along an index by article they could only be read whole, again and again.
+    "reporter_articles": _as_it_is("name published_utc article"),
+    "tag_articles": _as_it_is("tag published_utc article"),
+    "name_counts": _as_it_is("bureau what name articles"),
     # The front page says when the last crawl was; what it was asked, and where, is the keeper's.
     "runs": {
         **_as_it_is("id command started_at finished_at outcome"),
