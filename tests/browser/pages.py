@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
     from tests.browser.sample import Sample
@@ -50,6 +50,8 @@ def places(sample: Sample) -> dict[str, Place]:
         "verbatim": Place(_asked("/check", text=sample.passage), ".answer.verbatim"),
         "altered": Place(_asked("/check", text=altered), ".answer.altered ins"),
         "absent": Place(_asked("/check", text=ABSENT), ".answer.cannot_tell h2"),
+        "bureau": Place(f"/b/{sample.bureau}", "svg[role=img] rect"),
+        "reporter": Place(f"/reporter/{quote(sample.reporter, safe='')}", ".list a"),
         "not-held": Place("/a/bali/1", status=404),
         "gone": Place("/a/bali/999999", status=404),
         "database": Place("/archive", ".db-table", own=False),
@@ -67,7 +69,8 @@ def places(sample: Sample) -> dict[str, Place]:
 
 NAMES = (
     *("front", "article", "corrected", "changes", "story", "search", "hits", "filtered"),
-    *("no-hits", "check", "verbatim", "altered", "absent", "not-held", "gone"),
+    *("no-hits", "check", "verbatim", "altered", "absent", "bureau"),
+    *("reporter", "not-held", "gone"),
 )
 """Of the archive's own pages."""
 DATASETTE = ("database", "table", "view", "row", "sql", "error")
