@@ -37,8 +37,9 @@ def corrected(archive: Path) -> dict[str, tuple[list[str], bool | None]]:
 
 
 def wanted(site: Site) -> dict[str, tuple[list[str], bool | None]]:
+    # The title that was corrected begins with "Ralat:": it says so itself.
     return {
-        f"{bureau}/{number}": ([one.kind], not one.stated)
+        f"{bureau}/{number}": ([one.kind], not one.stated and one.kind != "title")
         for (bureau, number), one in site.corrections.items()
     }
 
