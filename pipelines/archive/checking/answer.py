@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import Likeness
 from pipelines.archive.checking.candidates import held_words
 from pipelines.archive.checking.comparing import HALF, LEAST_WORDS, Comparison
 from pipelines.archive.checking.covered import covered
+from pipelines.archive.checking.finding import Likeness
 from pipelines.archive.checking.furniture import is_doubtful
 from pipelines.archive.checking.passage import (
     MOST_CHARACTERS,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.checking.align import Finding
     from pipelines.archive.checking.comparing import Other
+    from pipelines.archive.checking.finding import Finding
     from pipelines.archive.checking.passage import Passage
 
 _MAY_BE: Final = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import exact_lines, places_of
+from pipelines.archive.checking.exact import exact_lines, places_of
 from pipelines.archive.checking.source import Source, source_of
 from pipelines.archive.checking.tokens import plains
 from pipelines.archive.words.folding import words
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.checking.align import Places
+    from pipelines.archive.checking.exact import Places
     from pipelines.archive.checking.passage import Passage, Sentence
 
 OF_EACH: Final = 8

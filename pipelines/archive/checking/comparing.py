@@ -6,15 +6,10 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import (
-    Finding,
-    Likeness,
-    Part,
-    compare,
-    exact_lines,
-    places_of,
-)
+from pipelines.archive.checking.align import compare
 from pipelines.archive.checking.candidates import Candidates, rarity_of
+from pipelines.archive.checking.exact import exact_lines, places_of
+from pipelines.archive.checking.finding import Finding, Likeness, Part
 from pipelines.archive.checking.passage import Passage, Sentence
 from pipelines.archive.words.folding import words
 

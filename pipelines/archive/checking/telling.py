@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.checking.align import Difference, Finding, Likeness, Part
 from pipelines.archive.checking.comparing import FACTS
+from pipelines.archive.checking.finding import Difference, Finding, Likeness, Part
 from pipelines.archive.checking.source import Field
 from pipelines.archive.checking.tokens import folded, plains, tokens_of
 from pipelines.archive.states import history_of, states_of
