@@ -82,7 +82,9 @@ class Command(AntaraCommand):
         with contextlib.closing(listen(address, opts.port)) as listener:
             if to_others and derived != METADATA:  # such a file is for others already
                 path, derived = for_others(path, permissions, articles)
-            self._serve(path, origin, listener, opts, keeper=keeper, derived=derived)
+            self._serve(
+                path, origin, listener, opts, keeper=keeper, derived=derived, to_others=to_others
+            )
         return GOOD
 
     def _serve(
@@ -94,6 +96,7 @@ class Command(AntaraCommand):
         *,
         keeper: Keeper,
         derived: str | None,
+        to_others: bool,
     ) -> None:
         # Slow to import: not before it is known that there is something to serve.
         import uvicorn
@@ -107,8 +110,7 @@ class Command(AntaraCommand):
                 "while it is, nothing may write to it."
             )
         host, port = listener.getsockname()[:2]
-        here = is_loopback(host)
-        if not here:
+        if to_others:
             complain(
                 "Others can reach this address: SQL of a visitor's own is off, everything else "
                 "of the archive can be read by whoever comes. Nothing asks for a password, "
@@ -120,7 +122,7 @@ class Command(AntaraCommand):
             origin,
             metadata,
             immutable=immutable or derived is not None,  # such a file is replaced, never changed
-            any_sql=here and not opts.no_sql,
+            any_sql=not to_others and not opts.no_sql,
             keeper=keeper,
             derived=derived,
         )
@@ -218,15 +220,6 @@ def listen(host: str, port: int) -> socket.socket:
             f"Cannot listen on {host} port {port}: {error.strerror or error}. "
             "See 'antara serve --port 0', which takes a free one."
         ) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches an address.
-
-    >>> [is_loopback(each) for each in ("127.0.0.2", "::1", "0.0.0.0", "192.168.0.7", "::")]
-    [True, True, False, False, False]
-    """
-    return ipaddress.ip_address(host.partition("%")[0]).is_loopback
 
 
 def family(host: str) -> socket.AddressFamily:

@@ -25,9 +25,11 @@ def harmless(value: Any) -> Any:
     >>> harmless("=1+1"), harmless(" -x"), harmless("a=b"), harmless(-5)
     ("'=1+1", "' -x", 'a=b', -5)
     """
-    if isinstance(value, str) and value.lstrip("\0 \t\r\n\ufeff\xa0").startswith(FORMULAS):
-        return MARK + value
-    return value
+    if not isinstance(value, str):
+        return value
+    bare = value.lstrip("\0 \t\r\n\ufeff\xa0")
+    # A tab or a carriage return at the beginning may hide one from whoever looks for it.
+    return MARK + value if bare.startswith(FORMULAS) or value.startswith(("\t", "\r")) else value
 
 
 class _Writer:

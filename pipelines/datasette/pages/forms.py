@@ -1,7 +1,7 @@
 """Lists in other forms than a page: CSV, JSON, an Atom feed. Pure.
 
-A value of an archive is somebody else's text. A spreadsheet takes a cell that begins with one of
-`FORMULA` for a formula, also behind quotes, so such a cell gets an apostrophe unless asked not to.
+A value of an archive is somebody else's text: what a spreadsheet would take for a formula is marked
+in CSV, unless asked not to, as `spreadsheets` does it for Datasette's own.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from pipelines.datasette.pages.shown import is_web, plain
+from pipelines.datasette.spreadsheets import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +32,6 @@ COLUMNS: Final = (
     *("page", "snippet", "missing_since"),
 )
 """What each row of CSV and JSON has, where it is known."""
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no document of XML 1.0 may hold, not even escaped."""
 
@@ -50,14 +50,9 @@ def as_csv(rows: Sequence[Mapping[str, Any]], *, raw: bool = False) -> str:
     out = csv.writer(written, lineterminator="\r\n")
     out.writerow(COLUMNS)
     for row in rows:
-        out.writerow([_cell(row.get(name), raw=raw) for name in COLUMNS])
+        cells = [row.get(name) for name in COLUMNS]
+        out.writerow(cells if raw else map(harmless, cells))
     return written.getvalue()
-
-
-def _cell(value: Any, *, raw: bool) -> Any:
-    if not isinstance(value, str):
-        return value
-    return value if raw or not value.startswith(FORMULA) else f"'{value}"
 
 
 def as_json(rows: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> str:
