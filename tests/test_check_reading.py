@@ -138,6 +138,12 @@ def test_words_that_were_parted_are_put_together(text: str, read: str) -> None:
     assert plains(read_passage(text, known).tokens) == plains(tokens_of(read))
 
 
+def test_a_day_in_figures_is_a_date_and_a_time_is_none() -> None:
+    """With another date a report is one of another day; with another time it is altered."""
+    day, time, name = tokens_of("4/3 10:30 Senin")
+    assert (day.is_date, time.is_date, name.is_date) == (True, False, True)
+
+
 def test_a_dateline_and_an_address_are_kept_apart() -> None:
     found = read_passage(
         "Judul\n\nPalembang, 4/3 (ANTARA) - Isi. https://sumsel.antaranews.com/berita/12/x"

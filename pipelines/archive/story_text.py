@@ -93,10 +93,15 @@ def plain_words(text: str) -> list[str]:
     >>> plain_words("Harga “emas” Rp2.345.000, kata Wali Kota.")
     ['harga', 'emas', 'rp', '2.345.000', 'kata', 'wali', 'kota']
     """
-    return [_plain(word) for word in _WORD.findall(text)]
+    return [plain_word(word) for word in _WORD.findall(text)]
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
+    """Return a word in small letters without accents.
+
+    >>> plain_word("Béranger")
+    'beranger'
+    """
     folded = word.casefold()
     if folded.isascii():
         return folded
@@ -121,7 +126,7 @@ def _words_of(paragraph: str) -> tuple[list[str], list[Fact | None]]:
 @lru_cache(maxsize=_REMEMBERED)
 def _read(word: str) -> tuple[str, Fact | None]:
     """Return a word as it is compared, and what it tells where no sentence begins with it."""
-    plain = _plain(word)
+    plain = plain_word(word)
     if plain in DAYS:
         return plain, Fact.DATE
     if word.islower():

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipelines.archive.story_text import DAYS, MONTHS
+from pipelines.archive.story_text import DAYS, MONTHS, plain_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ _RAISED: Final = re.compile(r"(?<=\d)(?=[⁰¹²³⁴-⁹¼-¾⅐-⅞↉])")
 """Between a number and a power or a fraction behind it: 10⁶ is not 106, nor 5½ 51/2."""
 _TURNS: Final = frozenset("\u061c\u200f\u202b\u202d\u202e\u2067")
 """Signs that cannot be seen, and turn round what is: 12 is read as 21."""
-_A_DAY: Final = re.compile(r"\d{1,2}[/:]\d{1,2}(?:[/:]\d{2,4})?")
+_A_DAY: Final = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,4 @@ def plains(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _plain(word: str) -> str:
-    small = word.casefold().replace("'", "")
-    if small.isascii():
-        return small
-    apart = unicodedata.normalize("NFKD", small)
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return plain_word(word.replace("'", ""))
