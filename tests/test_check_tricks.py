@@ -169,7 +169,6 @@ def test_a_passage_of_any_lines_is_read_in_time(piece: str) -> None:
     assert read_passage(piece * MOST_CHARACTERS) is not None
 
 
-@pytest.mark.xfail(reason="captions stand in no index", strict=True)
 def test_a_caption_is_found(tmp_path: Path) -> None:
     from crawler.items import Image
 

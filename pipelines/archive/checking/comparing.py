@@ -105,7 +105,12 @@ class Comparison:
     def found(self) -> list[Finding]:
         """Compare the passage with the articles that it may come from, the best finding first."""
         rows = self._candidates.of(self._passage, sorted(self.named))
-        return self._compare(rows, self._passage, MOST_COMPARED)
+        found = self._compare(rows, self._passage, MOST_COMPARED)
+        if found and self.holds(found[0]):
+            return found
+        more = [row for row in self._candidates.with_caption(self._passage) if row not in rows]
+        both = [*found, *self._compare(more, self._passage, MOST_COMPARED)]
+        return sorted(both, key=self._worth)
 
     def holds(self, best: Finding) -> bool:
         """Whether what was found is enough to say that the passage comes from there."""
