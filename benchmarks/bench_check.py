@@ -21,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import ArchiveReader
+from pipelines.archive import ArchiveError, ArchiveReader
 from tests.checked import lines
 
 if TYPE_CHECKING:
@@ -87,7 +87,10 @@ def main() -> None:
     parser.add_argument("--archive", type=Path)
     given = parser.parse_args()
     if given.archive is not None:
-        measure(given.archive)
+        try:
+            measure(given.archive)
+        except ArchiveError as error:
+            sys.exit(str(error))
         return
     with tempfile.TemporaryDirectory() as folder:
         made = [sys.executable, "-m", "tests.stock", str(given.articles)]
