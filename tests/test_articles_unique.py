@@ -13,7 +13,7 @@ from pipelines.archive.library import sqlite3
 from pipelines.archive.reading import article_query
 from tests.archives import Clock, stored
 from tests.command_line import CommandLine
-from tests.test_search import on
+from tests.searched import on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,7 +18,7 @@ from pipelines.archive.checking.period import Span
 from pipelines.archive.library import sqlite3
 from tests.archives import Clock, stored
 from tests.report_archives import HandMade
-from tests.test_search import on
+from tests.searched import on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

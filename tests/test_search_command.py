@@ -8,7 +8,7 @@ import pytest
 
 from crawler.items import Credit, Role
 from tests.command_line import CommandLine
-from tests.test_search import Archive, on, says
+from tests.searched import Archive, on, says
 
 
 @pytest.fixture
