@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from itemadapter import ItemAdapter
 from crawler.captures.again import Place, read_place
 from crawler.captures.pool import in_order
 from crawler.captures.through import pipelines_of
+from pipelines.archive.text_changes import word_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -188,20 +188,16 @@ def word_diff(before: Any, after: Any, around: int = 4) -> str:
     >>> word_diff(["donor darah"], ["donor darah", "Bengkulu"])
     '"donor darah" {+"Bengkulu"+}'
     """
-    one, other = _words(before), _words(after)
     parts: list[str] = []
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    for deed, a, b, c, d in matcher.get_opcodes():
-        if deed == "equal":
-            words = one[a:b]
-            if len(words) > 2 * around:
-                words = [*words[:around], "…", *words[-around:]]
-            parts += words
-            continue
-        if b > a:
-            parts.append(f"[-{' '.join(one[a:b])}-]")
-        if d > c:
-            parts.append(f"{{+{' '.join(other[c:d])}+}}")
+    for same, gone, come in word_changes(_words(before), _words(after)):
+        shown = [*same]
+        if len(shown) > 2 * around:
+            shown = [*shown[:around], "…", *shown[-around:]]
+        parts += shown
+        if gone:
+            parts.append(f"[-{' '.join(gone)}-]")
+        if come:
+            parts.append(f"{{+{' '.join(come)}+}}")
     return " ".join(parts)
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from pipelines.archive.story_text import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SENTENCE: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’)]))\s+(?=[\"“‘(]?[A-Z0-9])|\n+")
 _ABBREVIATED: Final = re.compile(
@@ -90,17 +90,17 @@ def changes(old: str | None, new: str | None) -> list[Change]:
     return _with_moved(found)
 
 
-def word_changes(old: str, new: str) -> Iterator[tuple[str, str, str]]:
-    """Yield what is the same, what went and what came, word by word, in order; some are empty.
+def word_changes(
+    old: Sequence[str], new: Sequence[str]
+) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[str]]]:
+    """Yield the words that are the same, that went and that came, in order; some are none.
 
-    >>> list(word_changes("Harga beras naik lagi", "Harga beras turun lagi"))
-    [('Harga beras', '', ''), ('', 'naik', 'turun'), ('lagi', '', '')]
+    >>> list(word_changes("Harga beras naik lagi".split(), "Harga beras turun lagi".split()))
+    [(['Harga', 'beras'], [], []), ([], ['naik'], ['turun']), (['lagi'], [], [])]
     """
-    one, other = old.split(), new.split()
-    codes = difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for deed, a, b, c, d in codes:
-        gone, come = " ".join(one[a:b]), " ".join(other[c:d])
-        yield (gone, "", "") if deed == "equal" else ("", gone, come)
+        yield (old[a:b], [], []) if deed == "equal" else ([], old[a:b], new[c:d])
 
 
 def added_and_cut(old: str | None, new: str | None) -> tuple[list[str], list[str]]:

@@ -116,11 +116,11 @@ def changed_words(old: Any, new: Any) -> Markup:
     from pipelines.archive.text_changes import word_changes
 
     parts = []
-    for same, gone, come in word_changes(str(old or ""), str(new or "")):
+    for same, gone, come in word_changes(str(old or "").split(), str(new or "").split()):
         if same:
-            parts.append(escape(plain(same)))
+            parts.append(escape(plain(" ".join(same))))
         if gone:
-            parts.append(Markup("<del>{}</del>").format(plain(gone)))
+            parts.append(Markup("<del>{}</del>").format(plain(" ".join(gone))))
         if come:
-            parts.append(Markup("<ins>{}</ins>").format(plain(come)))
+            parts.append(Markup("<ins>{}</ins>").format(plain(" ".join(come))))
     return Markup(" ").join(parts)
