@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipelines.archive import ArchiveError, ArchiveLocked, ArchiveReader, ArchiveSession, derived
+from pipelines.archive import (
+    ArchiveError,
+    ArchiveLocked,
+    ArchiveReader,
+    ArchiveSession,
+    derived,
+    permissions,
+)
 from pipelines.archive.derived import METADATA, PERMITTED
 from pipelines.archive.derived_columns import BY_ARTICLE, KEPT, LEFT_OUT
 from pipelines.archive.describe import described_tables
@@ -170,7 +177,8 @@ def test_with_a_permission_only_texts_that_are_gone_or_withdrawn_are_left_out(
 def test_a_permission_for_it_decides_which_file(archive: Path) -> None:
     def kind(today: str = "2026-11-29") -> str:
         with ArchiveReader(archive) as reader:
-            return derived.kind_for(reader.permissions(), today)
+            allowed = permissions.allowing(reader.permissions(), permissions.SERVE, today)
+            return PERMITTED if allowed else METADATA
 
     assert kind() == METADATA
     permit(archive, "crawl", "dataset", "ai-training")

@@ -17,11 +17,11 @@ import os
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
-from pipelines.archive import copying, files, permissions, terms, withholding
+from pipelines.archive import copying, files, terms, withholding
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import connect_reader, transaction, translated
 from pipelines.archive.copying import copy_archive
@@ -33,7 +33,7 @@ from pipelines.archive.lock import SideCarLock
 from pipelines.archive.migrations import latest_version, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from pipelines.archive.copying import Tick
 
@@ -77,16 +77,6 @@ _PRIVATE: Final = (
     "UPDATE observations SET seen = NULL WHERE seen IS NOT NULL",
 )
 """What is nobody's business but the keeper's."""
-
-
-def kind_for(rows: Iterable[Mapping[str, Any]], today: str) -> str:
-    """Return which file others get: `PERMITTED` with a permission to serve, else `METADATA`.
-
-    Args:
-        rows: of `permissions.rows`.
-        today: YYYY-MM-DD, at ANTARA's.
-    """
-    return PERMITTED if permissions.allowing(rows, permissions.SERVE, today) else METADATA
 
 
 def path_for(archive: Path, kind: str) -> Path:

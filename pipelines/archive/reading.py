@@ -80,7 +80,6 @@ _PROVENANCE = (
 
 
 _ONE = f"SELECT id, {', '.join(FIELDS)} FROM articles WHERE bureau = ? AND article_id = ?"  # noqa: S608
-_MISSING = "SELECT missing_since FROM articles WHERE bureau = ? AND article_id = ?"
 _ADDRESS_COLUMNS = ("url", "state", "reason", "next_try")
 _ADDRESS = (
     f"SELECT {', '.join(_ADDRESS_COLUMNS)} FROM frontier "  # noqa: S608
@@ -260,12 +259,6 @@ class ArchiveReader(Reports):
                 "reporters": listing.top(self._db, name, "reporter", most),
                 "run": overview.last_run(self._db),
             }
-
-    def missing_since(self, bureau: str, article_id: int) -> str | None:
-        """Return since when (UTC) an article's page is gone from the site; None: it is there."""
-        with translated(self.path):
-            row = self._db.execute(_MISSING, (bureau, article_id)).fetchone()
-            return row[0] if row else None
 
     def withheld(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], dict[str, str]]:
         """Return which articles' texts are not shown, and why: see `withholding.withheld`."""

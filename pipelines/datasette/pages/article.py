@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from pipelines.archive import ArchiveReader
 
-LONGEST_NUMBER = 18
-
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
     """Answer /a/BUREAU/NUMBER: it reads like an article, with all that is known of it."""
