@@ -263,6 +263,7 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         folder = given.folder or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
         made = {}
         for n in sorted(set(given.articles)):
             path = folder / f"stock-{n}.db"
