@@ -204,6 +204,7 @@ def test_a_day_that_is_not_over_is_a_gap(made: HandMade) -> None:
         "bureau": "bali",
         "first_day": "2026-03-03",
         "last_day": "2026-03-03",
+        "verdict": "not_over",
         "reason": "not over",
     }
 

@@ -10,12 +10,15 @@ import json
 import re
 from urllib.parse import quote
 
+import feedparser
 import pytest
 from datasette.views import base
+from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.archive import ArchiveSession
 from pipelines.datasette import build_metadata, headers, make_app
+from pipelines.datasette.pages.forms import xml_text
 from pipelines.datasette.pages.shown import plain
 from pipelines.datasette.spreadsheets import FORMULAS, harmless
 from tests.archives import Clock
@@ -27,6 +30,12 @@ from tests.test_datasette import pages
 # The log names the address, and a worker of pytest-xdist cannot send what it cannot encode.
 ADDRESS = "https://bali.antaranews.com/berita/1/umpan"
 SHORT = [name for name in PAYLOADS if name != LONG]
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+ELEMENTS_OF_A_FEED = {
+    *("feed", "id", "title", "updated", "link", "author", "name", "rights", "entry"),
+    *("published", "category", "summary"),
+}
 HEADERS = (
     "content-security-policy",
     "x-content-type-options",
@@ -149,6 +158,45 @@ def test_json_has_them_whole(app, made):
             assert held[made[1][name]] == PAYLOADS[name], name
     for page in asked(app, "/archive/articles.json?_size=50", "/archive/tags.json"):
         json.loads(page.text)
+
+
+FEEDS = ("/b/bali.atom", "/reporter/{}.atom", "/tag/{}.atom", "/place/{}.atom", "/section/{}.atom")
+
+
+def test_feeds_are_well_formed_and_have_them_as_text(app, made):
+    """A feed reader shows what is in a title; one that is not well-formed it refuses."""
+    numbers = made[1]
+    named = [f"/search.atom?q=kata{numbers[name]}" for name in SHORT]
+    lists = [
+        form.replace("{}", quote(PAYLOADS[name][:300], safe="")) for form in FEEDS for name in SHORT
+    ]
+    found = asked(app, *named, *dict.fromkeys(lists))
+    entries = 0
+    for page in found:
+        if page.status_code != 200:  # a name with a null byte, say, is none
+            assert page.status_code == 404, page.url
+            continue
+        assert page.headers["content-type"] == "application/atom+xml; charset=utf-8"
+        # No entities, no other encodings: what is not plain XML ends in an error here.
+        root = etree.fromstring(page.content, etree.XMLParser(resolve_entities=False))
+        assert {node.tag.rpartition("}")[2] for node in root.iter()} <= ELEMENTS_OF_A_FEED
+        for node in root.iter():
+            assert set(node.attrib) <= {"rel", "type", "href", "term", LANGUAGE}
+            if href := node.get("href"):
+                assert re.match("https?://", href, re.IGNORECASE), href
+        read = feedparser.parse(page.content)
+        assert not read.bozo, (page.url, read.bozo_exception)
+        entries += len(read.entries)
+    assert entries > 2 * len(SHORT)
+
+
+def test_each_title_is_whole_in_a_feed(app, made):
+    numbers = made[1]
+    found = asked(app, *[f"/tag/tag{numbers[name]}.atom" for name in SHORT])
+    for name, page in zip(SHORT, found, strict=True):
+        titles = [each.text or "" for each in etree.fromstring(page.content).iter(f"{ATOM}title")]
+        said = collapsed(xml_text(f"Ralat {numbers[name]}: {PAYLOADS[name]}"))
+        assert said in map(collapsed, titles), name
 
 
 def test_csv_runs_in_no_spreadsheet_unless_asked(app, made):

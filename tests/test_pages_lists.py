@@ -349,9 +349,9 @@ def test_a_search_has_the_same_hits_in_every_form(app: Any) -> None:
 
 
 def test_what_a_search_could_not_use_is_told_in_json(app: Any) -> None:
-    told, empty = pages(app, "/search.json?q=pasar&since=gestern", "/search.atom?q=")
+    told, empty = pages(app, "/search.json?q=pasar&since=gestern&lang=en", "/search.atom?q=")
     assert told.json()["articles"] == []
-    assert told.json()["notes"] == ["since: gestern? (2026-01-31)"]
+    assert told.json()["notes"] == ["Since: “gestern” is no day. Write 2026-01-31, say."]
     assert valid_atom(empty.text).findall(f"{ATOM}entry") == []
 
 

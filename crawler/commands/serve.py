@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import ipaddress
+import re
 import socket
 import webbrowser
 from typing import TYPE_CHECKING
@@ -27,16 +28,17 @@ class Command(AntaraCommand):
     description = (
         "Serve the archive with Datasette, read-only, until Ctrl-C. A crawl may write meanwhile. "
         "In a folder that cannot be written to, the archive is opened as immutable: then nothing "
-        "may write to it while it is served. With a --host that others reach, never the archive "
-        "itself is served, but a file made of it, anew when the archive has changed: with titles "
-        "and particulars only, unless a permission to serve is on record ('antara permission'), "
-        "and in any case without the texts of articles that are gone from the site or withdrawn. "
-        "That needs a contact, which each page names."
+        "may write to it while it is served. With a --host that others reach, or a --public-name, "
+        "never the archive itself is served, but a file made of it, anew when the archive has "
+        "changed: with titles and particulars only, unless a permission to serve is on record "
+        "('antara permission'), and in any case without the texts of articles that are gone from "
+        "the site or withdrawn. That needs a contact, which each page names."
     )
     examples = (
         "antara serve",
         "antara serve --port 8080 --open",
         "antara serve --host 0.0.0.0 -s CONTACT=you@example.org",
+        "antara serve --public-name arsip.example.org -s CONTACT=you@example.org",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
@@ -59,6 +61,17 @@ class Command(AntaraCommand):
             action="store_true",
             help="no SQL of a visitor's own here either: for behind a proxy that others reach",
         )
+        parser.add_argument(
+            "--public-name",
+            metavar="NAME",
+            type=host_name,
+            action="append",
+            default=[],
+            help=(
+                "name under which a proxy on this machine gives it to others, who then get what "
+                "they would get with --host; without it only localhost and 127.0.0.1 are answered"
+            ),
+        )
         parser.add_argument("--open", action="store_true", help="open it in a browser")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -68,11 +81,13 @@ class Command(AntaraCommand):
         from pipelines.datasette import Keeper
 
         assert self.settings is not None
-        address, to_others = resolved(opts.host, opts.port)
+        address, others_reach_it = resolved(opts.host, opts.port)
+        to_others = others_reach_it or bool(opts.public_name)
         keeper = Keeper(str(self.setting("OPERATOR") or "").strip(), contact_of(self.settings))
         if to_others and not keeper.contact:
+            where = [*opts.public_name, opts.host][0]
             raise Refusal(
-                f"CONTACT is empty, and others reach {opts.host}: they must be able to ask for an "
+                f"CONTACT is empty, and others reach {where}: they must be able to ask for an "
                 'article to be taken out. Put contact = "you@example.org" (or the address of a web '
                 "page) into antara.toml beside the archive, or add -s CONTACT=you@example.org."
             )
@@ -101,7 +116,7 @@ class Command(AntaraCommand):
         # Slow to import: not before it is known that there is something to serve.
         import uvicorn
 
-        from pipelines.datasette import build_metadata, make_app, must_be_immutable
+        from pipelines.datasette import build_metadata, hosts, make_app, must_be_immutable
 
         immutable = must_be_immutable(path)
         if immutable and derived is None:
@@ -110,6 +125,7 @@ class Command(AntaraCommand):
                 "while it is, nothing may write to it."
             )
         host, port = listener.getsockname()[:2]
+        local = ipaddress.ip_address(host).is_loopback
         if to_others:
             complain(
                 "Others can reach this address: SQL of a visitor's own is off, everything else "
@@ -125,6 +141,7 @@ class Command(AntaraCommand):
             any_sql=not to_others and not opts.no_sql,
             keeper=keeper,
             derived=derived,
+            names={*hosts.LOCAL, host, opts.host.lower(), *opts.public_name} if local else None,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         complain(f"Serving at {address} until Ctrl-C.")
@@ -225,6 +242,21 @@ def listen(host: str, port: int) -> socket.socket:
 def family(host: str) -> socket.AddressFamily:
     """Return the family of an address: a colon stands in IPv6 ones only."""
     return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def host_name(value: str) -> str:
+    """Check `--public-name`, and return it as browsers send it.
+
+    Raises:
+        argparse.ArgumentTypeError: for what is no host's name.
+    """
+    with contextlib.suppress(UnicodeError):
+        name = value.strip().removesuffix(".").encode("idna").decode().lower()
+        if re.fullmatch(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", name):
+            return name
+    raise argparse.ArgumentTypeError(
+        f"'{value}' is not the name of a host, such as arsip.example.org (no port, no https://)"
+    )
 
 
 def port_number(value: str) -> int:

@@ -192,7 +192,9 @@ SELECT a.bureau AS biro, -- nama pendek biro, misalnya sumsel
   a.dateline_place AS tempat, -- tempat di depan "(ANTARA) -"
   a.category AS rubrik, -- rubrik situs
   length(a.text) - length(replace(a.text, ' ', '')) + 1 AS kata, -- jumlah kata, kira-kira
-  a.text AS isi, -- teks, alinea dipisahkan baris kosong
+  CASE WHEN a.missing_since IS NULL AND NOT EXISTS (SELECT 1 FROM tombstones AS t
+    WHERE t.bureau = a.bureau AND t.article_id = a.article_id) THEN a.text END AS isi,
+    -- teks, alinea dipisahkan baris kosong; kosong bila hilang dari situs atau ditarik
   a.url AS alamat -- alamat di situs ANTARA
 FROM articles AS a""",
     # SQLite puts a new column behind the last one, before the comment of that: hence these.

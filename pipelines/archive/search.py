@@ -11,8 +11,9 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import search_same
+from pipelines.archive import search_notes, search_same
 from pipelines.archive.library import sqlite3
+from pipelines.archive.search_notes import Note
 from pipelines.archive.search_pool import gather
 from pipelines.archive.search_rank import Ranked, rank
 from pipelines.archive.search_words import understood
@@ -39,7 +40,7 @@ _COLUMNS = ("bureau", "article_id", "url", "kind", "title", "published", "publis
 class Hits(list[dict[str, Any]]):
     """The hits of a search, best first, with what a person has to know about them."""
 
-    def __init__(self, hits: Sequence[dict[str, Any]] = (), notes: Sequence[str] = ()) -> None:
+    def __init__(self, hits: Sequence[dict[str, Any]] = (), notes: Sequence[Note] = ()) -> None:
         super().__init__(hits)
         self.notes = list(notes)
         """Sentences: what was not looked through, or not looked for."""
@@ -63,8 +64,7 @@ def search(
     """
     query = parse(typed)
     if not query.wanted:
-        only_not = "Words to leave out need a word to look for beside them."
-        return Hits(notes=[only_not] if query.unwanted else [])
+        return Hits(notes=[Note(search_notes.ONLY_UNWANTED)] if query.unwanted else [])
     if limit <= 0:
         return Hits()
     try:
@@ -73,7 +73,7 @@ def search(
     except sqlite3.OperationalError as error:
         if str(error) != "interrupted":
             raise
-        return Hits(notes=[f"The search took over {SECONDS:g} s and was ended: narrow it down."])
+        return Hits(notes=[Note(search_notes.TOO_LONG, f"{SECONDS:g}")])
 
 
 def _found(db: Database, query: Query, filters: Filters, limit: int, unique: Unique | None) -> Hits:
@@ -84,21 +84,18 @@ def _found(db: Database, query: Query, filters: Filters, limit: int, unique: Uni
         ranked = search_same.first_of_each(db, ranked, match.expression, filters, limit, unique)
     hits = Hits(_shown(db, ranked[:limit], finder), _notes(query, match))
     if not pool.whole:
-        since = f"since {pool.to[:10]}" if pool.to else "with a date"
-        hits.notes.append(
-            f"Too many articles match to rank them all: those {since} were. "
-            "--until shows earlier ones."
-        )
+        code = search_notes.SINCE if pool.to else search_notes.DATED
+        hits.notes.append(Note(code, (pool.to or "")[:10]))
     return hits
 
 
-def _notes(query: Query, match: Match) -> list[str]:
+def _notes(query: Query, match: Match) -> list[Note]:
     notes = []
     if query.left_out:
-        notes.append(f"{query.left_out:,} words were too many and were left out.")
+        notes.append(Note(search_notes.LEFT_OUT, f"{query.left_out:,}"))
     for part in match.wanted:
         if part.cut and not part.others:
-            notes.append("More words begin so than can be looked for: write more of it.")
+            notes.append(Note(search_notes.BEGINNINGS))
     return notes
 
 

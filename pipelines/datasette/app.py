@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.datasette.keeper import NOBODY, Keeper
+from pipelines.datasette.labelled import labelled
 from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from datasette.app import Datasette  # type: ignore[import-untyped]
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -18,8 +21,8 @@ SETTINGS = {
     "truncate_cells_html": 200,
     # Two dozen for articles would fill a screen; a column's menu has them.
     "suggest_facets": False,
-    # One that is asked for may take as long as a query: many rows are not counted in less.
-    "facet_time_limit_ms": 800,
+    # What takes longer is counted among the first rows.
+    "facet_time_limit_ms": 400,
     "sql_time_limit_ms": 800,
     # Of an immutable archive Datasette would give the whole file away.
     "allow_download": False,
@@ -38,6 +41,7 @@ def make_app(
     any_sql: bool = True,
     keeper: Keeper = NOBODY,
     derived: str | None = None,
+    names: Collection[str] | None = None,
 ) -> Datasette:
     """Make Datasette's application on an archive.
 
@@ -50,6 +54,7 @@ def make_app(
         any_sql: let visitors write SQL of their own; not where others than the owner come.
         keeper: who runs it; named on every page.
         derived: of `ArchiveReader.derived`: what the file leaves out, None for an archive itself.
+        names: of hosts, in small letters: what asks for another is refused; None for any.
     """
     # First, and whole: it registers Datasette's own plugins. Were handle_exception imported
     # before it, that module would be registered while it is still empty, and each page that is
@@ -58,14 +63,16 @@ def make_app(
     from datasette import handle_exception  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
-    from pipelines.datasette import cells, closed, headers, limits, spreadsheets
+    from pipelines.datasette import cells, closed, facets, headers, hosts, limits, spreadsheets
     from pipelines.datasette.archive_database import ArchiveDatabase
     from pipelines.datasette.pages import routes
 
     # With rich installed it prints a page of local variables for each mistyped address.
     handle_exception.rich = None
     spreadsheets.guard()
-    for plugin in (cells, limits, headers, closed, routes):
+    if pm.has_plugin("datasette.facets"):
+        pm.unregister(name="datasette.facets")  # ours are these, and more
+    for plugin in (cells, limits, facets, headers, hosts, closed, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
@@ -73,6 +80,7 @@ def make_app(
     # Without a file named at its making it adds an empty database.
     app.remove_database("_memory")
     app.add_database(ArchiveDatabase(app, path=str(path), is_mutable=not immutable), name=DATABASE)
+    app.jinja_env.filters["labelled"] = labelled
     app.jinja_env.globals |= {
         "sample": origin == "sample",
         "database_name": DATABASE,
@@ -81,6 +89,7 @@ def make_app(
         "no_sql": None if any_sql else limits.NO_SQL,
         "keeper": keeper,
         "derived": derived,
+        "names": names,
     }
     return app
 

@@ -52,12 +52,23 @@ def places(sample: Sample) -> dict[str, Place]:
         "absent": Place(_asked("/check", text=ABSENT), ".answer.cannot_tell h2"),
         "bureau": Place(f"/b/{sample.bureau}", "svg[role=img] rect"),
         "reporter": Place(f"/reporter/{quote(sample.reporter, safe='')}", ".list a"),
+        **{
+            what: Place(f"/{what}/{quote(getattr(sample, what), safe='')}", ".list a")
+            for what in ("section", "place", "tag")
+        },
+        "list-not-held": Place("/tag/tidak%20ada", status=404),
         "not-held": Place("/a/bali/1", status=404),
         "gone": Place("/a/bali/999999", status=404),
         "database": Place("/archive", ".db-table", own=False),
         "table": Place("/archive/articles", "table.rows-and-columns", own=False),
         "view": Place("/archive/berita", "table.rows-and-columns", own=False),
         "row": Place(f"/archive/articles/{sample.row}", ".one-row", own=False),
+        "facets": Place("/archive/articles?_facet=bureau&_facet=kind", ".facet-info li", own=False),
+        "question": Place(
+            _asked("/archive/terbit_hari_itu", biro=sample.bureau, hari="2026-11-14"),
+            "form.sql input",
+            own=False,
+        ),
         "sql": Place(
             _asked("/archive", sql="select bureau, title from articles limit 5"),
             "table.rows-and-columns",
@@ -70,10 +81,10 @@ def places(sample: Sample) -> dict[str, Place]:
 NAMES = (
     *("front", "article", "corrected", "changes", "story", "search", "hits", "filtered"),
     *("no-hits", "check", "verbatim", "altered", "absent", "bureau"),
-    *("reporter", "not-held", "gone"),
+    *("reporter", "section", "place", "tag", "list-not-held", "not-held", "gone"),
 )
 """Of the archive's own pages."""
-DATASETTE = ("database", "table", "view", "row", "sql", "error")
+DATASETTE = ("database", "table", "facets", "view", "row", "question", "sql", "error")
 
 
 def _asked(path: str, **query: str) -> str:

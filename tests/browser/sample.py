@@ -54,7 +54,10 @@ class Sample:
     """A sentence of `article`."""
     bureau: str
     reporter: str
-    """Of `article`."""
+    section: str
+    place: str
+    tag: str
+    """These of `article`."""
 
 
 def make_sample(path: Path) -> Sample:
@@ -99,7 +102,8 @@ def _chosen(reader: ArchiveReader, path: Path) -> Sample:
     full = next(
         each
         for each in articles
-        if each["tags"] and each["images"] and each["text"].count("\n\n") > 3 and each["credits"]
+        if all(each[name] for name in ("tags", "category", "dateline_place", "images", "credits"))
+        and each["text"].count("\n\n") > 3
     )
     corrected = next(
         row["key"] for row in reader.corrected(Filters(), 50) if row["kinds"] != ["title"]
@@ -126,6 +130,9 @@ def _chosen(reader: ArchiveReader, path: Path) -> Sample:
         passage=max(sentences, key=len),
         bureau=full["bureau"],
         reporter=next(each["name"] for each in full["credits"] if each["role"] == "reporter"),
+        section=full["category"],
+        place=full["dateline_place"],
+        tag=full["tags"][0],
     )
 
 

@@ -15,14 +15,16 @@ from pipelines.archive.checking.comparing import HALF, LEAST_WORDS, Comparison
 from pipelines.archive.checking.covered import covered
 from pipelines.archive.checking.finding import Likeness
 from pipelines.archive.checking.furniture import is_doubtful
-from pipelines.archive.checking.passage import (
-    MOST_CHARACTERS,
-    MOST_SENTENCES,
-    broken_words,
-    read_passage,
-)
+from pipelines.archive.checking.passage import MOST_CHARACTERS, broken_words, read_passage
 from pipelines.archive.checking.period import Span, spans_named
-from pipelines.archive.checking.telling import near_told, nothing, source_told, word_by_word
+from pipelines.archive.checking.reasons import Reason, sentence
+from pipelines.archive.checking.telling import (
+    addressed_told,
+    near_told,
+    nothing,
+    source_told,
+    word_by_word,
+)
 from pipelines.archive.connection import translated
 
 if TYPE_CHECKING:
@@ -35,21 +37,6 @@ if TYPE_CHECKING:
     from pipelines.archive.checking.finding import Finding
     from pipelines.archive.checking.passage import Passage
 
-_MAY_BE: Final = (
-    "Nothing held says this. It may have been published all the same: not all is held, or nobody "
-    "said of which days it is."
-)
-_ROUTINE: Final = (
-    "The same words are held with other days and numbers, as in reports that come every day."
-)
-_OF_ANOTHER_DAY: Final = f"{_ROUTINE} This may be one of a day that is not held."
-_TOO_SHORT: Final = "Too few words to tell, unless they are a whole title or sentence held."
-_TOO_LONG: Final = (
-    f"It is too long: only the first {MOST_CHARACTERS:,} characters, or {MOST_SENTENCES:,} "
-    "sentences, were looked at."
-)
-_NO_WORD: Final = "There is no word in it to look for."
-_ONLY_AN_ADDRESS: Final = "It is only an address, of an article that is not held: give its words."
 _OF_HOST: Final = (
     "SELECT name FROM bureaus WHERE host IN (?1, 'www.' || ?1) OR name || '.antaranews.com' = ?1"
 )
@@ -101,13 +88,14 @@ class Checker:
 
         Returns:
             verdict (verbatim, altered, partly_found, not_found, cannot_tell), reason (a sentence,
-            or None), words, share (of them that is found, 0 to 1), source (the article and state
-            it comes from, or None), parts (the passage cut up, each with given, likeness, held,
-            field, source and differences), cut and moved (sentences), dateline (given and held,
-            or None), before and after (the sentences around it in the article, or None), today
-            (what the article says now instead), copies (in how many articles a sentence stands,
-            counted to 5,000; None for more than one), first (who carried it first), carried_by
-            (keys), story, corrections, near, coverage, not_compared (lines, and pieces of lines).
+            or None), why (its code, of `reasons.Reason`), words, share (of them that is found, 0
+            to 1), source (the article and state it comes from, or None), parts (the passage cut
+            up, each with given, likeness, held, field, source and differences), cut and moved
+            (sentences), dateline (given and held, or None), before and after (the sentences around
+            it in the article, or None), today (what the article says now instead), copies (in how
+            many articles a sentence stands, counted to 5,000; None for more than one), first (who
+            carried it first), carried_by (keys), story, corrections, near, coverage, not_compared
+            (lines, and pieces of lines).
 
         Raises:
             ArchiveError: The archive cannot be read.
@@ -161,7 +149,7 @@ class Checker:
     ) -> dict[str, Any]:
         size = len(passage.tokens)
         if not size:
-            return _said(Verdict.CANNOT_TELL, _wordless(passage, comparison), size, 0.0, nothing())
+            return _wordless(passage, comparison)
         best = found[0] if found else None
         others: dict[int, Other] = {}
         if best is not None and not best.verbatim and comparison.holds(best):
@@ -179,35 +167,51 @@ class Checker:
 
 
 def _said(
-    verdict: Verdict, reason: str | None, size: int, share: float, told: Mapping[str, Any]
+    verdict: Verdict,
+    reason: Reason | None,
+    size: int,
+    share: float,
+    told: Mapping[str, Any],
+    key: str = "",
 ) -> dict[str, Any]:
-    said = {"verdict": str(verdict), "reason": reason, "words": size, "share": round(share, 3)}
-    return {**said, **told}
+    return {
+        "verdict": str(verdict),
+        "reason": sentence(reason, key),
+        "why": reason and str(reason),
+        "words": size,
+        "share": round(share, 3),
+        **told,
+    }
 
 
-def _wordless(passage: Passage, comparison: Comparison) -> str:
+def _wordless(passage: Passage, comparison: Comparison) -> dict[str, Any]:
+    """Return what is said of a passage without a word: an address, perhaps."""
     for article in sorted(comparison.named):
-        key = comparison.row(article)["key"]
-        return f"It is only an address: 'antara read {key}' shows the article that is held."
-    return _ONLY_AN_ADDRESS if passage.addresses else _NO_WORD
+        near = addressed_told(comparison, article)
+        key = near["near"][0]["key"]
+        return _said(Verdict.CANNOT_TELL, Reason.ADDRESS_HELD, 0, 0.0, near, key)
+    why = Reason.ONLY_AN_ADDRESS if passage.addresses else Reason.NO_WORD
+    return _said(Verdict.CANNOT_TELL, why, 0, 0.0, nothing())
 
 
-def _missing(best: Finding | None, size: int, *, complete: bool) -> tuple[Verdict, str | None]:
+def _missing(best: Finding | None, size: int, *, complete: bool) -> tuple[Verdict, Reason | None]:
     """Return what is said where nothing held is the passage's source."""
     if size < LEAST_WORDS:
-        return Verdict.CANNOT_TELL, _TOO_SHORT
+        return Verdict.CANNOT_TELL, Reason.TOO_SHORT
     routine = best is not None and best.routine
     if complete:
-        return Verdict.NOT_FOUND, _ROUTINE if routine else None
-    return Verdict.CANNOT_TELL, _OF_ANOTHER_DAY if routine else _MAY_BE
+        return Verdict.NOT_FOUND, Reason.ROUTINE if routine else None
+    return Verdict.CANNOT_TELL, Reason.OF_ANOTHER_DAY if routine else Reason.MAY_BE
 
 
-def _held(best: Finding, others: Mapping[int, Other], *, cut: bool) -> tuple[Verdict, str | None]:
+def _held(
+    best: Finding, others: Mapping[int, Other], *, cut: bool
+) -> tuple[Verdict, Reason | None]:
     """Return what is said of a passage that comes from an article."""
     if best.verbatim and not cut:
         return Verdict.VERBATIM, None
     verdict = Verdict.PARTLY if best.verbatim or best.share < HALF else Verdict.ALTERED
-    return verdict, _TOO_LONG if cut else word_by_word(best, others)
+    return verdict, Reason.TOO_LONG if cut else word_by_word(best, others)
 
 
 def _share(best: Finding, others: Mapping[int, Other]) -> float:

@@ -47,7 +47,16 @@ class Covered:
     held: int
     """Articles."""
     holes: tuple[dict[str, Any], ...]
-    """Each with bureau, first_day, last_day, reason."""
+    """Each with bureau, first_day, last_day, verdict (its code), reason."""
+    sure: bool = False
+    """Whether these are the days, and are not only named in the passage."""
+    holding: tuple[str, ...] = ()
+    """The bureaus of which articles of these days are held."""
+    unheld: tuple[tuple[str, int], ...] = ()
+    """What became of articles that were named and are not held (`UNHELD`), and how many."""
+    first: str | None = None
+    """First day of all that is held, where no days are in question; `last` is the last one."""
+    last: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values."""
@@ -55,8 +64,13 @@ class Covered:
             "line": self.line,
             "complete": self.complete,
             "period": [{"since": each.since, "until": each.until} for each in self.spans],
+            "sure": self.sure,
             "bureaus": self.bureaus,
+            "holding": [*self.holding],
             "held": self.held,
+            "unheld": dict(self.unheld),
+            "first": self.first,
+            "last": self.last,
             "holes": [*self.holes],
         }
 
@@ -106,17 +120,17 @@ def covered(
     guessed = (
         "" if sure else " It may have been published on others: --since and --until name them."
     )
-    if not gaps:
-        line = f"{line}; every day is complete.{guessed}"
-        complete = bool(names) and sure
-        return Covered(line, complete, tuple(spans), len(names), held, ())
+    end = f", with gaps: {'; '.join(gaps)}." if gaps else "; every day is complete."
     return Covered(
-        f"{line}, with gaps: {'; '.join(gaps)}.{guessed}",
-        False,
-        tuple(spans),
-        len(names),
-        held,
-        tuple(holes),
+        f"{line}{end}{guessed}",
+        complete=bool(names) and sure and not gaps,
+        spans=tuple(spans),
+        bureaus=len(names),
+        held=held,
+        holes=tuple(holes),
+        sure=sure,
+        holding=tuple(sorted(of_whom)),
+        unheld=tuple(sorted(unheld.items())),
     )
 
 
@@ -128,6 +142,7 @@ def _holes(row: dict[str, Any], span: Span, today: str) -> Iterator[dict[str, An
             "bureau": row["bureau"],
             "first_day": max(today, span.since),
             "last_day": span.until,
+            "verdict": NOT_OVER,
             "reason": "not over",
         }
 
@@ -136,7 +151,7 @@ def _articles(count: int) -> str:
     return "article" if count == 1 else "articles"
 
 
-_OF_A_HOLE: Final = ("first_day", "last_day", "reason")
+_OF_A_HOLE: Final = ("first_day", "last_day", "verdict", "reason")
 
 
 def _told(holes: Sequence[dict[str, Any]]) -> str:
@@ -163,4 +178,4 @@ def _unknown(db: Database) -> Covered:
             f"published from {first or 'unknown days'} to {last or 'unknown days'}; "
             "it may have gaps there, and ANTARA wrote before and elsewhere."
         )
-    return Covered(line, False, (), bureaus or 0, count, ())
+    return Covered(line, False, (), bureaus or 0, count, (), first=first, last=last)

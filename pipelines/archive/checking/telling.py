@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.checking.comparing import FACTS
 from pipelines.archive.checking.finding import Difference, Finding, Likeness, Part
+from pipelines.archive.checking.reasons import Reason
 from pipelines.archive.checking.source import Field
 from pipelines.archive.checking.tokens import folded, plains, tokens_of
 from pipelines.archive.states import history_of, states_of
@@ -106,12 +107,21 @@ def near_told(comparison: Comparison, found: Sequence[Finding]) -> dict[str, Any
     for each in found:
         row = comparison.row(each.source.article)
         if each.score >= NEAR_SCORE and row["id"] not in near:
-            near[row["id"]] = {
-                **{name: row[name] for name in ("key", "url", "title", "published_day")},
-                "share": round(each.share, 3),
-                "differences": [_difference(one) for one in each.differences],
-            }
+            near[row["id"]] = _near(row, each.share, each.differences)
     return {**nothing(), "near": list(near.values())[:NEAR]}
+
+
+def addressed_told(comparison: Comparison, article: int) -> dict[str, Any]:
+    """Return the article whose address is all that a passage is."""
+    return {**nothing(), "near": [_near(comparison.row(article), 0.0, ())]}
+
+
+def _near(row: dict[str, Any], share: float, differences: Sequence[Difference]) -> dict[str, Any]:
+    return {
+        **{name: row[name] for name in ("key", "url", "title", "published_day")},
+        "share": round(share, 3),
+        "differences": [_difference(each) for each in differences],
+    }
 
 
 def _around(best: Finding) -> dict[str, str | None]:
@@ -147,8 +157,8 @@ def _today(db: Database, best: Finding, row: dict[str, Any]) -> list[dict[str, s
     return found
 
 
-def word_by_word(best: Finding, others: Mapping[int, Other]) -> str | None:
-    """Return the sentence that says so, where nothing within a sentence differs; else None.
+def word_by_word(best: Finding, others: Mapping[int, Other]) -> Reason | None:
+    """Return the reason that says so, where nothing within a sentence differs; else None.
 
     Args:
         best: The finding that is told.
@@ -158,13 +168,13 @@ def word_by_word(best: Finding, others: Mapping[int, Other]) -> str | None:
     if not likenesses <= {Likeness.SAME, Likeness.MISSING} or best.moved or best.dateline:
         return None
     if Likeness.MISSING not in likenesses:
-        return "Each sentence stands word by word; what stands between them there is left out."
+        return Reason.LEFT_OUT_BETWEEN
     if best.cut:
         return None
     missing = {at for at, part in enumerate(best.parts) if part.likeness is Likeness.MISSING}
     if all(at in others and others[at].exact for at in missing):
-        return "Each sentence stands word by word, but not all of them in one article."
-    return "What is held of it stands word by word; something else was put beside it."
+        return Reason.OF_SEVERAL
+    return Reason.PUT_BESIDE
 
 
 def _part(

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 LENGTH: Final = 30
 """Articles of a page."""
-LONGEST_NAME: Final = 300
+LONGEST_NAME: Final = 2_000
+"""Letters; a longer one is none, wherever it came from."""
 TOP: Final = 12
 LATEST_GAPS: Final = 12
 MOST_KEPT: Final = 100
@@ -33,20 +34,24 @@ _coverage: dict[tuple[Any, ...], dict[str, Any] | None] = {}
 async def list_page(datasette: Datasette, request: Request) -> Response:
     """Answer /reporter/NAME, /tag/NAME, /place/NAME, /section/NAME: the articles, newest first."""
     what = cast("What", request.url_vars["what"])
-    name = unquote(request.url_vars["name"])[:LONGEST_NAME]
+    name = unquote(request.url_vars["name"])
     form = request.url_vars.get("form")
 
     def read(reader: ArchiveReader) -> dict[str, Any]:
-        counts = reader.name_counts(what, name)
+        counts = reader.name_counts(what, name) if len(name) <= LONGEST_NAME else {}
         if not counts:
-            known = reader.held_names(what, name) if what != "tag" else []
-            return {"counts": {}, "meant": next((each for each in known if each != name), None)}
+            known = []
+            if what != "tag" and len(name) <= LONGEST_NAME:
+                known = [each for each in reader.held_names(what, name) if each != name]
+            return {"counts": {}, "meant": next(iter(known), None)}
         return {"counts": counts, "list": reader.listing(what, name, _before(request), LENGTH)}
 
     found = await _read(datasette, read)
     if not found["counts"]:
         if found["meant"]:
-            return Response.redirect(link(datasette, what, found["meant"]))
+            address = link(datasette, what, found["meant"])
+            asks = f"?{request.query_string}" if request.query_string else ""
+            return Response.redirect(address + (f".{form}" if form else "") + asks)
         return await page(
             datasette, request, "no_list", {"title": name, "what": what, "name": name}, status=404
         )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import Filters
 from pipelines.datasette.pages.answering import Asked, formed
-from pipelines.datasette.pages.serving import page, reading
+from pipelines.datasette.pages.codes import note_said
+from pipelines.datasette.pages.labels import labels_in
+from pipelines.datasette.pages.serving import language_asked, now, page, reading
+from pipelines.datasette.pages.shown import number
 from pipelines.datasette.pages.withheld import (
     NO_PERMISSION,
     not_offered,
@@ -37,14 +40,17 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         for name in ("q", "bureau", "since", "until", "reporter", "section", "place", "unique")
     }
 
+    language = language_asked(request)
+    words = labels_in(language)
+
     def read(reader: ArchiveReader) -> dict[str, Any]:
         notes: list[str] = []
-        filters = _filters(reader, asked, notes)
+        filters = _filters(reader, asked, notes, words)
         hits: Any = []
         if asked["q"] and not notes:
             unique: Unique | None = "story" if asked["unique"] == "story" else None
             hits = reader.search(asked["q"], filters, LIMIT, unique)
-            notes += hits.notes
+            notes += [note_said(note, language) for note in hits.notes]
             # In a file without texts snippets are of titles.
             keys = [(hit["bureau"], hit["article_id"]) for hit in hits]
             why = reader.withheld(keys)
@@ -62,7 +68,9 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "search", context)
 
 
-def _filters(reader: ArchiveReader, asked: dict[str, str], notes: list[str]) -> Filters:
+def _filters(
+    reader: ArchiveReader, asked: dict[str, str], notes: list[str], words: dict[str, str]
+) -> Filters:
     """Return the filters that were asked for; what cannot be one is told."""
     names: dict[str, Any] = {}
     for what, field in (("reporter", "reporters"), ("section", "sections"), ("place", "places")):
@@ -70,16 +78,24 @@ def _filters(reader: ArchiveReader, asked: dict[str, str], notes: list[str]) -> 
             names[field] = reader.held_names(what, asked[what])
             if not names[field]:
                 near = reader.nearest_name(what, asked[what])
-                notes.append(f"{what}: {asked[what]}?" + (f" → {near}" if near else ""))
-    for what in ("since", "until"):
-        if asked[what] and not _is_day(asked[what]):
-            notes.append(f"{what}: {asked[what]}? (2026-01-31)")
+                said = words["no_such_name"].format(words[what], asked[what])
+                notes.append(f"{said} {words['perhaps'].format(near)}" if near else said)
+    notes += _not_days(asked, words)
     return Filters(
         bureaus=(asked["bureau"],) if asked["bureau"] else None,
         since=asked["since"] or None,
         until=asked["until"] or None,
         **names,
     )
+
+
+def _not_days(asked: dict[str, str], words: dict[str, str]) -> list[str]:
+    """Return what is said of days that are none."""
+    return [
+        words["not_a_day"].format(words[what], asked[what])
+        for what in ("since", "until")
+        if asked[what] and not _is_day(asked[what])
+    ]
 
 
 def _is_day(text: str) -> bool:
@@ -103,18 +119,23 @@ def _marked(snippet: str) -> list[tuple[bool, str]]:
 
 async def check_page(datasette: Datasette, request: Request) -> Response:
     """Answer /check?text=…: whether a headline or passage is ANTARA's."""
-    text = request.args.get("text", "")[:MOST_PASSAGE]
-    since, until = request.args.get("since", ""), request.args.get("until", "")
-    days = [each if _is_day(each) else None for each in (since, until)]
+    given = request.args.get("text", "")
+    text = given[:MOST_PASSAGE]
+    language = language_asked(request)
+    words = labels_in(language)
+    asked = {name: request.args.get(name, "").strip() for name in ("since", "until")}
+    notes = _not_days(asked, words)
     answer = None
     if not await offers_texts(datasette):
         return await not_offered(datasette, request, NO_PERMISSION)
+    if len(given) > len(text):
+        notes.append(words["cut_short"].format(number(MOST_PASSAGE, language)))
     if text.strip():
-        now = f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        days = [each if _is_day(each) else None for each in asked.values()]
 
         def read(reader: ArchiveReader) -> dict[str, Any]:
-            return without_texts(reader, reader.checker(now).check(text, None, *days))
+            return without_texts(reader, reader.checker(now()).check(text, None, *days))
 
         answer = await reading(datasette, read)
-    context = {"title": "", "text": text, "since": since, "until": until, "answer": answer}
+    context = {"title": "", "text": text, **asked, "answer": answer, "notes": notes}
     return await page(datasette, request, "check", context)

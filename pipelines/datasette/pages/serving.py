@@ -15,6 +15,8 @@ from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 from pipelines.archive import ArchiveReader
 from pipelines.datasette.metadata import DATABASE
 from pipelines.datasette.pages import shown
+from pipelines.datasette.pages.codes import enumerated, said, why_said
+from pipelines.datasette.pages.coverage_line import coverage_line
 from pipelines.datasette.pages.labels import LANGUAGES, labels_in, language_of
 
 if TYPE_CHECKING:
@@ -70,6 +72,10 @@ async def page(
             "paragraphs": shown.paragraphs,
             "is_web": shown.is_web,
             "changed_words": shown.changed_words,
+            "said": partial(said, language=language),
+            "why_said": partial(why_said, language=language),
+            "coverage_line": partial(coverage_line, language=language),
+            "enumerated": partial(enumerated, language=language),
             **context,
         },
         request=request,

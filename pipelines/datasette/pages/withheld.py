@@ -20,7 +20,7 @@ Why = dict[str, str]
 NO_PERMISSION: Final[Why] = {"why": METADATA, "since": ""}
 FORBIDDEN: Final = 403
 _TEXTS: Final[dict[str, Any]] = {
-    **{"parts": [], "cut": [], "moved": [], "corrections": []},
+    **{"parts": [], "cut": [], "moved": [], "corrections": [], "today": []},
     **dict.fromkeys(("before", "after", "dateline")),
 }
 """What an answer of `checking.answer.Checker` has of an article's text."""
