@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.items import Credit, Role
-from pipelines.archive import ArchiveReader, Filters, search_pool
+from pipelines.archive import ArchiveReader, Filters, limited, search_pool
 from pipelines.archive import search as searching
 from pipelines.archive.library import sqlite3
 from tests.searched import Archive, on, says
@@ -100,7 +100,7 @@ def test_no_bound_shows_what_does_not_match(
 def test_a_search_ends_in_time(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     archive.store(*(says(n, "Banjir.") for n in range(1, 60)))
     monkeypatch.setattr(searching, "SECONDS", -1.0)
-    monkeypatch.setattr(searching, "_STEPS", 1)
+    monkeypatch.setattr(limited, "_STEPS", 1)
     with ArchiveReader(archive.path) as reader:
         hits = reader.search("banjir")
         assert hits == []

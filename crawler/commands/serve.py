@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import ipaddress
 import re
 import socket
@@ -144,6 +145,11 @@ class Command(AntaraCommand):
             names={*hosts.LOCAL, host, opts.host.lower(), *opts.public_name} if local else None,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+        if ipaddress.ip_address(host).is_unspecified:
+            complain(
+                f"Port {port} of all addresses of this machine; others ask for "
+                f"http://{socket.gethostname()}:{port}/, or for its address or name in its place."
+            )
         complain(f"Serving at {address} until Ctrl-C.")
         if opts.open:
             webbrowser.open(address)
@@ -233,9 +239,13 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family(host))
     except OSError as error:
+        what_then = (
+            "It is no address of this machine; 0.0.0.0 is all that it has."
+            if error.errno == errno.EADDRNOTAVAIL
+            else "See 'antara serve --port 0', which takes a free one."
+        )
         raise Refusal(
-            f"Cannot listen on {host} port {port}: {error.strerror or error}. "
-            "See 'antara serve --port 0', which takes a free one."
+            f"Cannot listen on {host} port {port}: {error.strerror or error}. {what_then}"
         ) from None
 
 

@@ -10,8 +10,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from pipelines.archive.filters import walk, where
+from pipelines.archive.limited import no_longer_than
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from pipelines.archive.outcomes import Filters
 
 What = Literal["bureau", "section", "place", "reporter", "tag"]
 
@@ -61,9 +66,14 @@ AND what = ? AND name = ? AND articles > 0 ORDER BY articles DESC, bureau"""
 TOP: Final = """\
 SELECT name, articles FROM name_counts WHERE bureau = ? AND what = ? AND articles > 0
 ORDER BY articles DESC, name LIMIT ?"""
+NAMES: Final = """\
+SELECT name, sum(articles) FROM name_counts WHERE what = ? AND articles > 0
+GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?"""
 MONTHS: Final = """\
 SELECT month, articles FROM month_counts WHERE bureau = ? AND articles > 0 ORDER BY month"""
 
+SECONDS: Final = 1.0
+"""Seconds after which a walk along articles ends with nothing."""
 _KEY: Final = re.compile(r"([0-9TZ:-]{0,32}),([0-9]{1,18})")
 _FIRST: Final = ("~", 2**63 - 1)
 """Behind every time, and SQLite's greatest integer."""
@@ -106,6 +116,36 @@ def listing(db: Database, what: What, name: str, before: str | None, most: int) 
         [dict(zip(COLUMNS, values, strict=True)) for _, _, *values in shown],
         f"{shown[-1][0] or ''},{shown[-1][1]}" if more and shown else None,
     )
+
+
+def matching(db: Database, filters: Filters, skip: int, most: int) -> list[dict[str, Any]]:
+    """Return articles that pass filters, newest first, those without a date last.
+
+    Args:
+        db: the archive.
+        filters: which articles; `limit` in them is not used.
+        skip: articles that come before.
+        most: articles.
+
+    Returns:
+        Each with `COLUMNS`.
+
+    Raises:
+        TookTooLongError: after `SECONDS`: few articles pass, far back.
+    """
+    condition, values = where(filters)
+    sql = (
+        f"SELECT {_SHOWN} FROM articles AS a {walk(filters)} WHERE {condition} "  # noqa: S608
+        "ORDER BY a.published_utc DESC, a.id DESC LIMIT ? OFFSET ?"
+    )
+    with no_longer_than(db, SECONDS):
+        rows = db.execute(sql, [*values, most, skip]).fetchall()
+    return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+
+
+def names(db: Database, what: What, most: int) -> dict[str, int]:
+    """Return the commonest names of a kind in all bureaus, with how many articles have them."""
+    return dict(db.execute(NAMES, (what, most)).fetchall())
 
 
 def _key(before: str | None) -> tuple[str, int]:

@@ -32,6 +32,11 @@ def bureau(db: Database, name: str) -> dict[str, Any]:
     return dict(zip(("name", "host", "title", "province", "zone"), row, strict=True))
 
 
+def bureaus(db: Database) -> list[dict[str, Any]]:
+    """Return what `bureau` returns of each bureau of which anything is held, by name."""
+    return [bureau(db, name) for name in bureau_names(db)]
+
+
 def bureau_names(db: Database) -> list[str]:
     """Return the bureaus of which anything is held, by name."""
     return [row[0] for row in db.execute(_NAMES).fetchall()]

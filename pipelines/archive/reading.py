@@ -199,6 +199,16 @@ class ArchiveReader(Reports):
         with translated(self.path):
             return states.states_of(self._db, bureau, article_id)
 
+    def history(self, bureau: str, article_id: int) -> list[dict[str, Any]]:
+        """Return an article's changes, oldest first, and which were silent: `states.history_of`."""
+        with translated(self.path):
+            return states.history_of(self._db, bureau, article_id)
+
+    def seen(self, bureau: str, article_id: int) -> dict[str, str]:
+        """Return when an article was read first and seen last: see `states.seen`."""
+        with translated(self.path):
+            return states.seen(self._db, bureau, article_id)
+
     def state_count(self, bureau: str, article_id: int) -> int:
         """Return how many states of an article are held."""
         with translated(self.path):
@@ -238,6 +248,30 @@ class ArchiveReader(Reports):
         """
         with translated(self.path):
             return listing.listing(self._db, what, name, before, most)
+
+    def matching(self, filters: Filters, skip: int, most: int) -> list[dict[str, Any]]:
+        """Return articles that pass filters, newest first: see `listing.matching`.
+
+        Raises:
+            TookTooLongError: few pass, far back.
+        """
+        with translated(self.path):
+            return listing.matching(self._db, filters, skip, most)
+
+    def months(self) -> dict[str, dict[str, int]]:
+        """Return how many articles each bureau has by month: see `overview.by_month`."""
+        with translated(self.path):
+            return overview.by_month(self._db)
+
+    def names(self, what: What, most: int) -> dict[str, int]:
+        """Return the commonest names of a kind: see `listing.names`."""
+        with translated(self.path):
+            return listing.names(self._db, what, most)
+
+    def bureaus(self) -> list[dict[str, Any]]:
+        """Return the bureaus of which anything is held: see `overview.bureaus`."""
+        with translated(self.path):
+            return overview.bureaus(self._db)
 
     def name_counts(self, what: What, name: str) -> dict[str, int]:
         """Return how many articles of each bureau have a name: see `listing.counts`."""

@@ -7,12 +7,10 @@ articles that come into question, `search_rank` puts them in order. docs/search.
 from __future__ import annotations
 
 import json
-import time
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import search_notes, search_same
-from pipelines.archive.library import sqlite3
+from pipelines.archive.limited import TookTooLongError, no_longer_than
 from pipelines.archive.search_notes import Note
 from pipelines.archive.search_pool import gather
 from pipelines.archive.search_rank import Ranked, rank
@@ -20,7 +18,7 @@ from pipelines.archive.search_words import understood
 from pipelines.archive.words.query import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sqlite_utils import Database
 
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
 
 SECONDS = 1.0
 """Seconds after which a search ends with nothing rather than go on."""
-_STEPS = 20_000
-"""Steps of SQLite's machine between two looks at the clock; about a millisecond."""
 _COLUMNS = ("bureau", "article_id", "url", "kind", "title", "published", "published_day", "layout")
 
 
@@ -68,11 +64,9 @@ def search(
     if limit <= 0:
         return Hits()
     try:
-        with _no_longer_than(db, SECONDS):
+        with no_longer_than(db, SECONDS):
             return _found(db, query, filters, limit, unique)
-    except sqlite3.OperationalError as error:
-        if str(error) != "interrupted":
-            raise
+    except TookTooLongError:
         return Hits(notes=[Note(search_notes.TOO_LONG, f"{SECONDS:g}")])
 
 
@@ -117,14 +111,3 @@ def _shown(db: Database, ranked: Sequence[Ranked], finder: Finder) -> list[dict[
         }
         for hit in ranked
     ]
-
-
-@contextmanager
-def _no_longer_than(db: Database, seconds: float) -> Iterator[None]:
-    """End SQLite's work after so long; it then raises OperationalError, "interrupted"."""
-    end = time.monotonic() + seconds
-    db.conn.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS)
-    try:
-        yield
-    finally:
-        db.conn.set_progress_handler(None, _STEPS)

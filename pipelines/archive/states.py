@@ -34,6 +34,7 @@ _CORRECTION: Final = re.compile(
 _HOW_MANY: Final = """\
 SELECT count(*) FROM revisions WHERE article =
   (SELECT id FROM articles WHERE bureau = ? AND article_id = ?)"""
+_SEEN: Final = "SELECT first_seen, last_seen FROM articles WHERE bureau = ? AND article_id = ?"
 FIELDS: Final = ("title", "subtitle", "text", "credits", "tags")
 
 
@@ -61,6 +62,12 @@ def states_of(db: Database, bureau: str, article_id: int) -> list[dict[str, Any]
 def how_many(db: Database, bureau: str, article_id: int) -> int:
     """Return how many states of an article are held."""
     return int(db.execute(_HOW_MANY, (bureau, article_id)).fetchone()[0])
+
+
+def seen(db: Database, bureau: str, article_id: int) -> dict[str, str]:
+    """Return when an article was read first and seen last: first_seen, last_seen (UTC)."""
+    row = db.execute(_SEEN, (bureau, article_id)).fetchone()
+    return dict(zip(("first_seen", "last_seen"), row, strict=True)) if row else {}
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

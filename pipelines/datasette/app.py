@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipelines.archive.questions import QUESTIONS
 from pipelines.datasette.keeper import NOBODY, Keeper
 from pipelines.datasette.labelled import labelled
 from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
@@ -63,7 +65,16 @@ def make_app(
     from datasette import handle_exception  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
-    from pipelines.datasette import cells, closed, facets, headers, hosts, limits, spreadsheets
+    from pipelines.datasette import (
+        cells,
+        closed,
+        facets,
+        framed,
+        headers,
+        hosts,
+        limits,
+        spreadsheets,
+    )
     from pipelines.datasette.archive_database import ArchiveDatabase
     from pipelines.datasette.pages import routes
 
@@ -72,7 +83,7 @@ def make_app(
     spreadsheets.guard()
     if pm.has_plugin("datasette.facets"):
         pm.unregister(name="datasette.facets")  # ours are these, and more
-    for plugin in (cells, limits, facets, headers, hosts, closed, routes):
+    for plugin in (cells, limits, facets, framed, headers, hosts, closed, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
@@ -90,6 +101,9 @@ def make_app(
         "keeper": keeper,
         "derived": derived,
         "names": names,
+        "frame": partial(framed.frame, app),
+        "css_hash": routes.css_hash(),
+        "examples": {question.name: question.example for question in QUESTIONS},
     }
     return app
 

@@ -1,4 +1,4 @@
-"""A Datasette plugin for cells: keys lead to the page of their article.
+"""A Datasette plugin for cells: keys and numbers lead to the page of their article.
 
 The addresses of a sample are shown as text: nothing is behind them.
 """
@@ -15,15 +15,22 @@ from pipelines.datasette.metadata import PLUGIN
 
 KEYS: Final = ("kunci", "pertama", "salinan")
 """The columns of the questions in which an article's key stands."""
+_NUMBERS: Final = {"articles": ("bureau", "article_id"), "berita": ("biro", "nomor")}
+"""The columns of a table that are together the key of an article; the second leads to it."""
 _KEY: Final = re.compile(r"([a-z0-9-]{1,40})/([0-9]{1,18})")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def render_cell(value: Any, column: str, datasette: Any) -> str | Markup | None:
+def render_cell(
+    row: Any, value: Any, column: str, table: str | None, datasette: Any
+) -> str | Markup | None:
     """Return a key as a link to the article, a sample's address as it is.
 
     Datasette would make the latter a link to the live site.
     """
+    if (names := _NUMBERS.get(table or "")) and column == names[1]:
+        address = datasette.urls.path(f"/a/{row[names[0]]}/{value}")
+        return Markup('<a href="{}">{}</a>').format(address, value)
     if column in KEYS and isinstance(value, str) and (key := _KEY.fullmatch(value)):
         address = datasette.urls.path(f"/a/{key[1]}/{key[2]}")
         return Markup('<a href="{}">{}</a>').format(address, value)

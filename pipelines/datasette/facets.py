@@ -11,38 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from datasette import facets, hookimpl  # type: ignore[import-untyped]
 
+from pipelines.archive.facet_counts import BUREAU, FIRST_ROWS, SMALL, first_rows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FIRST_ROWS: Final = 10_000
-"""Rows that are counted where all of them are too many."""
 COUNTED: Final = "counted_rows"
 """The key of a facet's result that says so."""
-_MONTHS: Final = (
-    "SELECT bureau AS value, sum(articles) AS count FROM month_counts "
-    "WHERE articles > 0 AND (:bureau IS NULL OR bureau = :bureau) GROUP BY 1"
-)
-_NAMES: Final = (
-    "SELECT name AS value, sum(articles) AS count FROM name_counts "
-    "WHERE what = '{}' AND articles > 0 AND (:bureau IS NULL OR bureau = :bureau) GROUP BY 1"
-)
-_TAGS: Final = (
-    "SELECT t.id AS value, sum(c.articles) AS count FROM name_counts AS c "
-    "CROSS JOIN tags AS t ON t.name = c.name WHERE c.what = 'tag' AND c.articles > 0 "
-    "AND :bureau IS NULL GROUP BY 1"
-)
-SMALL: Final[dict[tuple[str, str], str]] = {
-    ("articles", "bureau"): _MONTHS,
-    ("berita", "biro"): _MONTHS,
-    ("articles", "category"): _NAMES.format("section"),
-    ("berita", "rubrik"): _NAMES.format("section"),
-    ("articles", "dateline_place"): _NAMES.format("place"),
-    ("berita", "tempat"): _NAMES.format("place"),
-    ("article_tags", "tag"): _TAGS,
-}
-"""The statements that know how often each value of a column stands in a table."""
-_BUREAU: Final = {"articles": "bureau", "berita": "biro"}
-"""The one column that the small tables can be asked by."""
 _NO_FILTERS: Final = (
     *("_size", "_sort", "_sort_desc", "_sort_by_desc", "_next", "_col", "_nocol", "_all"),
     *("_labels", "_shape", "_nocount", "_json", "_trace", "lang"),
@@ -81,7 +56,7 @@ class _Bounded:
                 self.ds = _Instead(ds, *small)
             results, timed_out = await super().facet_results()  # type: ignore[misc]
             if timed_out:
-                self.ds, self.sql = ds, f"select * from ({sql}) limit {FIRST_ROWS}"  # noqa: S608
+                self.ds, self.sql = ds, first_rows(sql)
                 results, timed_out = await super().facet_results()  # type: ignore[misc]
                 for each in results:
                     each[COUNTED] = FIRST_ROWS
@@ -107,12 +82,11 @@ class ColumnFacet(_Bounded, facets.ColumnFacet):  # type: ignore[misc]
         for name, value in self.get_querystring_pairs():
             if name.startswith("_facet") or name in _NO_FILTERS:
                 continue
-            if bureau is not None or name.removesuffix("__exact") != _BUREAU.get(self.table or ""):
+            if bureau is not None or name.removesuffix("__exact") != BUREAU.get(self.table or ""):
                 return None
             bureau = value
         size = self.get_facet_size() + 1
-        ordered = f"{counts} ORDER BY count DESC, value LIMIT {size}"
-        return ordered, {"bureau": bureau}
+        return counts, {"bureau": bureau, "most": size}
 
 
 class DateFacet(_Bounded, facets.DateFacet):  # type: ignore[misc]

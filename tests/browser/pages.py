@@ -32,7 +32,7 @@ def places(sample: Sample) -> dict[str, Place]:
     first, rest = sample.passage.split(" ", 1)
     altered = f"{first} {rest.replace(' ', ' tidak ', 1)}"
     return {
-        "front": Place("/", "svg[role=img] rect"),
+        "front": Place("/", "svg[role=group] rect"),
         "article": Place(f"/a/{sample.article}", ".text p"),
         "corrected": Place(f"/a/{sample.corrected}", 'a[href$="/changes"]'),
         "changes": Place(f"/a/{sample.corrected}/changes", ".change"),
@@ -43,7 +43,7 @@ def places(sample: Sample) -> dict[str, Place]:
             ".hits mark",
         ),
         "filtered": Place(
-            _asked("/search", q="", bureau=sample.bureau, reporter=sample.reporter), "#q"
+            _asked("/search", q="", bureau=sample.bureau, reporter=sample.reporter), ".hits a"
         ),
         "no-hits": Place(_asked("/search", q="zzyzx", reporter="Tak Dikenal"), ".note"),
         "check": Place("/check", "#text"),
@@ -57,6 +57,12 @@ def places(sample: Sample) -> dict[str, Place]:
             for what in ("section", "place", "tag")
         },
         "list-not-held": Place("/tag/tidak%20ada", status=404),
+        "bureaus": Place("/b", "tbody a"),
+        "names": Place("/reporter", ".names a"),
+        "corrections": Place("/changes", ".list a"),
+        "next-hits": Place(_asked("/search", q="warga", page="2"), ".turn a[rel=prev]"),
+        "older": Place(f"/b/{sample.bureau}?before=2026-01-01T00:00:00Z,1", ".turn a"),
+        "alone": Place(f"/s/{sample.article}", status=404),
         "not-held": Place("/a/bali/1", status=404),
         "gone": Place("/a/bali/999999", status=404),
         "database": Place("/archive", ".db-table", own=False),
@@ -74,7 +80,7 @@ def places(sample: Sample) -> dict[str, Place]:
             "table.rows-and-columns",
             own=False,
         ),
-        "error": Place("/archive/none", status=404, own=False),
+        "error": Place("/archive/none", status=404),
     }
 
 
@@ -82,9 +88,10 @@ NAMES = (
     *("front", "article", "corrected", "changes", "story", "search", "hits", "filtered"),
     *("no-hits", "check", "verbatim", "altered", "absent", "bureau"),
     *("reporter", "section", "place", "tag", "list-not-held", "not-held", "gone"),
+    *("bureaus", "names", "corrections", "next-hits", "older", "alone", "error"),
 )
 """Of the archive's own pages."""
-DATASETTE = ("database", "table", "facets", "view", "row", "question", "sql", "error")
+DATASETTE = ("database", "table", "facets", "view", "row", "question", "sql")
 
 
 def _asked(path: str, **query: str) -> str:

@@ -44,9 +44,11 @@ def told(page) -> list[str]:
     steps = levels(nodes)
     if steps[:1] != [1] or any(after > before + 1 for before, after in pairwise(steps)):
         wrong.append(f"headings {steps}")
-    pictures = page.locator("svg:visible, img:visible").count()
+    pictures = page.locator("svg[role=img]:visible, img:visible").count()
     if pictures != roles.count("image") + roles.count("img"):
         wrong.append(f"{pictures} pictures, not all with a name")
+    if page.locator("svg:not([role]), svg:not([aria-label])").count():
+        wrong.append("a picture without a role or a name")
     if page.evaluate(_BARE_TABLES):
         wrong.append("a table without headers")
     return wrong

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.archive.states import difference
 from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.citing import bibtex, cited
+from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.serving import language_asked, page, reading
 from pipelines.datasette.pages.withheld import not_offered, withheld, withheld_of
 
@@ -31,6 +32,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
             "bureau": reader.bureau(key[0]),
             "copies": reader.copies(*key),
             "states": reader.state_count(*key),
+            "seen": reader.seen(*key),
             "withheld": withheld(reader, key),
         }
 
@@ -58,16 +60,21 @@ async def revisions_page(datasette: Datasette, request: Request) -> Response:
     """Answer /a/BUREAU/NUMBER/changes: its states, and what changed from each to the next."""
     key = _key(request)
 
-    def read(reader: ArchiveReader) -> tuple[list[dict[str, Any]], dict[str, str] | None]:
-        return reader.states(*key), withheld(reader, key)
+    def read(reader: ArchiveReader) -> tuple[list[Any], list[Any], dict[str, str] | None]:
+        return reader.states(*key), reader.history(*key), withheld(reader, key)
 
-    states, why = await reading(datasette, read)
+    states, history, why = await reading(datasette, read)
     if not states:
         return await _not_held(datasette, request, key)
     if why:
         return await not_offered(datasette, request, why, states[-1]["title"], key)
-    steps = [{"from": old, "to": new, **difference(old, new)} for old, new in pairwise(states)]
-    context = {"title": states[-1]["title"], "key": key, "states": states, "steps": steps}
+    steps = [
+        {"from": old, "to": new, "silent": change["silent"], **difference(old, new)}
+        for (old, new), change in zip(pairwise(states), history, strict=True)
+    ]
+    title = f"{labels_in(language_asked(request))['revisions']}: {states[-1]['title']}"
+    context = {"title": title, "key": key, "states": states, "steps": steps}
+    context |= {"heading": states[-1]["title"]}
     return await page(datasette, request, "revisions", context)
 
 
@@ -83,7 +90,7 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
 
     story = await reading(datasette, read)
     if story is None:
-        return await _not_held(datasette, request, key)
+        return await _not_held(datasette, request, key, of_story=True)
     title = story["members"][0]["title"]
     return await page(datasette, request, "story", {"title": title, "story": story})
 
@@ -100,9 +107,14 @@ def _particulars_only(reader: ArchiveReader, members: list[dict[str, Any]]) -> N
             member |= {"shared": None, "added": [], "cut": []}
 
 
-async def _not_held(datasette: Datasette, request: Request, key: tuple[str, int]) -> Response:
-    known = await reading(datasette, lambda reader: reader.address(*key))
-    context = {"title": f"{key[0]}/{key[1]}", "known": known, "key": key}
+async def _not_held(
+    datasette: Datasette, request: Request, key: tuple[str, int], *, of_story: bool = False
+) -> Response:
+    def read(reader: ArchiveReader) -> dict[str, Any]:
+        held = of_story and reader.state_count(*key) > 0
+        return {"known": reader.address(*key), "alone": held}
+
+    context = {"title": f"{key[0]}/{key[1]}", "key": key, **await reading(datasette, read)}
     return await page(datasette, request, "not_held", context, status=404)
 
 

@@ -30,13 +30,16 @@ def cited(article: dict[str, Any], publisher: str, language: str) -> str:
         publisher: the bureau's name, as it calls itself.
         language: of the day.
     """
-    day = day_in_words(article["published_day"], language) if article["published_day"] else "t.t."
+    undated = "t.t." if language == "id" else "n.d."
+    day = day_in_words(article["published_day"], language) if article["published_day"] else undated
     seen = "Diakses" if language == "id" else "Accessed"
     who = ", ".join(writers(article)) or publisher
     title = plain(article["title"]).strip()
     end = "" if title.endswith(("?", "!", ".")) else "."
     fetched = day_in_words(article["fetched_at"][:10], language)
-    return f"{who}. “{title}{end}” {publisher}, {day}. {article['url']}. {seen} {fetched}."
+    return (
+        f"{who}. “{title}{end}” {publisher}, {day.rstrip('.')}. {article['url']}. {seen} {fetched}."
+    )
 
 
 def bibtex(article: dict[str, Any], publisher: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.datasette.pages.answering import formed_link
 from pipelines.datasette.pages.heat_map import heat_map
+from pipelines.datasette.pages.indexes import span_of
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, page, reading
+from pipelines.datasette.pages.serving import language_asked, link, page, reading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -27,11 +30,12 @@ async def front_page(datasette: Datasette, request: Request) -> Response:
     months = found["months"]
     dated = sorted({month for each in months.values() for month in each if month})
     title = labels_in(language_asked(request))["held_by_month"]
-    bureaus = []
-    for name, counts in months.items():
-        span = sorted(month for month in counts if month) or [""]
-        total = sum(counts.values())
-        bureaus.append({"name": name, "articles": total, "first": span[0], "last": span[-1]})
+    bureaus = [{"name": name, **span_of(counts)} for name, counts in months.items()]
+    years = sorted({month[:4] for month in dated})
+    by_year = {
+        name: [sum(n for month, n in counts.items() if month[:4] == year) for year in years]
+        for name, counts in months.items()
+    }
     context = {
         **found,
         "bureaus": bureaus,
@@ -39,6 +43,9 @@ async def front_page(datasette: Datasette, request: Request) -> Response:
         "articles": sum(each["articles"] for each in bureaus),
         "first_month": dated[0] if dated else None,
         "last_month": dated[-1] if dated else None,
-        "map": heat_map(months, title),
+        "map": heat_map(months, title, partial(link, datasette, "b")),
+        "years": years,
+        "by_year": by_year,
+        "feed": formed_link(datasette, ("search",), "atom", {}),
     }
     return await page(datasette, request, "front", context)

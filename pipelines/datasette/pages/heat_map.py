@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 CELL: Final = 14
 """Pixels of a square."""
@@ -18,6 +18,8 @@ WIDTH: Final = 860
 LEFT: Final = 92
 TOP: Final = 18
 MOST_MONTHS: Final = 600
+FAINTEST: Final = 0.5
+"""Of a month with one article: one that is fainter is not seen beside an empty one."""
 
 
 def months_between(first: str, last: str) -> list[str]:
@@ -30,12 +32,15 @@ def months_between(first: str, last: str) -> list[str]:
     return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(at, end + 1)][-MOST_MONTHS:]
 
 
-def heat_map(held: Mapping[str, Mapping[str, int]], title: str) -> Markup | None:
+def heat_map(
+    held: Mapping[str, Mapping[str, int]], title: str, link: Callable[[str], str]
+) -> Markup | None:
     """Return the drawing, None where no article has a month.
 
     Args:
         held: by bureau and month, how many articles; what has no month is left out.
         title: what it shows.
+        link: from a bureau to the address of its page.
     """
     all_of_them = {month for each in held.values() for month in each if month}
     if not all_of_them:
@@ -54,13 +59,14 @@ def heat_map(held: Mapping[str, Mapping[str, int]], title: str) -> Markup | None
         y = TOP + row * CELL
         name = escape(bureau)
         parts.append(
-            f'<text x="{LEFT - 6}" y="{y + CELL - 3}" text-anchor="end">{name}</text>'
+            f'<a href="{escape(link(bureau))}"><text x="{LEFT - 6}" y="{y + CELL - 3}" '
+            f'text-anchor="end">{name}</text></a>'
             f'<rect x="{LEFT}" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
             'fill="currentColor" opacity=".06"/><g fill="#2f7fc1">'
         )
         for month, count in counts.items():
             if month in column and count:
-                shade = 0.25 + 0.75 * log1p(count) / log1p(most)
+                shade = FAINTEST + (1 - FAINTEST) * log1p(count) / log1p(most)
                 parts.append(
                     f'<rect x="{LEFT + column[month] * wide}" y="{y}" {square} '
                     f'opacity="{shade:.2f}"><title>{name} {month}: {count}</title></rect>'
@@ -68,7 +74,7 @@ def heat_map(held: Mapping[str, Mapping[str, int]], title: str) -> Markup | None
         parts.append("</g>")
     width, height = LEFT + len(months) * wide + 4, TOP + len(held) * CELL
     return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
+        '<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{}" viewBox="0 0 {} {}" '
         'width="{}" height="{}">{}</svg>'
     ).format(title, width, height, width, height, Markup("".join(parts)))
 

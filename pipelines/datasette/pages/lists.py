@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
+from pipelines.archive.clock import day_shifted
 from pipelines.datasette.pages.answering import Asked, formed
 from pipelines.datasette.pages.bars import bars
 from pipelines.datasette.pages.labels import labels_in
@@ -40,11 +41,11 @@ async def list_page(datasette: Datasette, request: Request) -> Response:
     def read(reader: ArchiveReader) -> dict[str, Any]:
         counts = reader.name_counts(what, name) if len(name) <= LONGEST_NAME else {}
         if not counts:
-            known = []
-            if what != "tag" and len(name) <= LONGEST_NAME:
-                known = [each for each in reader.held_names(what, name) if each != name]
+            known = [each for each in _spelled(reader, what, name) if each != name]
             return {"counts": {}, "meant": next(iter(known), None)}
-        return {"counts": counts, "list": reader.listing(what, name, _before(request), LENGTH)}
+        others = [each for each in _spelled(reader, what, name) if each != name]
+        listing = reader.listing(what, name, _before(request), LENGTH)
+        return {"counts": counts, "others": others, "list": listing}
 
     found = await _read(datasette, read)
     if not found["counts"]:
@@ -59,9 +60,15 @@ async def list_page(datasette: Datasette, request: Request) -> Response:
     if form:
         return await formed(datasette, request, form, asked)
     total = sum(found["counts"].values())
-    context = {**found, "what": what, "name": name, "title": name, "total": total}
-    context |= {"forms": asked.addresses(datasette)}
+    title = f"{name} · {labels_in(language_asked(request))[what]}"
+    context = {**found, "what": what, "name": name, "title": title, "total": total}
+    context |= {"forms": asked.addresses(datasette), "since": _since(request)}
     return await page(datasette, request, "list", context)
+
+
+def _spelled(reader: ArchiveReader, what: What, name: str) -> list[str]:
+    """Return a name as it is held in whatever capitals, accents and signs."""
+    return reader.held_names(what, name) if what != "tag" and len(name) <= LONGEST_NAME else []
 
 
 async def bureau_page(datasette: Datasette, request: Request) -> Response:
@@ -95,6 +102,7 @@ async def bureau_page(datasette: Datasette, request: Request) -> Response:
         "total": sum(found["months"].values()),
         "chart": bars(found["months"], f"{title}: {drawn}"),
         "forms": asked.addresses(datasette),
+        "since": _since(request),
     }
     return await page(datasette, request, "bureau", context)
 
@@ -126,7 +134,7 @@ def coverage_of(reader: ArchiveReader, bureau: str) -> dict[str, Any] | None:
     for row in rows:
         for verdict, days in row["verdicts"].items():
             verdicts[verdict] = verdicts.get(verdict, 0) + days
-    gaps = [hole for row in rows for hole in row["holes"]]
+    gaps = _joined([hole for row in rows for hole in row["holes"]])
     return {
         "days": sum(row["days"] for row in rows),
         "verdicts": verdicts,
@@ -137,8 +145,30 @@ def coverage_of(reader: ArchiveReader, bureau: str) -> dict[str, Any] | None:
     }
 
 
+def _joined(holes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return holes with those put together that New Year parts: they were found year by year."""
+    found: list[dict[str, Any]] = []
+    for hole in holes:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last["verdict"] == hole["verdict"]
+            and day_shifted(last["last_day"], 1) == hole["first_day"]
+        ):
+            found[-1] = {**last, "last_day": hole["last_day"]}
+        else:
+            found.append(hole)
+    return found
+
+
 def _before(request: Request) -> str | None:
     return request.args.get("before") or None
+
+
+def _since(request: Request) -> str | None:
+    """Return the time before which the articles of a page after the first are; None for that."""
+    before = _before(request)
+    return before.partition(",")[0] or "-" if before else None
 
 
 async def _read(datasette: Datasette, read: Any) -> dict[str, Any]:
@@ -151,4 +181,6 @@ async def _read(datasette: Datasette, read: Any) -> dict[str, Any]:
 def _asked(request: Request, path: tuple[str, str], found: Listing) -> Asked:
     """Return what a list answers, in whatever form."""
     following = {"before": found.before} if found.before else None
-    return Asked(found.articles, "/".join(path), path, {"before": _before(request)}, following)
+    words = labels_in(language_asked(request))
+    title = f"{words['bureau' if path[0] == 'b' else path[0]]} {path[1]}"
+    return Asked(found.articles, title, path, {"before": _before(request)}, following)

@@ -11,15 +11,20 @@ from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
 from pipelines.datasette.pages.article import article_page, revisions_page, story_page
+from pipelines.datasette.pages.checked import check_page
 from pipelines.datasette.pages.front import front_page
+from pipelines.datasette.pages.indexes import bureaus_page, corrections_page, names_page
 from pipelines.datasette.pages.lists import bureau_page, list_page
-from pipelines.datasette.pages.searching import check_page, search_page
+from pipelines.datasette.pages.searching import search_page
+from pipelines.datasette.pages.serving import link
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.utils.asgi import Request
 
 STYLES = Path(__file__).parent.parent / "static" / "pages.css"
 _FORM = r"(?:\.(?P<form>csv|json|atom))?"
+_ANY_CASE = r"(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
 _KEY = r"(?P<bureau>[a-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
 
 
@@ -28,6 +33,12 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     """Return the pages by the form of their addresses."""
     return [
         (r"^/$", front_page),
+        (r"^/b/?$", bureaus_page),
+        (r"^/changes/?$", corrections_page),
+        (r"^/(?P<what>reporter|tag|place|section)/?$", names_page),
+        (rf"^/(?P<where>[as])/{_ANY_CASE}(?P<rest>/changes)?$", in_small_letters),
+        (r"^/a/(?P<bureau>[A-Za-z0-9-]{1,40})/?$", to_bureau),
+        (r"^/b/(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/?$", to_bureau),
         (rf"^/a/{_KEY}$", article_page),
         (rf"^/a/{_KEY}/changes$", revisions_page),
         (rf"^/s/{_KEY}$", story_page),
@@ -39,10 +50,17 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
     ]
 
 
-@hookimpl  # type: ignore[untyped-decorator]
-def extra_template_vars() -> dict[str, str]:
-    """Let the pages name their style sheet by what is in it."""
-    return {"css_hash": css_hash()}
+async def in_small_letters(datasette: Datasette, request: Request) -> Response:
+    """Lead from an address with a bureau in capitals to the one that is meant."""
+    asked = request.url_vars
+    parts = [asked["where"], asked["bureau"].lower(), asked["number"]]
+    rest = ["changes"] if asked.get("rest") else []
+    return Response.redirect(link(datasette, *parts, *rest))
+
+
+async def to_bureau(datasette: Datasette, request: Request) -> Response:
+    """Lead to a bureau's page."""
+    return Response.redirect(link(datasette, "b", request.url_vars["bureau"].lower()))
 
 
 async def styles() -> Response:

@@ -55,19 +55,15 @@ async def page(
 ) -> Response:
     """Answer with one of the templates in templates/pages."""
     language = language_asked(request)
-    other = next(each for each in LANGUAGES if each != language)
     html = await datasette.render_template(
         f"pages/{template}.html",
         {
-            "t": labels_in(language),
-            "lang": language,
-            "other_lang": other,
-            "switch": _switched(request, other),
-            "link": partial(link, datasette),
+            **framing(datasette, request),
             "day": partial(shown.day_in_words, language=language),
             "moment": partial(shown.moment_in_words, language=language),
+            "second": partial(shown.moment_in_words, language=language, seconds=True),
+            "lag": partial(shown.lag_in_words, words=labels_in(language)),
             "num": partial(shown.number, language=language),
-            "plain": shown.plain,
             "bdi": shown.isolated,
             "paragraphs": shown.paragraphs,
             "is_web": shown.is_web,
@@ -84,6 +80,21 @@ async def page(
     if request.args.get("lang") in LANGUAGES:
         answer.set_cookie(COOKIE, language, max_age=A_YEAR)
     return answer
+
+
+def framing(datasette: Datasette, request: Request) -> dict[str, Any]:
+    """Return what stands around every page: its words, language, and where else one can go."""
+    language = language_asked(request)
+    other = next(each for each in LANGUAGES if each != language)
+    return {
+        "t": labels_in(language),
+        "lang": language,
+        "other_lang": other,
+        "switch": _switched(request, other),
+        "link": partial(link, datasette),
+        "here": request.path,
+        "plain": shown.plain,
+    }
 
 
 def now() -> str:

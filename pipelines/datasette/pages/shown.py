@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MONTHS: Final = {
     "id": (
@@ -80,7 +83,7 @@ def day_in_words(day: str | None, language: str) -> str:
     return f"{found.day} {_MONTHS[language][found.month - 1]} {found.year}"
 
 
-def moment_in_words(moment: str | None, language: str) -> str:
+def moment_in_words(moment: str | None, language: str, *, seconds: bool = False) -> str:
     """Return a time with offset in words, in its own zone; a bare day as a day.
 
     >>> moment_in_words("2026-03-04T10:15:00+08:00", "en")
@@ -98,7 +101,25 @@ def moment_in_words(moment: str | None, language: str) -> str:
     hours = offset.total_seconds() / 3600 if offset is not None else None
     zone = _ZONES.get(int(hours)) if hours is not None and hours == int(hours) else None
     told = zone or ("UTC" if hours == 0 else found.strftime("%z"))
-    return f"{day_in_words(moment[:10], language)}, {found:%H:%M} {told}".strip()
+    time = found.strftime("%H:%M:%S" if seconds else "%H:%M")
+    return f"{day_in_words(moment[:10], language)}, {time} {told}".strip()
+
+
+def lag_in_words(seconds: float, words: Mapping[str, str]) -> str:
+    """Return how much later something came, in its greatest units.
+
+    Args:
+        seconds: 0 or more.
+        words: of `labels.labels_in`.
+    """
+    minutes = round(seconds / 60)
+    days, hours = minutes // 1440, minutes // 60 % 24
+    parts = [
+        words[name].format(count)
+        for name, count in (("days", days), ("hours", hours), ("minutes", minutes % 60))
+        if count
+    ]
+    return words["later_by"].format(" ".join(parts[:2]) or words["minutes"].format(0))
 
 
 def number(value: int, language: str) -> str:
