@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.items import Credit, Fate, Image, LedgerEntry, Residue, Role
 from pipelines.archive import ArchiveSession
+from pipelines.archive.library import sqlite3
 from pipelines.datasette.headers import script_hashes
 from tests.archives import Clock, stored
 from tests.test_stories import FIRST
@@ -157,7 +158,7 @@ ELEMENTS = {
         "legend",
         "output",
     ),
-    *("nobr"),
+    "nobr",
 }
 """What the pages are made of."""
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href", "srcset")
@@ -215,11 +216,35 @@ def make_hostile(path: Path, origin: str = "live") -> dict[str, int]:
         clock.now = "2026-11-24T10:00:00Z"
         for name, number in numbers.items():
             if name != LONG:
-                changed = f"Ralat {number}: {PAYLOADS[name]}"
-                session.store([_hostile(number, PAYLOADS[name], clock.now, title=changed)])
+                session.store([_changed(number, PAYLOADS[name], clock.now)])
         session.finish_walk("bali", "2026-01-01T00:00:00Z", "2026-11-24T00:00:00Z")
         session.finish_run("finished", {"bali": {"stored": len(numbers), "gone": 0}})
+    _name_bureau(path, PAYLOADS["script"])
     return numbers
+
+
+def _changed(number: int, payload: str, now: str):
+    """Return an article's second state: the payload in other words, credits and tags."""
+    return _hostile(
+        number,
+        payload,
+        now,
+        title=f"Ralat {number}: {payload}",
+        subtitle=f"{payload} lagi",
+        text="\n\n".join([*FIRST[:-1], f"kata{number} {payload} sekarang", f"baru {payload}"]),
+        credits=[Credit(Role.REPORTER, payload, payload), Credit(Role.AUTHOR, f"B {payload}", "x")],
+        tags=[payload, f"tag{number}", f"dua {payload}"],
+    )
+
+
+def _name_bureau(path: Path, payload: str) -> None:
+    """Give the bureau a hostile title and province; ours come from a file of the program's."""
+    conn = sqlite3.connect(str(path))
+    try:
+        conn.execute("UPDATE bureaus SET title = ?1, province = ?1 || ' x'", (payload,))
+        conn.commit()
+    finally:
+        conn.close()
 
 
 def _hostile(number: int, payload: str, now: str, **changes):

@@ -26,6 +26,7 @@ from tests.hostile import LONG, PAYLOADS, SURROGATE, _hostile, make_hostile, sho
 from tests.minisite import MiniSite, page_of, rows
 from tests.servers import answer
 from tests.test_datasette import pages
+from tests.test_stories import FIRST
 
 # The log names the address, and a worker of pytest-xdist cannot send what it cannot encode.
 ADDRESS = "https://bali.antaranews.com/berita/1/umpan"
@@ -108,6 +109,33 @@ def test_every_other_page_shows_them_as_text(app, made):
             assert "kata" in page.text or "Ralat" in page.text
     for page in asked(app, "/", "/s/bali/1", "/a/bali/9999", "/s/bali/9999", "/archive"):
         assert page.status_code in {200, 404}
+
+
+def test_lists_and_indexes_show_them_as_text(app, made):
+    """Those of all names that are hostile, and of the bureau whose own name is."""
+    indexes = ("/b", "/b/bali", "/reporter", "/tag", "/place", "/section", "/changes", "/search")
+    for page in asked(app, *indexes):
+        assert page.status_code == 200, page.url
+    named = {"reporter": "B {}", "tag": "dua {}", "place": "{}", "section": "{}"}
+    for what, form in named.items():
+        addresses = [
+            f"/{what}/{quote(form.replace('{}', PAYLOADS[name]), safe='')}" for name in SHORT
+        ]
+        shown = 0
+        for page in asked(app, *addresses):
+            assert page.status_code in {200, 404}, page.url
+            shown += page.status_code == 200
+        assert shown > len(SHORT) * 0.8, what
+
+
+def test_a_check_shows_them_as_text(app, made):
+    """As what is held, and as what is asked; all of them are slow."""
+    few = ("script", "end of a textarea", "image that fails", "quotes and a tag", "text turned")
+    texts = [f"kata{made[1][name]} {PAYLOADS[name]} tetapi lain {PAYLOADS[name]}" for name in few]
+    texts += ["\n\n".join([FIRST[0], f"dan {PAYLOADS[name]} saja"]) for name in few]
+    found = asked(app, *[f"/check?text={quote(text, safe='')}" for text in texts])
+    assert all(page.status_code == 200 for page in found)
+    assert any("<ins>" in page.text for page in found)
 
 
 @pytest.mark.parametrize(

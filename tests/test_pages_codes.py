@@ -20,6 +20,7 @@ from pipelines.archive.text_changes import Kind
 from pipelines.datasette.pages.codes import CODES, NOTES, WHY, enumerated, note_said, said
 from pipelines.datasette.pages.coverage_line import coverage_line
 from pipelines.datasette.pages.labels import LABELS, LANGUAGES
+from pipelines.datasette.pages.withheld import WITHHELD
 from tests.archives import ask
 from tests.rightful import GONE, SHOWN, WITHDRAWN, make_rightful
 from tests.test_serve_others import pages
@@ -41,7 +42,7 @@ TEMPLATES = Path(pipelines.datasette.__file__).parent / "templates"
         ("state", tokens.STATES),
         ("drop_reason", tokens.DROP_REASONS),
         ("change", [*Kind, *FIELDS, "spacing"]),
-        ("likeness", Likeness),
+        ("likeness", [*Likeness, WITHHELD]),
         ("verdict", Verdict),
         ("of_a_day", verdicts.VERDICTS),
     ],

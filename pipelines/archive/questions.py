@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.archive.states import TELLING
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -41,6 +43,15 @@ _FIRST_OF_STORY: Final = """\
     ON e.id = o.article WHERE o.story = m.story
     ORDER BY e.published_utc IS NULL, e.published_utc, e.id LIMIT 1)"""
 
+_SIGNS: Final = "' []()<>*#.,:;!?|/\"-–—“”‘’«»_' || char(39, 9, 10, 160)"
+_TITLE: Final = (
+    "ltrim(replace(replace(lower(coalesce(json_extract(r.state, '$.title'), '')), ' ', ''), "
+    f"char(9), ''), {_SIGNS})"
+)
+# In a set of GLOB the bracket that closes comes first, and the hyphen last.
+_TOLD: Final = " OR ".join(f"{_TITLE} GLOB '{word}[]):(-]*'" for word in TELLING)
+"""Whether a title tells of the correction, as `states` reads it."""
+
 QUESTIONS: Final = (
     Question(
         "terbit_hari_itu",
@@ -57,7 +68,7 @@ WHERE tanggal = :hari AND biro = :biro ORDER BY terbit_utc""",
         "penulis_kata",
         "Siapa paling banyak menulis tentang sebuah kata?",
         "Who writes most on a word?",
-        f"kata: satu kata atau frasa, seperti tertulis. Dihitung dari {_MOST_HITS:,} artikel "
+        "kata: satu kata atau frasa, seperti tertulis. Dihitung dari 20.000 artikel "
         "dengan kata itu yang terakhir disimpan.",
         f"kata: a word or phrase as written. Counted among the {_MOST_HITS:,} articles with it "
         "that were stored last.",
@@ -116,7 +127,7 @@ AND f.published_utc IS NOT NULL ORDER BY detik, salinan LIMIT 25""",  # noqa: S6
         "diam-diam atau tidak, tidak disebut.",
         "bulan: UTC, in which the change was first seen. What may or may not have been silent is "
         "left out.",
-        """\
+        f"""\
 SELECT r.first_seen AS terlihat, a.bureau || '/' || a.article_id AS kunci,
   json_extract(p.state, '$.title') AS judul_dahulu, json_extract(r.state, '$.title') AS judul,
   length(json_extract(r.state, '$.text')) - length(json_extract(p.state, '$.text')) AS huruf_tambah
@@ -128,7 +139,8 @@ AND r.first_seen < date(:bulan || '-01', '+1 month')
 AND (r.updated IS NULL OR (r.updated <> '' AND CASE length(r.updated)
   WHEN 10 THEN r.updated < substr(p.last_seen, 1, 10)
   ELSE julianday(r.updated) < julianday(p.last_seen) END))
-ORDER BY r.first_seen DESC, r.id DESC LIMIT 200""",
+AND NOT ({_TOLD})
+ORDER BY r.first_seen DESC, r.id DESC LIMIT 200""",  # noqa: S608 - words from above
         {"bulan": "2026-11"},
     ),
     Question(
@@ -193,14 +205,16 @@ WHERE l.name = :pewarta ORDER BY l.published_utc DESC, l.article DESC LIMIT 200"
         "kabar_tempat",
         "Untuk hal apa sebuah tempat diberitakan?",
         "What was a place in the news for?",
-        "tempat: seperti di depan (ANTARA) -; sejak, sampai: YYYY-MM-DD. Tag dari 5.000 artikel "
-        "terbaru di antaranya.",
-        "tempat: as before (ANTARA) -; sejak, sampai: days. The tags of the newest 5,000 of these.",
+        "tempat: seperti di depan (ANTARA) -; sejak, sampai: YYYY-MM-DD, menurut zona biro. Tag "
+        "dari 5.000 artikel terbaru di antaranya.",
+        "tempat: as before (ANTARA) -; sejak, sampai: days in the bureau's zone. The tags of the "
+        "newest 5,000 of these.",
         """\
 WITH there AS (
   SELECT id FROM articles INDEXED BY articles_place WHERE dateline_place = :tempat
-  AND published_utc >= :sejak
-  AND published_utc < CASE :sampai WHEN '' THEN '~' ELSE date(:sampai, '+1 day') END
+  AND published_utc >= CASE :sejak WHEN '' THEN '' ELSE date(:sejak, '-1 day') END
+  AND published_utc < CASE :sampai WHEN '' THEN '~' ELSE date(:sampai, '+2 days') END
+  AND published_day >= :sejak AND (:sampai = '' OR published_day <= :sampai)
   ORDER BY published_utc DESC LIMIT 5000)
 SELECT t.name AS tag, count(DISTINCT g.article) AS artikel FROM there
 CROSS JOIN article_tags AS g ON g.article = there.id CROSS JOIN tags AS t ON t.id = g.tag

@@ -28,9 +28,10 @@ SELECT a.bureau, a.article_id, a.title, a.published_utc, r.seq, r.first_seen, r.
 FROM revisions AS r JOIN revisions AS p ON p.article = r.article AND p.seq = r.seq - 1
 JOIN articles AS a ON a.id = r.article WHERE r.seq > 1 AND {} ORDER BY r.first_seen DESC, r.id DESC
 LIMIT ?"""
-_CORRECTION: Final = re.compile(
-    r"\W*(?:ralat|koreksi|revisi|diralat|correction|corrected)\s*[:\])(-]", re.IGNORECASE
-)
+TELLING: Final = ("ralat", "koreksi", "revisi", "diralat", "correction", "corrected")
+"""Words with which a title begins that tells of a correction; a sign of `TOLD` follows."""
+TOLD: Final = ":])(-"
+_CORRECTION: Final = re.compile(rf"\W*(?:{'|'.join(TELLING)})\s*[{re.escape(TOLD)}]", re.IGNORECASE)
 _HOW_MANY: Final = """\
 SELECT count(*) FROM revisions WHERE article =
   (SELECT id FROM articles WHERE bureau = ? AND article_id = ?)"""

@@ -29,7 +29,10 @@ def render_cell(
     Datasette would make the latter a link to the live site.
     """
     if (names := _NUMBERS.get(table or "")) and column == names[1]:
-        address = datasette.urls.path(f"/a/{row[names[0]]}/{value}")
+        bureau = row[names[0]]
+        if isinstance(bureau, dict):  # a foreign key with its label
+            bureau = bureau["value"]
+        address = datasette.urls.path(f"/a/{bureau}/{value}")
         return Markup('<a href="{}">{}</a>').format(address, value)
     if column in KEYS and isinstance(value, str) and (key := _KEY.fullmatch(value)):
         address = datasette.urls.path(f"/a/{key[1]}/{key[2]}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 MARKS: Final = ("[", "]")
 """What stands around a found word in a snippet."""
+_BEGIN, _END = "\x02", "\x03"
+"""The same inside: no text that is shown has them."""
 WIDTH = 24
 """Words of a snippet."""
 _BEFORE = 4
@@ -88,7 +91,26 @@ class Finder:
         return ""
 
 
-def _shown(text: str, found: Found) -> str:
+class Snippet(str):
+    """A place in a text, with brackets around what was found."""
+
+    __slots__ = ("pieces",)
+    pieces: list[tuple[bool, str]]
+    """The same without them, in pieces: whether it was found, and its text. A text may have
+    brackets of its own."""
+
+    def __new__(cls, marked: str) -> Snippet:
+        """Make one of a text in which `_BEGIN` and `_END` stand around what was found."""
+        pieces = [
+            (at % 2 == 1, piece) for at, piece in enumerate(re.split(f"[{_BEGIN}{_END}]", marked))
+        ]
+        whole = marked.replace(_BEGIN, MARKS[0]).replace(_END, MARKS[1])
+        snippet = super().__new__(cls, whole)
+        snippet.pieces = [piece for piece in pieces if piece[1]]
+        return snippet
+
+
+def _shown(text: str, found: Found) -> Snippet:
     places = found.places
     best, most = 0, 0
     for at, (first, _, _) in enumerate(places):
@@ -109,7 +131,12 @@ def _shown(text: str, found: Found) -> str:
     stop = len(text) if end == len(all_) else all_[end][0]
     pieces = [] if start == 0 else ["… "]
     for begin, until in marked:
-        pieces += (text[at:begin], MARKS[0], text[begin:until], MARKS[1])
+        pieces += (_bare(text[at:begin]), _BEGIN, _bare(text[begin:until]), _END)
         at = until
-    pieces.append(text[at:stop] if end == len(all_) else f"{text[at:stop].rstrip()} …")
-    return " ".join("".join(pieces).split())
+    rest = _bare(text[at:stop])
+    pieces.append(rest if end == len(all_) else f"{rest.rstrip()} …")
+    return Snippet(" ".join("".join(pieces).split()))
+
+
+def _bare(text: str) -> str:
+    return text.replace(_BEGIN, "").replace(_END, "")

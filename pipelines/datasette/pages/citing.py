@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.shown import day_in_words, plain
 
 _ESCAPED: Final = {
@@ -13,12 +14,11 @@ _ESCAPED: Final = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-_WRITERS: Final = ("reporter", "translator", "photographer")
 
 
 def writers(article: dict[str, Any]) -> list[str]:
     """Return who wrote, translated or took it, in the order of the page."""
-    names = [each["name"] for each in article["credits"] if each["role"] in _WRITERS]
+    names = [each["name"] for each in article["credits"] if each["role"] in REPORTERS]
     return [plain(name) for name in dict.fromkeys(names) if name]
 
 

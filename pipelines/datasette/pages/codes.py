@@ -77,6 +77,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "altered": ("diubah", "altered"),
         "clipped": ("dipotong", "clipped"),
         "missing": ("tidak ada di arsip", "not held"),
+        "withheld": ("di artikel yang tidak ditampilkan", "in an article that is not shown"),
     },
     "verdict": {
         "verbatim": ("Persis seperti di arsip", "Verbatim"),

@@ -251,12 +251,25 @@ def language_of(asked: str | None, kept: str | None, accepted: str) -> str:
     'en'
     >>> language_of("xx", "id", "en")
     'id'
+    >>> language_of(None, None, "id;q=0.1, en;q=0.9")
+    'en'
     """
     for each in (asked, kept):
         if each in LANGUAGES:
             return each
+    wanted: dict[str, float] = {}
     for each in accepted.lower().split(","):
-        wanted = each.strip().partition(";")[0].partition("-")[0]
-        if wanted in LANGUAGES:
-            return wanted
-    return LANGUAGES[0]
+        name, _, rest = each.strip().partition(";")
+        weight = _weight(rest)
+        if (name := name.strip().partition("-")[0]) in LANGUAGES and weight > 0:
+            wanted[name] = max(weight, wanted.get(name, 0.0))
+    return max(wanted, key=wanted.__getitem__, default=LANGUAGES[0])
+
+
+def _weight(parameter: str) -> float:
+    """Return the weight of a language (RFC 9110, 12.4.2), 1 where none can be read."""
+    name, _, value = parameter.strip().partition("=")
+    try:
+        return float(value) if name.strip() == "q" else 1.0
+    except ValueError:
+        return 1.0

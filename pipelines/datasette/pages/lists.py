@@ -28,6 +28,7 @@ LONGEST_NAME: Final = 2_000
 TOP: Final = 12
 LATEST_GAPS: Final = 12
 MOST_KEPT: Final = 100
+_UNKNOWN: Final[dict[str, Any]] = {}
 _coverage: dict[tuple[Any, ...], dict[str, Any] | None] = {}
 """What was found of bureaus, as long as nothing comes: judging ten years of days takes a while."""
 
@@ -114,11 +115,13 @@ def _known_coverage(
     run = facts["run"] or {}
     told = (run.get("started_at"), run.get("finished_at"), sum(facts["months"].values()))
     key = (reader.archive_id, bureau, now()[:10], *told)
-    if key not in _coverage:
+    # Pages are made in threads: another one may clear it between two looks.
+    found = _coverage.get(key, _UNKNOWN)
+    if found is _UNKNOWN:
         if len(_coverage) >= MOST_KEPT:
             _coverage.clear()
-        _coverage[key] = coverage_of(reader, bureau)
-    return _coverage[key]
+        found = _coverage[key] = coverage_of(reader, bureau)
+    return found
 
 
 def coverage_of(reader: ArchiveReader, bureau: str) -> dict[str, Any] | None:
@@ -162,6 +165,8 @@ def _joined(holes: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _before(request: Request) -> str | None:
+    if request.url_vars.get("form") == "atom":  # a feed is of the newest
+        return None
     return request.args.get("before") or None
 
 

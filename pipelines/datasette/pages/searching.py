@@ -61,6 +61,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     /search.atom have the same for the same query.
     """
     asked = {name: request.args.get(name, "").strip() for name in FIELDS}
+    asked["unique"] = "story" if asked["unique"] == "story" else ""
     form = request.url_vars.get("form")
     turn = _turn(request)
     language = language_asked(request)
@@ -104,7 +105,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     if form:
         return await formed(datasette, request, form, shown)
     for hit in found["hits"]:
-        hit["snippet"] = marked(hit["snippet"])
+        hit["snippet"] = getattr(hit["snippet"], "pieces", [])
     first = LIMIT * (turn - 1) + 1
     context = {
         **found,
@@ -135,7 +136,7 @@ def _hits(
 ) -> tuple[list[dict[str, Any]], list[Note]]:
     """Return the hits of a page and one more, if there is one, with what is to be known of them."""
     before = LIMIT * (turn - 1)
-    unique: Unique | None = "story" if asked["unique"] == "story" else None
+    unique: Unique | None = "story" if asked["unique"] else None
     if asked["q"]:
         hits = reader.search(asked["q"], filters, before + LIMIT + 1, unique)
         return list(hits[before:]), hits.notes
@@ -176,15 +177,3 @@ def _filters(
         kind=asked["kind"] or None,
         **names,
     )
-
-
-def marked(snippet: str) -> list[tuple[bool, str]]:
-    """Return the pieces of a snippet, each with whether it is a word that was found."""
-    pieces: list[tuple[bool, str]] = []
-    for at, piece in enumerate(snippet.split("[")):
-        if at == 0:
-            pieces.append((False, piece))
-            continue
-        word, closed, rest = piece.partition("]")
-        pieces += [(True, word), (False, rest)] if closed else [(False, f"[{piece}")]
-    return [piece for piece in pieces if piece[1]]

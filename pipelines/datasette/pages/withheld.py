@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Why = dict[str, str]
 """`why`, the name of a label: gone, withdrawn or metadata; `since`, UTC or ""."""
 NO_PERMISSION: Final[Why] = {"why": METADATA, "since": ""}
+WITHHELD: Final = "withheld"
+"""How a part of a passage is like a text that is not shown."""
 FORBIDDEN: Final = 403
 _TEXTS: Final[dict[str, Any]] = {
     **{"parts": [], "cut": [], "moved": [], "corrections": [], "today": []},
@@ -53,7 +55,7 @@ def without_texts(reader: ArchiveReader, answer: dict[str, Any]) -> dict[str, An
         return {**answer, **_TEXTS, "withheld": why}
     # A passage may be put together of several articles.
     parts = [
-        {**part, "likeness": "missing", "held": None, "differences": []}
+        {**part, "likeness": WITHHELD, "held": None, "differences": []}
         if found.get(part["source"])
         else part
         for part in answer["parts"]
