@@ -132,11 +132,11 @@ def test_a_check_shows_them_as_text(app, made):
     """As what is held, and as what is asked; all of them are slow."""
     few = ("script", "end of a textarea", "image that fails", "quotes and a tag", "text turned")
     texts = [f"kata{made[1][name]} {PAYLOADS[name]} tetapi lain {PAYLOADS[name]}" for name in few]
-    beside = "Gajah terbang {} pulang ke bulan bersama seribu ekor paus biru muda sekali."
-    texts += ["\n\n".join([*FIRST, beside.format(PAYLOADS[name])]) for name in few]
+    beside = "Gajah terbang <b onclick=paus()>pulang</b> ke bulan bersama seribu ekor paus biru."
+    texts += ["\n\n".join([*FIRST, beside])]
     found = asked(app, *[f"/check?text={quote(text, safe='')}" for text in texts])
     assert all(page.status_code == 200 for page in found)
-    assert any("<ins>Gajah terbang" in page.text for page in found)
+    assert "<ins>Gajah terbang &lt;b onclick=paus()&gt;" in found[-1].text
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,13 @@ _UNFOLD = 'document.querySelectorAll("main details").forEach((each) => { each.op
 _BARE_TABLES = """[...document.querySelectorAll("table")].filter(
     (each) => !each.querySelector("th[scope=col], th[scope=row]")).length"""
 
+_ENDS = """() => {
+    const frame = document.querySelector(".wide"), drawing = frame.querySelector("svg");
+    const [outer, inner] = [frame.getBoundingClientRect(), drawing.getBoundingClientRect()];
+    return {frame: outer.right, from: outer.left, drawing: inner.right, begins: inner.left,
+            width: inner.width, room: outer.width};
+}"""
+
 
 def seen(page, place, language: str) -> list[str]:
     """What is wrong with a page to look at."""
@@ -72,6 +79,20 @@ def test_a_page_fits_and_reads(visitor, sample, picture, name):
             found = seen(page, place, language) + (told(page) if place.own else [])
         wrong += [f"{size}, {scheme}, {language}: {each}" for each in found]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["front", "bureau"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_drawing_shows_the_newest_months(visitor, sample, name, size):
+    """On a phone it is wider than the window: it opens where its end is."""
+    with visitor.visit(places(sample)[name].path, size=SIZES[size]) as page:
+        found = page.evaluate(_ENDS)
+    assert found["drawing"] <= found["frame"] + 1
+    if size == "phone":
+        assert found["width"] > found["room"]
+        assert found["begins"] < 0
+    else:
+        assert found["begins"] == pytest.approx(found["from"], abs=2)
 
 
 def test_all_pages_are_looked_at(sample):
