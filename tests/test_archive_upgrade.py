@@ -112,7 +112,7 @@ def test_an_old_schema_is_frozen(module: Any) -> None:
 
 
 def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
-    with pytest.raises(ArchiveOlder, match="'antara crawl latest' migrates it"):
+    with pytest.raises(ArchiveOlder, match="'antara migrate' brings it up to date"):
         ArchiveReader(old)
     assert upgrade(old, clock) == [
         f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "

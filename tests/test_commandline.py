@@ -16,7 +16,17 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
     *("articles", "backup", "bureaus", "captures", "check", "coverage", "crawl", "diff", "doctor"),
-    *("fixture", "frontier", "import", "inspect", "permission", "probe", "read", "rebuild"),
+    *(
+        "fixture",
+        "frontier",
+        "import",
+        "inspect",
+        "migrate",
+        "permission",
+        "probe",
+        "read",
+        "rebuild",
+    ),
     *(
         "reread",
         "restore",

@@ -59,12 +59,13 @@ def test_a_flat_row_stands_for_each_article(tmp_path: Path) -> None:
 
 def test_a_map_has_a_square_for_each_month_that_holds_anything() -> None:
     held = {"bali": {"2025-12": 3, "2026-02": 10, "": 2}, "sumsel": {"2026-01": 1}}
-    drawn = heat_map(held, "Artikel")
+    drawn = heat_map(held, "Artikel", "/b/{}".format)
     assert drawn is not None
     assert drawn.count("<title>") == 3
     assert "<title>bali 2026-02: 10</title>" in drawn
-    assert heat_map({"bali": {"": 2}}, "x") is None
-    hostile = heat_map({"<script>": {"2026-01": 1}}, "</svg><script>")
+    assert '<a href="/b/bali">' in drawn
+    assert heat_map({"bali": {"": 2}}, "x", str) is None
+    hostile = heat_map({"<script>": {"2026-01": 1}}, "</svg><script>", '"><script>{}'.format)
     assert hostile is not None
     assert "<script>" not in hostile
 

@@ -337,5 +337,5 @@ def test_an_older_schema_is_refused_with_what_migrates_it(antara) -> None:
     make_first_schema(antara.archive)
     result = antara("serve", "--port", "0")
     assert (result.status, result.out) == (2, "")
-    assert "'antara crawl latest' migrates it" in result.err
+    assert "'antara migrate' brings it up to date" in result.err
     assert "Traceback" not in result.err

@@ -127,7 +127,7 @@ class ArchiveReader(Reports):
             if found.schema_version < latest_version(migrations):
                 raise ArchiveOlder(
                     f"{path} has the schema of an older version ({found.schema_version}, this one "
-                    f"needs {latest_version(migrations)}); 'antara crawl latest' migrates it."
+                    f"needs {latest_version(migrations)}); 'antara migrate' brings it up to date."
                 )
         except BaseException:
             self.close()

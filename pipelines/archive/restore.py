@@ -43,7 +43,7 @@ class Restored:
     aside: Path | None
     """What stood there before; None: nothing did."""
     older_schema: bool
-    """The next crawl migrates it."""
+    """The next command that writes migrates it."""
 
 
 def restore(

@@ -1,0 +1,54 @@
+"""`antara migrate`: an archive of an older version brought to today's schema, offline."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from crawler.commands.base import GOOD, AntaraCommand, Refusal, complain
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(AntaraCommand):
+    """Bring an archive to today's schema."""
+
+    summary = "bring an archive of an older version to today's schema, offline"
+    description = (
+        "Migrate the archive, and do nothing else: no network is needed. Every other command that "
+        "writes does the same first. It is done in one transaction, all or nothing; an archive of "
+        "a million articles takes some minutes, and free room for itself once more meanwhile. An "
+        "older version of this software refuses it afterwards: 'antara backup' first, to be able "
+        "to go back."
+    )
+    examples = ("antara migrate", "antara migrate -s ARCHIVE_PATH=old.db")
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Migrate it, or say that there is nothing to do."""
+        from crawler.config import archive_path
+        from pipelines.archive import ArchiveSession
+        from pipelines.archive.identity import look_at
+        from pipelines.archive.migrations import latest_version
+
+        assert self.settings is not None
+        path = archive_path(self.settings)
+        found = look_at(path)
+        if found is None:
+            raise Refusal(
+                f"There is no archive at {path}. 'antara crawl latest' or 'make demo' makes one."
+            )
+        if found.derived is not None:
+            raise Refusal(
+                f"{path} was made for others by 'antara serve', which makes it anew when it is "
+                "old: migrate the archive that it was made of."
+            )
+        if found.schema_version == latest_version():
+            sys.stdout.write(f"{path} has today's schema ({latest_version()}) already.\n")
+            return GOOD
+        complain(f"Migrating {path} from schema {found.schema_version} to {latest_version()}.")
+        with ArchiveSession.claim(path, found.origin) as session:
+            session.open()
+            for note in session.notes:
+                sys.stdout.write(f"{note}\n")
+        return GOOD
