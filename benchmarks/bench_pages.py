@@ -79,10 +79,23 @@ def addresses(reader: ArchiveReader) -> Iterator[tuple[str, str]]:
     for typed in WORDS:
         yield f"search, {typed}", f"/search?{urlencode({'q': typed})}"
     yield "search, a bureau and year", f"/search?q=banjir&bureau={bureau}&since={day}"
+    yield "search, twentieth page", "/search?q=banjir&page=20"
+    yield "filters alone", f"/search?bureau={bureau}&kind=video&since={day}"
+    yield "everything, twentieth page", "/search?page=20"
     yield "search, as Atom", "/search.atom?q=banjir"
+    yield "bureaus", "/b"
+    for what in ("section", "place", "reporter", "tag"):
+        yield f"index of {what}s", f"/{what}"
+    yield "latest changes", "/changes"
     yield "tables", "/archive"
     yield "berita", "/archive/berita"
     yield "articles", "/archive/articles"
+    for name, column in (("articles", "bureau"), ("articles", "category"), ("berita", "tempat")):
+        yield f"facet {name}.{column}", f"/archive/{name}?_facet={column}"
+    for name, column in (("articles", "kind"), ("credits", "role"), ("article_tags", "tag")):
+        yield f"facet {name}.{column}", f"/archive/{name}?_facet={column}"
+    yield "facet within a bureau", f"/archive/articles?bureau={bureau}&_facet=category"
+    yield "facet of a filter", "/archive/articles?kind=video&_facet=bureau"
     known = {"biro": bureau, "hari": day, "bulan": day[:7], "tahun": day[:4], "kata": "banjir"}
     known |= {"sejak": "", "sampai": ""}
     for what, name in (("place", "tempat"), ("reporter", "pewarta")):
