@@ -24,7 +24,7 @@ from crawler.config import archive_path, contact_of, gateway_of
 from crawler.errors import ConfigError
 from crawler.permitted import day_at_antara
 from pipelines.archive import ArchiveError, ArchiveLocked, ArchiveMissing, ArchiveReader
-from pipelines.archive.permissions import is_valid
+from pipelines.archive.permissions import OVER, VALID, state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -199,7 +199,7 @@ def permission(rows: list[dict[str, Any]], today: str) -> Finding:
         rows: of the archive's table.
         today: YYYY-MM-DD, at ANTARA's.
     """
-    valid = [row for row in rows if is_valid(row, today)]
+    valid = [row for row in rows if state(row, today) == VALID]
     if valid:
         found = "; ".join(
             f"{row['scope']}, by {row['granted_by']}, {row['granted_at']}"
@@ -207,7 +207,8 @@ def permission(rows: list[dict[str, Any]], today: str) -> Finding:
             for row in valid
         )
         return Finding("permission", Verdict.GOOD, found)
-    if ended := max((row["valid_until"] or "" for row in rows), default=""):
+    over = [row for row in rows if state(row, today) == OVER]
+    if ended := max((row["valid_until"] for row in over), default=""):
         step = "Ask ANTARA for a new one, then 'antara permission add'."
         return Finding("permission", Verdict.LOOK, f"ran out on {ended}", step)
     step = "ANTARA's pages ask for written permission: docs/rights.md, 'antara permission add'."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from crawler.clock import utc_text
 from crawler.dates import zone_day
-from pipelines.archive.permissions import CRAWL, allowing
+from pipelines.archive.permissions import CRAWL, OVER, allowing, state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ def said(rows: Sequence[Mapping[str, Any]], today: str) -> str:
     if row is not None:
         until = f" until {row['valid_until']}" if row["valid_until"] else ""
         return f"Permission to crawl: {row['granted_by']}, {row['granted_at']}{until}."
-    ended = max((row["valid_until"] or "" for row in rows if row["scope"] == CRAWL), default="")
-    if ended and ended < today:
+    of_crawls = [row for row in rows if row["scope"] == CRAWL and state(row, today) == OVER]
+    if ended := max((row["valid_until"] for row in of_crawls), default=""):
         return f"The permission to crawl ended on {ended}: ask ANTARA for a new one."
     return NONE

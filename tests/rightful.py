@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from crawler.commands import permission
 from crawler.items import Credit, Fate, Image, LedgerEntry, Residue, Role
 from pipelines.archive import ArchiveSession
 from pipelines.archive.library import sqlite3
@@ -14,6 +17,8 @@ from tests.archives import Clock, stored
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pytest
 
 NOW = "2026-11-29T10:00:00Z"
 TODAY = "2026-11-29"
@@ -90,6 +95,17 @@ def permit(path: Path, *scopes: str, until: str | None = None, origin: str = "li
         session.open()
         days = ("2026-11-01", until)
         return session.add_permission(scopes or ("serve",), "Redaksi Rekaan", days, LETTER, None)
+
+
+def stop_the_clock(patch: pytest.MonkeyPatch, now: dt.datetime) -> None:
+    """Let it be a moment for `antara permission`, and for whoever asks it which day it is."""
+
+    class Stopped:
+        @staticmethod
+        def now(zone: dt.tzinfo) -> dt.datetime:
+            return now.astimezone(zone)
+
+    patch.setattr(permission, "dt", SimpleNamespace(UTC=dt.UTC, datetime=Stopped))
 
 
 def sentences(text: str | None) -> Iterator[str]:

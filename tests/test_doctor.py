@@ -16,7 +16,7 @@ from tests.command_line import CommandLine, make_archive
 NOW = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 LETTER = {
     "bureau": None,
-    "scope": "research",
+    "scope": "dataset",
     "granted_by": "Humas Rekaan",
     "granted_at": "2026-01-05",
     "valid_until": "2026-12-31",
@@ -107,7 +107,7 @@ def test_a_clock_that_follows_no_server_deserves_a_look() -> None:
 @pytest.mark.parametrize(
     ("rows", "verdict", "found"),
     [
-        ([LETTER], Verdict.GOOD, "research, by Humas Rekaan"),
+        ([LETTER], Verdict.GOOD, "dataset, by Humas Rekaan"),
         ([LETTER | {"valid_until": None}], Verdict.GOOD, "2026-01-05"),
         ([LETTER | {"valid_until": "2026-11-23"}], Verdict.LOOK, "ran out on 2026-11-23"),
         ([], Verdict.LOOK, "no permission on record"),

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from crawler.commands.base import (
     GOOD,
@@ -21,14 +21,19 @@ from crawler.commands.base import (
 from crawler.terminal import printable, write_json, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pipelines.archive import ArchiveSession
+
+T = TypeVar("T")
 
 HEADINGS: Final = ("ID", "SCOPE", "BY", "DATE", "UNTIL", "STATE", "LETTER", "NOTE")
 ACTIONS: Final = ("add", "remove")
 OF_ADD: Final = ("who", "date", "scope", "file", "note")
-SAMPLE_NOTE: Final = "a sample's articles are invented: nobody has to permit anything of them"
+OF_A_SAMPLE: Final = (
+    "A sample's articles are invented, so that nobody has to permit crawling it. To others it is "
+    "served as any archive is, so that all can be tried: without texts while none is on record."
+)
 
 
 class Command(AntaraCommand):
@@ -63,14 +68,12 @@ class Command(AntaraCommand):
         """Add what a permission consists of."""
         group = parser.add_argument_group("a permission")
         group.add_argument("--who", metavar="NAME", help="with add: who gave it")
-        group.add_argument("--date", metavar="DATE", type=day, help="with add: the letter's day")
+        group.add_argument("--date", metavar="DATE", help="with add: the letter's day")
         group.add_argument(
             "--scope", metavar="WORD,…", help="with add: what it allows; see the scopes above"
         )
         group.add_argument("--file", metavar="PATH", help="with add: the letter")
-        group.add_argument(
-            "--until", metavar="DATE", type=day, help="the last day on which it holds"
-        )
+        group.add_argument("--until", metavar="DATE", help="the last day on which it holds")
         group.add_argument(
             "--note", metavar="TEXT", help="with add: conditions, or where the letter is kept"
         )
@@ -88,16 +91,11 @@ class Command(AntaraCommand):
         if action != "add":
             self._refuse_options(action, [name for name in OF_ADD if getattr(opts, name)])
         if action is None:
-            self._refuse_options(action, ["until"] if opts.until else [])
+            self._refuse_options(action, ["until"] if opts.until is not None else [])
         elif action == "add":
             self._check_add(args, opts)
-        elif len(args) != len(("remove", "ID")):
-            raise Refusal(f"'remove' needs the ID of 'antara permission'. {self._see_help()}")
         else:
-            try:
-                opts.id = positive(args[1])
-            except argparse.ArgumentTypeError as error:
-                raise Refusal(f"{error}: it is no ID of 'antara permission'.") from None
+            self._check_remove(args, opts)
 
     def _refuse_options(self, action: str | None, given: list[str]) -> None:
         if given:
@@ -105,27 +103,42 @@ class Command(AntaraCommand):
             raise Refusal(f"--{given[0]} belongs to {takes}. {self._see_help()}")
 
     def _check_add(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse with all that is wrong at once: a letter's particulars are typed off in one go."""
         if len(args) > 1:
             raise Refusal(f"Surplus word '{args[1]}': 'add' takes options only. {self._see_help()}")
         for name in ("who", "note"):
             setattr(opts, name, printable(getattr(opts, name) or "").strip() or None)
-        needed = [name for name in ("who", "date", "scope", "file") if not getattr(opts, name)]
+        wrong = Wrong()
+        needed = [f"--{name}" for name in OF_ADD[:4] if not getattr(opts, name)]
         if needed:
-            raise Refusal(
-                f"'add' needs --{needed[0]}: a permission is who gave it, when, what for, and the "
-                f"letter. {self._see_help()}"
+            wrong.lines.append(
+                f"'add' needs {', '.join(needed)}: a permission is who gave it, when, what for, "
+                "and the letter."
             )
-        opts.scopes = scopes(opts.scope)
-        if opts.date > today():
-            raise Refusal(f"--date {opts.date} is yet to come: it is {today()} at ANTARA's.")
-        if opts.until and opts.until < opts.date:
-            raise Refusal(f"--until {opts.until} is before --date {opts.date}.")
+        opts.scopes = wrong.checked(scopes, opts.scope or None)
+        opts.date = wrong.checked(day, opts.date or None, "--date")
+        opts.until = wrong.checked(day, opts.until, "--until")
+        opts.letter = wrong.checked(read_letter, opts.file or None)
+        if opts.date and opts.date > today():
+            wrong.lines.append(f"--date {opts.date} is yet to come: it is {today()} at ANTARA's.")
+        if opts.date and opts.until and opts.until < opts.date:
+            wrong.lines.append(f"--until {opts.until} is before --date {opts.date}.")
+        if wrong.lines:
+            raise Refusal(" ".join([*wrong.lines, *([self._see_help()] if needed else [])]))
+
+    def _check_remove(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != len(("remove", "ID")):
+            raise Refusal(f"'remove' needs the ID of 'antara permission'. {self._see_help()}")
+        wrong = Wrong()
+        opts.id = wrong.checked(positive, args[1], "ID")
+        opts.until = wrong.checked(day, opts.until, "--until")
+        if wrong.lines:
+            raise Refusal(" ".join(wrong.lines))
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """List, or change the record."""
         if not args:
             return self._list(opts)
-        letter = read_letter(Path(opts.file).expanduser()) if args[0] == "add" else None
         from crawler.config import archive_path
         from pipelines.archive import ArchiveReader, ArchiveSession
 
@@ -136,13 +149,15 @@ class Command(AntaraCommand):
         with ArchiveSession.claim(path, origin) as session:
             session.open()
             complain(f"Archive: {session.path}")
-            if letter is not None:
-                self._add(session, letter, opts)
+            if args[0] == "add":
+                self._add(session, opts)
             else:
                 self._remove(session, opts)
         return GOOD
 
     def _list(self, opts: argparse.Namespace) -> int:
+        from pipelines.archive.permissions import state
+
         with self.archive() as reader:
             rows, origin = reader.permissions(), reader.origin
         now = today()
@@ -152,16 +167,16 @@ class Command(AntaraCommand):
             return GOOD
         write_rows((_cells(row, now) for row in rows), HEADINGS)
         if not rows:
-            complain(
-                f"No permission is on record{f': {SAMPLE_NOTE}' if origin == 'sample' else ''}."
-            )
+            complain("No permission is on record.")
+        if origin == "sample":
+            complain(OF_A_SAMPLE)
         return GOOD
 
-    def _add(
-        self, session: ArchiveSession, letter: tuple[str, str], opts: argparse.Namespace
-    ) -> None:
+    def _add(self, session: ArchiveSession, opts: argparse.Namespace) -> None:
+        from pipelines.archive.permissions import state
+
         days = (opts.date, opts.until)
-        numbers = session.add_permission(opts.scopes, opts.who, days, letter, opts.note)
+        numbers = session.add_permission(opts.scopes, opts.who, days, opts.letter, opts.note)
         rows = [row for row in session.permissions() if row["id"] in numbers]
         if opts.json:
             for row in rows:
@@ -170,7 +185,8 @@ class Command(AntaraCommand):
         ids = ", ".join(map(str, numbers))
         complain(
             f"On record as {ids}: {', '.join(opts.scopes)}, by {opts.who}, {opts.date}"
-            f"{f' until {opts.until}' if opts.until else ''}; {letter[0]}, SHA-256 {letter[1]}. "
+            f"{f' until {opts.until}' if opts.until else ''}; {opts.letter[0]}, "
+            f"SHA-256 {opts.letter[1]}. "
             "Keep the letter: only its digest is here."
         )
         if opts.until and opts.until < today():
@@ -196,6 +212,29 @@ class Command(AntaraCommand):
         complain(f"{printable(line)} A server that runs goes by it once it is started again.")
 
 
+class Wrong:
+    """What is wrong with a command line, line by line."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def checked(self, check: Callable[[str], T], value: str | None, name: str = "") -> T | None:
+        """Return what a check makes of a value; None when there is none, or it is wrong.
+
+        Args:
+            check: raises `Refusal` or argparse.ArgumentTypeError.
+            value: as typed.
+            name: what the line begins with.
+        """
+        if value is None:
+            return None
+        try:
+            return check(value)
+        except (Refusal, argparse.ArgumentTypeError) as error:
+            self.lines.append(f"{name} {str(error).rstrip('.')}.".strip())
+            return None
+
+
 def today() -> str:
     """Return the day at ANTARA's, in Jakarta, by which permissions begin and end."""
     from crawler.permitted import day_at_antara
@@ -219,33 +258,27 @@ def scopes(value: str) -> tuple[str, ...]:
     return found
 
 
-def read_letter(path: Path) -> tuple[str, str]:
-    """Return a letter's name and its SHA-256.
+def read_letter(value: str) -> tuple[str, str]:
+    """Return the name of the letter of `--file` and its SHA-256.
 
     Raises:
         Refusal: it cannot be read, is empty, or no file.
     """
+    path = Path(value)
     try:
+        path = path.expanduser()
         if path.is_file() and path.stat().st_size == 0:
             raise Refusal(f"--file {path} is empty: name the letter.")
         with path.open("rb") as file:
             return printable(path.name), file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Refusal(f"--file {path} cannot be read: {error.strerror}.") from None
-
-
-def state(row: Mapping[str, Any], now: str) -> str:
-    """Return whether a permission holds on a day (YYYY-MM-DD): valid, over or not yet."""
-    from pipelines.archive.permissions import SCOPES, is_valid
-
-    if row["scope"] not in SCOPES:
-        return "unknown scope"
-    if is_valid(row, now):
-        return "valid"
-    return "not yet" if row["granted_at"] > now else "over"
+    except (OSError, RuntimeError) as error:  # the latter: ~ of nobody
+        why = getattr(error, "strerror", None) or error
+        raise Refusal(f"--file {path} cannot be read: {why}.") from None
 
 
 def _cells(row: Mapping[str, Any], now: str) -> tuple[object, ...]:
+    from pipelines.archive.permissions import state
+
     return (
         row["id"],
         row["scope"],

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+VALID: Final = "valid"
+OVER: Final = "over"
+"""States of a permission; see `state`."""
 CRAWL: Final = "crawl"
 SERVE: Final = "serve"
 SCOPES: Final[dict[str, str]] = {
@@ -41,21 +44,38 @@ def rows(db: Database) -> list[dict[str, Any]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in db.execute(_ROWS).fetchall()]
 
 
-def is_valid(row: Mapping[str, Any], today: str) -> bool:
-    """Return whether a permission holds on a day (YYYY-MM-DD), both of its ends included.
+def state(row: Mapping[str, Any], today: str) -> str:
+    """Return whether a permission allows its scope on a day, both of its ends included.
 
-    >>> is_valid({"granted_at": "2026-01-05", "valid_until": None}, "2026-01-04")
-    False
-    >>> is_valid({"granted_at": "2026-01-05", "valid_until": "2026-06-30"}, "2026-06-30")
-    True
+    Args:
+        row: of `rows`.
+        today: YYYY-MM-DD, at ANTARA's.
+
+    Returns:
+        `VALID`, `OVER`, "not yet", "unknown scope" or "one bureau only": the last two allow
+        nothing, because nothing here writes such rows and goes by them.
+
+    >>> row = {"scope": "serve", "bureau": None, "granted_at": "2026-01-05", "valid_until": None}
+    >>> state(row, "2026-01-04"), state(row, "2026-01-05")
+    ('not yet', 'valid')
+    >>> state({**row, "valid_until": "2026-06-30"}, "2026-06-30")
+    'valid'
+    >>> state({**row, "bureau": "bali"}, "2026-01-05")
+    'one bureau only'
     """
-    return row["granted_at"] <= today and (row["valid_until"] or today) >= today
+    if row["scope"] not in SCOPES:
+        return "unknown scope"
+    if row["bureau"] is not None:
+        return "one bureau only"  # it would have to leave the others out
+    if row["granted_at"] > today:
+        return "not yet"
+    return OVER if (row["valid_until"] or today) < today else VALID
 
 
 def allowing(
     found: Iterable[Mapping[str, Any]], scope: str, today: str
 ) -> Mapping[str, Any] | None:
-    """Return the newest permission that allows something of all bureaus; None when none does.
+    """Return the newest permission that allows something today; None when none does.
 
     Args:
         found: of `rows`.
@@ -68,8 +88,7 @@ def allowing(
     if scope not in SCOPES:
         raise ValueError(f"Unknown scope {scope!r}; it is one of {', '.join(SCOPES)}.")
     for row in found:
-        # One for a single bureau would have to leave the others out.
-        if row["scope"] == scope and row["bureau"] is None and is_valid(row, today):
+        if row["scope"] == scope and state(row, today) == VALID:
             return row
     return None
 
