@@ -20,6 +20,7 @@ from crawler.origins import (
     typed,
     unknown,
 )
+from pipelines.archive.files import itself
 from pipelines.archive.revisits import plan_of
 
 if TYPE_CHECKING:
@@ -159,6 +160,15 @@ def is_loopback(host: str) -> bool:
 
 
 def archive_path(settings: BaseSettings) -> Path:
+    """Return where the archive itself is, absolute: a link that ARCHIVE_PATH names is followed.
+
+    All that belongs to it, its log, its lock, its captures and what is made of it, is beside the
+    archive itself; whoever asks beside the link would find nothing there.
+    """
+    return itself(typed_archive_path(settings))
+
+
+def typed_archive_path(settings: BaseSettings) -> Path:
     """Return ARCHIVE_PATH as an absolute path; one after `-s` is relative to this folder."""
     return absolute(str(settings["ARCHIVE_PATH"]), Path.cwd())
 

@@ -160,7 +160,7 @@ class Command(AntaraCommand):
         return GOOD
 
     def _home(self) -> Home:
-        from crawler.config import archive_path
+        from crawler.config import typed_archive_path
         from crawler.origins import archive_folder, toml_path
         from crawler.schedule.home import Home
 
@@ -168,7 +168,8 @@ class Command(AntaraCommand):
         own = Path(sys.executable).with_name("antara")
         program = (str(own),) if own.exists() else (sys.executable, "-m", "crawler")
         toml = toml_path(os.environ, archive_folder())
-        return Home(archive_path(self.settings), toml, program)
+        # By the name that was given: jobs are called by it, and a link may lead elsewhere later.
+        return Home(typed_archive_path(self.settings), toml, program)
 
     @staticmethod
     def _not_ready(home: Home) -> list[str]:

@@ -20,15 +20,25 @@ SPARE_BYTES: Final = 1024 * 1024
 """Room that must be free beyond a copy's own size: its checks need a log of their own."""
 
 
+def itself(path: Path) -> Path:
+    """Return the file that a path leads to, through links of its own name.
+
+    SQLite keeps what it needs beside that file, whatever name it was opened by.
+    """
+    return path.resolve() if path.is_symlink() else path
+
+
 def beside(path: Path, ending: str) -> Path:
-    """Return the file whose name is that of `path` with an ending: archive.db-wal."""
+    """Return the file whose name is that of `path` itself with an ending: archive.db-wal."""
+    path = itself(path)
     return path.with_name(path.name + ending)
 
 
 def remove(path: Path) -> None:
     """Remove a file and what SQLite left beside it, if anything stands there."""
-    for ending in ("", *COMPANIONS):
+    for ending in COMPANIONS:
         beside(path, ending).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def check_room(folder: Path, needed: int) -> None:

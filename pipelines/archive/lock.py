@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from pipelines.archive.errors import ArchiveError, ArchiveLocked
+from pipelines.archive.files import beside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +78,7 @@ class SideCarLock:
 
 def lock_path(archive: Path) -> Path:
     """Return the file whose lock is the archive's."""
-    return archive.with_name(archive.name + ".lock")
+    return beside(archive, ".lock")
 
 
 def named_holder(archive: Path) -> str | None:

@@ -76,7 +76,6 @@ def restore(
         raise ArchiveError(f"There is no folder {path.parent} for the archive; make it.")
     lock = SideCarLock.take(path)
     try:
-        # SQLite keeps its log beside the file itself; the lock goes by the name that was given.
         place = path.resolve()
         _check_origin(backup, file, place)
         part = place.with_name(f".{place.name}.restore-part")
