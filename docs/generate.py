@@ -167,9 +167,13 @@ def scopes() -> str:
 
 
 def for_others() -> str:
-    """Return what is in the file that others get without a permission, and what is not."""
-    from pipelines.archive.derived_columns import kept_table, left_out_table
+    """Return what becomes of each column in the files that others get."""
+    from pipelines.archive.derived_columns import MEANINGS, fates_table
 
-    kept = table(("table", "kept"), [(f"`{name}`", columns) for name, columns in kept_table()])
-    left = table(("left out", "why"), [(f"`{name}`", why) for name, why in left_out_table()])
-    return f"{kept}\n\n{left}"
+    fates = table(
+        ("fate", "what it is", "in the metadata-only file", "in the permitted file"),
+        [(f"*{fate}*", *meaning) for fate, meaning in MEANINGS.items()],
+    )
+    heads = ("table", *(f"*{fate}*" for fate in MEANINGS))
+    columns = table(heads, [(f"`{name}`", *rest) for name, *rest in fates_table()])
+    return f"{fates}\n\n{columns}"

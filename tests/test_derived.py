@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import subprocess
+import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils import Database
 
 from pipelines.archive import (
     ArchiveError,
@@ -13,13 +18,23 @@ from pipelines.archive import (
     ArchiveReader,
     ArchiveSession,
     derived,
+    files,
     permissions,
 )
-from pipelines.archive.derived import METADATA, PERMITTED
-from pipelines.archive.derived_columns import BY_ARTICLE, KEPT, LEFT_OUT
-from pipelines.archive.describe import described_tables
+from pipelines.archive.connection import connect_writer
+from pipelines.archive.derived import Kind
+from pipelines.archive.derived_columns import (
+    BLANKS,
+    BY_ARTICLE,
+    FATES,
+    META,
+    Fate,
+    read_for_titles,
+    recipe,
+)
 from pipelines.archive.library import sqlite3
 from pipelines.archive.lock import SideCarLock
+from pipelines.archive.migrations import migrate
 from pipelines.archive.soundness import problems
 from tests.archives import Clock, ask
 from tests.command_line import run_antara
@@ -40,6 +55,7 @@ from tests.rightful import (
 from tests.stock.make import make_stock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 CLOCK = Clock(NOW)
@@ -81,7 +97,7 @@ def leaked(archive: Path, made: Path, rows: set[int] | None = None) -> list[str]
 def test_no_sentence_of_a_stock_is_in_the_metadata(tmp_path: Path, seed: int) -> None:
     archive = tmp_path / "stock.db"
     make_stock(archive, 250, seed)
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     assert made.name == "stock.metadata-only.db"
     assert ask(made, "SELECT count(*) FROM articles") == ask(
         archive, "SELECT count(*) FROM articles"
@@ -98,12 +114,12 @@ def test_no_sentence_of_the_sample_site_is_in_the_metadata(tmp_path: Path, site_
     given = {f"ANTARA_{name}": value for name, value in settings.items()}
     crawled = run_antara(*words, cwd=tmp_path, **given)
     assert crawled.status == 0, crawled.err
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     assert leaked(archive, made) == []
 
 
 def test_no_text_is_in_the_metadata_nor_anything_made_of_it(archive: Path) -> None:
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     assert leaked(archive, made) == []
     held = bytes_of(made)
     for word in WORDS.values():  # not even in an index, small or large
@@ -113,16 +129,16 @@ def test_no_text_is_in_the_metadata_nor_anything_made_of_it(archive: Path) -> No
 
 
 def test_the_metadata_has_what_it_promises(archive: Path) -> None:
-    made = derived.make(archive, METADATA, clock=CLOCK)
+    made = derived.make(archive, Kind.TITLES, clock=CLOCK)
     assert problems(made) == []
-    for table, columns in KEPT.items():
+    for table, columns in read_for_titles().items():
         names = ", ".join(name for name, read in columns.items() if name == read)
         query = f"SELECT {names} FROM {table}"
         assert sorted(ask(made, query), key=repr) == sorted(ask(archive, query), key=repr)
     meta = dict(ask(made, "SELECT key, value FROM meta"))
-    assert (meta["origin"], meta["derived"], meta["derived_at"]) == ("live", METADATA, NOW)
+    assert (meta["origin"], meta["derived"], meta["derived_at"]) == ("live", Kind.TITLES, NOW)
     with ArchiveReader(made) as reader:
-        assert reader.derived == METADATA
+        assert reader.derived == Kind.TITLES
         with ArchiveReader(archive) as whole:
             for name in ("provenance", "flags", "credits", "tags"):
                 assert str(reader.article("bali", 1)[name]) == str(whole.article("bali", 1)[name])
@@ -134,26 +150,72 @@ def test_the_metadata_has_what_it_promises(archive: Path) -> None:
         assert states[0]["title"] == f"Judul burung nomor {SHOWN}"
 
 
-def test_each_column_of_the_schema_is_decided_about() -> None:
+def test_each_column_of_the_schema_has_a_fate() -> None:
     """A column that a later version adds is shown to nobody before somebody decides it."""
-    wrong = []
-    for table in described_tables():
-        if table.name in ("rejected", "berita", "meta"):  # views, and what is written by name
-            continue
-        for column in table.columns:
-            kept = column in KEPT.get(table.name, {})
-            left_out = {f"{table.name}.{column}", f"{table.name}.*"} & set(LEFT_OUT)
-            if kept == bool(left_out) and not (kept and f"{table.name}.*" in left_out):
-                wrong.append(f"{table.name}.{column}")
-    assert wrong == []
-    assert set(BY_ARTICLE) <= set(KEPT)
+    db = Database(memory=True)
+    migrate(db)
+    indexes = {name for name in db.table_names() if "_fts" in name}  # they hold what others hold
+    of_its_own = {"meta", "_sqlite_migrations"}  # kept row by row, or made by the migrations
+    schema = {
+        name: {column.name for column in db[name].columns}
+        for name in set(db.table_names()) - indexes - of_its_own
+    }
+    assert {table: set(fates) for table, fates in FATES.items()} == schema
+    for table in ("articles", "revisions"):  # what such an index holds is text, but for titles
+        assert {"text"} <= set(FATES[table].values())
+    assert {name.partition("_fts")[0] for name in indexes} == {"articles", "revisions"}
+    for name in BLANKS:
+        table, _, column = name.partition(".")
+        assert FATES[table][column] in (Fate.TEXT, Fate.PRIVATE)
+    for table, fates in FATES.items():
+        for column in db[table].columns:
+            if fates[column.name] in (Fate.TEXT, Fate.PRIVATE) and len(set(fates.values())) > 1:
+                # What may not be empty has something that stands for it.
+                assert bool(column.notnull) == (f"{table}.{column.name}" in BLANKS), column
+    grown = {table for table in read_for_titles() if "article" in FATES[table]}
+    by_name = {"reporter_articles", "tag_articles"}
+    assert set(BY_ARTICLE) == grown - by_name | {"articles"}
+
+
+def test_a_column_without_a_fate_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(FATES["bureau_watch"], "mute_reason")
+    with pytest.raises(AssertionError):
+        test_each_column_of_the_schema_has_a_fate()
+
+
+TITLES_ONLY = {
+    "articles": {"text", "subtitle", "pull_quote", "capture"},
+    "revisions": {"capture"},
+    "images": {"caption"},
+    "tombstones": {"requested_by"},
+}
+"""What the file of titles does not even have something that stands for, of the tables it has."""
+
+
+def test_the_file_of_titles_is_as_strict_as_it_was() -> None:
+    tables = read_for_titles()
+    assert set(tables) == {
+        *("bureaus", "tags", "stories", "story_aliases", "month_counts", "reporter_articles"),
+        *("tag_articles", "name_counts", "runs", "tombstones", *BY_ARTICLE),
+    }
+    for table, columns in tables.items():
+        assert set(FATES[table]) - set(columns) == TITLES_ONLY.get(table, set())
+    made_up = {
+        f"{table}.{name}"
+        for table, columns in tables.items()
+        for name, read in columns.items()
+        if read != name
+    }
+    assert made_up == {
+        *("runs.options", "runs.pid", "tombstones.reason", "ledger.text", "revisions.state"),
+    }
 
 
 def test_with_a_permission_only_texts_that_are_gone_or_withdrawn_are_left_out(
     archive: Path,
 ) -> None:
     permit(archive)
-    made = derived.make(archive, PERMITTED)
+    made = derived.make(archive, Kind.PERMITTED)
     assert made.name == "archive.permitted.db"
     assert problems(made) == []
     rows = dict(ask(archive, "SELECT article_id, id FROM articles"))
@@ -166,7 +228,7 @@ def test_with_a_permission_only_texts_that_are_gone_or_withdrawn_are_left_out(
     for private in (b"rahasia", b"Redaksi Rekaan", b"surat.pdf"):
         assert private not in held
     with ArchiveReader(made) as reader:
-        assert reader.derived == PERMITTED
+        assert reader.derived == Kind.PERMITTED
         assert [hit["article_id"] for hit in reader.search(WORDS[SHOWN])] == [SHOWN]
         assert reader.article("bali", SHOWN)["text"].startswith(body(SHOWN))
         for number in (GONE, WITHDRAWN):
@@ -174,27 +236,104 @@ def test_with_a_permission_only_texts_that_are_gone_or_withdrawn_are_left_out(
             assert (article["text"], article["title"]) == (None, f"Judul burung nomor {number}")
 
 
+SECRET = "rahasia"
+NOTES = (
+    f"INSERT INTO backups VALUES (7, '/{SECRET}/copy.db', '{NOW}', 1, 1, '{NOW}')",
+    f"INSERT INTO bureau_watch VALUES ('bali', '{SECRET} 0', '{NOW}', 1, '2027-01-01', '{SECRET}')",
+    "INSERT INTO captures (id, file, offset, length, sha256, url, fetched_at, imported_from) "
+    f"VALUES (5, 'captures/x.warc.gz', 0, 1, '', 'https://x', '{NOW}', '/home/{SECRET}/x.warc')",
+    "INSERT INTO frontier (bureau, article_id, url, kind, found_at, state, settled_at, reason, "
+    f"seen) VALUES ('bali', 9, 'https://x', 'article', '{NOW}', 'rejected', '{NOW}', 'empty', "
+    f"'{SECRET} 1')",
+    "INSERT INTO observations (run, bureau, article_id, asked_at, outcome, seen) "
+    f"VALUES (1, 'bali', 9, '{NOW}', 'rejected', '{SECRET} 2')",
+    "INSERT INTO run_bureaus (run, bureau, stored, counts) "
+    f"""VALUES (1, 'bali', 3, '{{"errors": ["{SECRET}"]}}')""",
+    *(
+        "INSERT INTO walks (bureau, way, listing, position, ended, made_at, updated_at) VALUES "
+        f"""('bali', 'search', 'https://x/?q={SECRET}+{n}', '{{"q": "{SECRET}"}}', '{SECRET}',"""
+        f" '{NOW}', '{NOW}')"
+        for n in (1, 2)
+    ),
+    f"INSERT INTO meta VALUES ('{SECRET}', '{SECRET}')",
+    # The keeper's own, in an archive of their own.
+    f"CREATE TABLE notes AS SELECT '{SECRET} 3' AS note",
+    f"CREATE VIRTUAL TABLE found USING fts5(note{SECRET})",
+    f"CREATE VIEW mine AS SELECT '{SECRET} 4' AS note",
+    f"CREATE INDEX mine_{SECRET} ON articles (title)",
+    f"CREATE TRIGGER mine_t AFTER DELETE ON tags BEGIN SELECT '{SECRET} 5'; END",
+    f"ALTER TABLE articles ADD COLUMN remark TEXT DEFAULT '{SECRET} 6'",
+)
+
+
+def test_what_is_the_keepers_is_in_neither_file(archive: Path) -> None:
+    execute(archive, *NOTES)
+    permit(archive)
+    with ArchiveReader(archive) as reader:  # it is a good archive all the same
+        assert reader.article("bali", SHOWN)
+    before = ask(archive, "SELECT type, name FROM sqlite_master ORDER BY name")
+    for kind in Kind:
+        made = derived.make(archive, kind)
+        assert SECRET.encode() not in bytes_of(made)
+        assert problems(made) == []
+        kept = ask(made, "SELECT type, name FROM sqlite_master ORDER BY name")
+        known = [each for each in before if each[1] not in ("notes", "mine", "mine_t")]
+        if kind is Kind.PERMITTED:
+            assert kept == [
+                each
+                for each in known
+                if not each[1].startswith(("found", f"mine_{SECRET}", "sqlite_stat"))
+            ]
+    # What the crawl knows besides is there, with the permission.
+    assert ask(made, "SELECT file, imported_from FROM captures") == [("captures/x.warc.gz", None)]
+    assert ask(made, "SELECT stored, counts FROM run_bureaus WHERE bureau = 'bali'") == [(3, "{}")]
+    assert ask(made, "SELECT reason, seen FROM frontier WHERE article_id = 9") == [("empty", None)]
+    assert ask(made, "SELECT way, listing FROM walks") == [("search", "1"), ("search", "2")]
+    for table in ("backups", "bureau_watch", "permissions"):
+        assert ask(made, f"SELECT count(*) FROM {table}") == [(0,)]
+    own = ("derived", "derived_of", "derived_at")
+    assert {row[0] for row in ask(made, "SELECT key FROM meta")} <= {*META, *own}
+
+
+def test_what_stories_are_found_by_goes_with_the_text(archive: Path) -> None:
+    execute(archive, "INSERT OR IGNORE INTO story_queue SELECT id FROM articles")
+    rows = dict(ask(archive, "SELECT article_id, id FROM articles"))
+    made = derived.make(archive, Kind.PERMITTED)
+    for table in ("story_numbers", "story_index", "story_queue"):
+        asked = f"SELECT DISTINCT article FROM {table} ORDER BY article"
+        assert ask(archive, asked) == [(row,) for row in sorted(rows.values())]
+        assert ask(made, asked) == [(rows[SHOWN],)]
+
+
+def test_samples_that_analyze_took_are_not_handed_on(archive: Path) -> None:
+    execute(archive, "ANALYZE")
+    stat = "SELECT name FROM sqlite_master WHERE name LIKE 'sqlite_stat%'"
+    assert ask(archive, stat)
+    for kind in Kind:
+        assert ask(derived.make(archive, kind), stat) == []
+
+
 def test_a_permission_for_it_decides_which_file(archive: Path) -> None:
     def kind(today: str = "2026-11-29") -> str:
         with ArchiveReader(archive) as reader:
             allowed = permissions.allowing(reader.permissions(), permissions.SERVE, today)
-            return PERMITTED if allowed else METADATA
+            return Kind.PERMITTED if allowed else Kind.TITLES
 
-    assert kind() == METADATA
+    assert kind() == Kind.TITLES
     permit(archive, "crawl", "dataset", "ai-training")
-    assert kind() == METADATA
+    assert kind() == Kind.TITLES
     permit(archive, "serve", until="2026-12-31")
-    assert kind() == PERMITTED
-    assert kind("2026-12-31") == PERMITTED
-    assert kind("2027-01-01") == METADATA
-    assert kind("2026-10-31") == METADATA
+    assert kind() == Kind.PERMITTED
+    assert kind("2026-12-31") == Kind.PERMITTED
+    assert kind("2027-01-01") == Kind.TITLES
+    assert kind("2026-10-31") == Kind.TITLES
     execute(archive, "UPDATE permissions SET bureau = 'bali'")  # of one bureau: not of the archive
-    assert kind() == METADATA
+    assert kind() == Kind.TITLES
     execute(archive, "UPDATE permissions SET bureau = NULL, scope = 'all'")
-    assert kind() == METADATA
+    assert kind() == Kind.TITLES
 
 
-@pytest.mark.parametrize("kind", [METADATA, PERMITTED])
+@pytest.mark.parametrize("kind", [Kind.TITLES, Kind.PERMITTED])
 def test_it_is_made_anew_when_the_archive_has_changed_and_only_then(
     archive: Path, kind: str
 ) -> None:
@@ -210,51 +349,191 @@ def test_it_is_made_anew_when_the_archive_has_changed_and_only_then(
 
 
 def test_what_a_crawl_has_committed_is_seen_before_it_reaches_the_file(archive: Path) -> None:
-    derived.make(archive, METADATA)
+    derived.make(archive, Kind.TITLES)
     with ArchiveSession.claim(archive, "live") as session:
         session.open()
         session._db.conn.execute("UPDATE articles SET title = 'Masih di dalam log'")
-        made = derived.make(archive, METADATA)
+        made = derived.make(archive, Kind.TITLES)
         assert ("Masih di dalam log",) in ask(made, "SELECT title FROM articles")
 
 
 def test_half_of_one_is_never_there(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = derived.path_for(archive, METADATA)
+    made = derived.path_for(archive, Kind.TITLES)
 
     def killed(stage: str, done: int, total: int) -> None:
         assert not made.exists()
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        derived.make(archive, METADATA, tick=killed)
+        derived.make(archive, Kind.TITLES, tick=killed)
     assert not [
-        each.name for each in archive.parent.iterdir() if derived.NAMES[METADATA] in each.name
+        each.name for each in archive.parent.iterdir() if derived.NAMES[Kind.TITLES] in each.name
     ]
     # A process that was killed outright leaves its part, which the next one takes away.
     part = made.with_name(f".{made.name}.part")
     part.write_bytes(b"half")
-    assert derived.make(archive, METADATA) == made
+    assert derived.make(archive, Kind.TITLES) == made
     assert not part.exists()
 
 
 def test_two_do_not_make_it_at_once(archive: Path) -> None:
-    lock = SideCarLock.take(derived.path_for(archive, METADATA))
+    lock = SideCarLock.take(derived.path_for(archive, Kind.TITLES))
     try:
         with pytest.raises(ArchiveLocked, match="is being written by process"):
-            derived.make(archive, METADATA)
+            derived.make(archive, Kind.TITLES)
     finally:
         lock.release()
 
 
-def test_another_file_in_its_place_is_replaced(archive: Path) -> None:
-    derived.path_for(archive, METADATA).write_text("no database")
-    made = derived.make(archive, METADATA)
-    assert derived.is_current(made, archive, METADATA)
-    assert not derived.is_current(made, archive, PERMITTED)
+def test_who_waits_takes_what_the_other_has_made(archive: Path) -> None:
+    """The second one begins while the first is at it, and does not make it again."""
+    told: list[str] = []
+    begun, heard = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> None:
+        begun.set()
+        assert heard.wait(20)
+
+    def note(held: ArchiveLocked) -> None:
+        told.append(str(held))
+        heard.set()
+
+    first = threading.Thread(
+        target=derived.make, args=(archive, Kind.TITLES), kwargs={"tick": slow}
+    )
+    first.start()
+    assert begun.wait(20)
+    made = derived.make(archive, Kind.TITLES, tick=never, patience=20, waiting=note)
+    first.join()
+    assert made.is_file()
+    assert len(told) == 1
+    assert "is being written by process" in told[0]
+
+
+def never(*_: object) -> None:
+    raise AssertionError("it was made again")
+
+
+def test_patience_ends(archive: Path) -> None:
+    lock = SideCarLock.take(derived.path_for(archive, Kind.TITLES))
+    told: list[ArchiveLocked] = []
+    try:
+        with pytest.raises(ArchiveLocked):
+            derived.make(archive, Kind.TITLES, patience=0.5, waiting=told.append)
+    finally:
+        lock.release()
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("what", ["text", "database", "archive", "open archive", "folder", "link"])
+def test_another_file_in_its_place_is_left_alone(
+    archive: Path, tmp_path: Path, what: str, kind: Kind
+) -> None:
+    place = derived.path_for(archive, kind)
+    with contextlib.ExitStack() as stack:
+        if what == "text":
+            place.write_text("somebody's own")
+        elif what == "database":
+            execute(place, "CREATE TABLE meta (key, value)")
+        elif what == "archive":
+            make_rightful(place)
+        elif what == "open archive":
+            stack.enter_context(ArchiveSession.claim(place, "live")).open()
+        elif what == "folder":
+            place.mkdir()
+        else:
+            place.symlink_to(tmp_path / "nowhere")
+        before = None if what in ("folder", "link") else place.read_bytes()
+        with pytest.raises(ArchiveError) as refused:
+            derived.make(archive, kind)
+        assert str(place) in str(refused.value)
+        assert "Move it away" in str(refused.value)
+        assert before is None or place.read_bytes() == before
+        assert not list(tmp_path.glob(".*.part*"))
+
+
+@pytest.mark.parametrize("other", list(Kind))
+def test_files_of_our_own_are_replaced(archive: Path, other: Kind) -> None:
+    derived.make(archive, other).rename(derived.path_for(archive, Kind.TITLES))
+    execute(archive, "UPDATE articles SET title = 'Judul yang baru'")
+    made = derived.make(archive, Kind.TITLES)
+    assert derived.is_current(made, archive, Kind.TITLES)
+    assert not derived.is_current(made, archive, Kind.PERMITTED)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        lambda patch: patch.setitem(FATES["captures"], "url", Fate.PRIVATE),
+        lambda patch: patch.setitem(BLANKS, "runs.pid", "1"),
+        lambda patch: patch.setattr("pipelines.archive.withholding.ROWS", "SELECT 1 AS id"),
+        lambda patch: patch.setattr("pipelines.archive.derived_columns.META", ("origin",)),
+        lambda patch: patch.setattr("pipelines.archive.derived_columns.WORDS", ()),
+        lambda patch: patch.setattr("pipelines.archive.derived_columns.CONTENTS", ()),
+        lambda patch: patch.setattr("pipelines.archive.derived.latest_version", lambda: 99),
+        lambda patch: patch.setattr("pipelines.archive.derived.sqlite3", OtherSqlite),
+    ],
+)
+def test_other_rules_make_it_anew(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, rule: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    made = derived.make(archive, Kind.TITLES)
+    assert derived.is_current(made, archive, Kind.TITLES)
+    rule(monkeypatch)
+    assert not derived.is_current(made, archive, Kind.TITLES)
+
+
+class OtherSqlite:
+    sqlite_version = "3.99.0"
+    Error = sqlite3.Error
+
+
+def test_the_same_rules_are_the_same_in_another_process() -> None:
+    code = "from pipelines.archive.derived_columns import recipe; print(recipe())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == recipe()
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_it_is_of_one_moment_whatever_is_written_meanwhile(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    monkeypatch.setattr("pipelines.archive.deriving._A_TIME", 1)
+    monkeypatch.setattr("pipelines.archive.copying.STEP_PAGES", 1)
+    writer = connect_writer(archive)
+    written = 0
+
+    def write(stage: str, *_: int) -> None:
+        nonlocal written
+        if stage in (Kind.TITLES, "copying"):
+            written += 1
+            writer.conn.execute(f"UPDATE articles SET title = 'Sesudah {written}'")
+            writer.conn.execute(f"INSERT OR REPLACE INTO flags VALUES ({SHOWN}, 'no_date')")
+
+    titles = ask(archive, "SELECT title FROM articles ORDER BY id")
+    flags = ask(archive, "SELECT * FROM flags ORDER BY 1, 2")
+    try:
+        made = derived.make(archive, kind, tick=write)
+        assert written >= 3
+        assert ask(made, "SELECT title FROM articles ORDER BY id") == titles
+        assert ask(made, "SELECT * FROM flags ORDER BY 1, 2") == flags
+        assert not derived.is_current(made, archive, kind)  # the next start makes it anew
+    finally:
+        writer.close()
+
+
+def test_its_name_is_put_on_the_disk_once_it_has_it(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, synced = derived.path_for(archive, Kind.TITLES), []
+    monkeypatch.setattr(files, "sync_folder", lambda folder: synced.append((folder, made.exists())))
+    derived.make(archive, Kind.TITLES)
+    assert synced == [(archive.parent, True)]
 
 
 def test_nobody_writes_into_it(archive: Path) -> None:
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     before = made.read_bytes()
     with pytest.raises(ArchiveError, match="not an archive but a file made of one"):
         ArchiveSession.claim(made, "live")
@@ -266,7 +545,7 @@ def test_beside_an_archive_that_cannot_be_written_it_goes_to_the_cache(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(os, "access", lambda path, mode: False)
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     assert made.parent == tmp_path / "cache" / "arsip-antara"
     assert made.name.startswith("archive.metadata-only-")
-    assert made != derived.path_for(tmp_path / "other" / "archive.db", METADATA)
+    assert made != derived.path_for(tmp_path / "other" / "archive.db", Kind.TITLES)

@@ -52,7 +52,7 @@ def test_what_is_missing_or_no_archive_is_said(antara: Any) -> None:
 
 def test_a_file_for_others_is_left_alone(antara: Any) -> None:
     make_archive(antara.archive, "sample")
-    made = derived.make(antara.archive, derived.METADATA)
+    made = derived.make(antara.archive, derived.Kind.TITLES)
     before = made.read_bytes()
     result = antara("migrate", "-s", f"ARCHIVE_PATH={made}", archive=False)
     assert result.status == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,14 +13,25 @@ import pytest
 from crawler.commands.base import Refusal
 from crawler.commands.serve import resolved
 from pipelines.archive import derived
-from pipelines.archive.derived import METADATA, PERMITTED
+from pipelines.archive.derived import Kind
+from pipelines.archive.lock import SideCarLock
 from pipelines.datasette import Keeper, build_metadata, make_app
 from tests.hard import obeying_permissions, read_only
 from tests.old_archives import make_first_schema
-from tests.rightful import GONE, SHOWN, WITHDRAWN, WORDS, body, make_rightful, permit
+from tests.rightful import (
+    GONE,
+    SHOWN,
+    WITHDRAWN,
+    WORDS,
+    body,
+    make_rightful,
+    permit,
+    stop_the_clock,
+)
 from tests.served import Serving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 KEEPER = Keeper("Perpustakaan <Rekaan>", "arsip@example.org")
@@ -76,8 +88,8 @@ def pages(path: Path, *addresses: str, kind: str | None = None, keeper: Keeper =
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
 def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: str) -> None:
-    made = derived.make(archive, METADATA)
-    for page in pages(made, address, address.partition("?")[0] + ".json", kind=METADATA):
+    made = derived.make(archive, Kind.TITLES)
+    for page in pages(made, address, address.partition("?")[0] + ".json", kind=Kind.TITLES):
         assert page.status_code in (200, 403, 404), page.text
         # But for what was asked, which stands in the page's own address, title and form.
         text = page.text.replace(f"q={WORDS[SHOWN]}", "").replace(f'value="{WORDS[SHOWN]}"', "")
@@ -87,14 +99,14 @@ def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: st
 
 
 def test_the_pages_of_the_metadata_say_why_and_where_to_read(archive: Path) -> None:
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     article, gone, withdrawn, changes, check, front = pages(
         made,
         *(f"/a/bali/{number}?lang=en" for number in (SHOWN, GONE, WITHDRAWN)),
         f"/a/bali/{SHOWN}/changes?lang=en",
         "/check?text=burung&lang=en",
         "/?lang=en",
-        kind=METADATA,
+        kind=Kind.TITLES,
     )
     assert "No written permission" not in gone.text
     assert "no written permission of ANTARA" in article.text
@@ -112,13 +124,13 @@ def test_the_pages_of_the_metadata_say_why_and_where_to_read(archive: Path) -> N
 
 
 def test_titles_are_found_in_the_metadata(archive: Path) -> None:
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     ours, text, table = pages(
         made,
         "/search?q=judul&lang=en",
         f"/search?q={WORDS[SHOWN]}&lang=en",
         "/archive/articles.json?_search=judul&_shape=array",
-        kind=METADATA,
+        kind=Kind.TITLES,
     )
     assert "3 hits" in ours.text
     assert "<mark>Judul</mark> burung nomor 1" in ours.text
@@ -133,22 +145,22 @@ def test_titles_are_found_in_the_metadata(archive: Path) -> None:
 def test_with_a_permission_no_page_has_a_word_of_a_text_that_is_gone(
     archive: Path, address: str
 ) -> None:
-    made = derived.make(archive, PERMITTED)
-    for page in pages(made, address, address.partition("?")[0] + ".json", kind=PERMITTED):
+    made = derived.make(archive, Kind.PERMITTED)
+    for page in pages(made, address, address.partition("?")[0] + ".json", kind=Kind.PERMITTED):
         for number in (GONE, WITHDRAWN):
             assert WORDS[number].lower() not in page.text.lower()
             assert page.status_code in (200, 403, 404)
 
 
 def test_with_a_permission_texts_are_shown_and_checked(archive: Path) -> None:
-    made = derived.make(archive, PERMITTED)
+    made = derived.make(archive, Kind.PERMITTED)
     article, changes, search, check = pages(
         made,
         f"/a/bali/{SHOWN}?lang=en",
         f"/a/bali/{SHOWN}/changes?lang=en",
         f"/search?q={WORDS[SHOWN]}&lang=en",
         f"/check?text={quote(body(SHOWN))}&lang=en",
-        kind=PERMITTED,
+        kind=Kind.PERMITTED,
     )
     assert WORDS[SHOWN] in article.text
     assert "ternyata ada dua ekor" in changes.text
@@ -185,7 +197,7 @@ def test_on_the_own_machine_our_pages_leave_such_texts_out_too(
 
 def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
     address = f"/s/bali/{SHOWN}?lang=en"
-    for kind in (None, METADATA, PERMITTED):
+    for kind in (None, Kind.TITLES, Kind.PERMITTED):
         path = derived.make(archive, kind) if kind else archive
         (page,) = pages(path, address, kind=kind)
         assert page.status_code == 200
@@ -193,7 +205,7 @@ def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
             assert WORDS[number] not in page.text
 
 
-@pytest.mark.parametrize("kind", [METADATA, PERMITTED])
+@pytest.mark.parametrize("kind", [Kind.TITLES, Kind.PERMITTED])
 def test_others_cannot_take_all_of_it_at_once(archive: Path, kind: str) -> None:
     made = derived.make(archive, kind)
     file, table, page = pages(
@@ -273,14 +285,99 @@ def test_beyond_this_machine_a_contact_is_needed(antara) -> None:
     assert (result.status, result.out) == (2, "")
     assert "CONTACT is empty" in result.err
     assert "-s CONTACT=you@example.org" in result.err
-    assert not derived.path_for(antara.archive, METADATA).exists()
+    assert not derived.path_for(antara.archive, Kind.TITLES).exists()
+
+
+@pytest.fixture
+def served(antara, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[dict, str]]:
+    """Runs `antara serve` up to where it would listen: what it serves, and what it said."""
+    given: dict = {}
+
+    def noted(path: Path, origin: str, metadata: dict, **how: object) -> object:
+        given.clear()
+        given.update(how, path=path, origin=origin)
+        return make_app(path, origin, metadata, **how)
+
+    def serve(*words: str) -> tuple[dict, str]:
+        result = antara("serve", "--port", "0", *words)
+        assert result.status == 0, result.err
+        return dict(given), result.err
+
+    monkeypatch.setattr("pipelines.datasette.make_app", noted)
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)
+    return serve
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_others_get_is_never_changed_under_them(antara, served, kind: Kind) -> None:
+    make_rightful(antara.archive)
+    if kind is Kind.PERMITTED:
+        permit(antara.archive)
+    here, _ = served()
+    assert (here["path"], here["immutable"], here["derived"]) == (antara.archive, False, None)
+    made = derived.path_for(antara.archive, kind)
+    for words in (ANYBODY, ("--public-name", "arsip.example.org", *ANYBODY[2:])):
+        there, said = served(*words)
+        assert (there["path"], there["immutable"], there["derived"]) == (made, True, kind)
+        assert there["any_sql"] is False
+        assert f"of the archive they get what is in {made.name} and nothing else" in said
+
+
+def test_a_sample_is_served_as_any_archive_is(antara, served) -> None:
+    make_rightful(antara.archive, "sample")
+    there, said = served(*ANYBODY)
+    assert there["derived"] == Kind.TITLES
+    assert "A sample is served as any archive is." in said
+    assert "without texts while none is on record" in antara("permission").err
+    permit(antara.archive, origin="sample")
+    assert served(*ANYBODY)[0]["derived"] == Kind.PERMITTED
+
+
+@pytest.mark.parametrize(
+    ("until", "hour", "kind"),
+    [
+        ("2026-11-29", 16, Kind.PERMITTED),
+        ("2026-11-29", 17, Kind.TITLES),  # half past midnight in Jakarta
+        ("2026-11-30", 17, Kind.PERMITTED),
+    ],
+)
+def test_a_permission_ends_with_a_day_of_jakarta(
+    antara, served, monkeypatch: pytest.MonkeyPatch, until: str, hour: int, kind: Kind
+) -> None:
+    make_rightful(antara.archive)
+    permit(antara.archive, until=until)
+    stop_the_clock(monkeypatch, dt.datetime(2026, 11, 29, hour, 30, tzinfo=dt.UTC))
+    assert served(*ANYBODY)[0]["derived"] == kind
+
+
+def test_a_second_server_waits_for_the_file_that_the_first_one_makes(
+    antara, served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_rightful(antara.archive)
+    lock = SideCarLock.take(derived.path_for(antara.archive, Kind.TITLES))
+    monkeypatch.setattr("pipelines.archive.derived.time.sleep", lambda _: lock.release())
+    there, said = served(*ANYBODY)
+    assert there["derived"] == Kind.TITLES
+    assert "Waiting for up to 10 minutes: " in said
+    assert "is being written by process" in said
+
+
+def test_an_archive_in_the_place_of_the_file_is_left_alone(antara) -> None:
+    make_rightful(antara.archive)
+    place = derived.path_for(antara.archive, Kind.TITLES)
+    make_rightful(place)
+    before = place.read_bytes()
+    result = antara("serve", "--port", "0", *ANYBODY)
+    assert result.status == 2
+    assert f"{place} stands where the file for others belongs" in result.err
+    assert place.read_bytes() == before
 
 
 def test_without_a_permission_others_get_titles_and_never_the_archive(archive: Path) -> None:
     permit(archive, "dataset")
     before = archive.read_bytes()
     with Serving(archive, *ANYBODY, ANTARA_OPERATOR="Perpustakaan Rekaan") as served:
-        made = derived.path_for(archive, METADATA)
+        made = derived.path_for(archive, Kind.TITLES)
         assert any(
             line.startswith("No permission to show texts to others is on record")
             and line.endswith(f"titles and particulars only are served, from {made}.")
@@ -305,16 +402,16 @@ def test_with_a_permission_others_get_texts_until_it_ends(archive: Path) -> None
 
 def test_the_file_of_a_permission_that_has_ended_is_removed(archive: Path) -> None:
     permit(archive, "serve", until="2026-11-02")
-    made = derived.make(archive, PERMITTED)
+    made = derived.make(archive, Kind.PERMITTED)
     with Serving(archive, *ANYBODY):
         assert not made.exists()
     made.write_text("somebody else's")
-    derived.forget(archive, PERMITTED)
+    derived.forget(archive, Kind.PERMITTED)
     assert made.exists()
 
 
 def test_the_metadata_can_be_served_elsewhere_by_itself(archive: Path) -> None:
-    made = derived.make(archive, METADATA)
+    made = derived.make(archive, Kind.TITLES)
     archive.unlink()
     with Serving(made, *ANYBODY) as served:
         assert served.get(f"a/bali/{SHOWN}?lang=en")[0] == 200

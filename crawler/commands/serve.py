@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from pipelines.archive.derived import Kind
     from pipelines.datasette import Keeper
 
 PORT, MAX_PORT = 8001, 65_535
+PATIENCE = 600
+"""Seconds that a server waits for another one that makes the file for others just now."""
 
 
 class Command(AntaraCommand):
@@ -28,8 +31,8 @@ class Command(AntaraCommand):
     summary = "look at the archive in a browser (Datasette, read-only)"
     description = (
         "Serve the archive with Datasette, read-only, until Ctrl-C. A crawl may write meanwhile. "
-        "In a folder that cannot be written to, the archive is opened as immutable: then nothing "
-        "may write to it while it is served. With a --host that others reach, or a --public-name, "
+        "In a folder that cannot be written to, a closed archive is opened as immutable: nothing "
+        "may write to it then. With a --host that others reach, or a --public-name, "
         "never the archive itself is served, but a file made of it, anew when the archive has "
         "changed: with titles and particulars only, unless a permission to serve is on record "
         "('antara permission'), and in any case without the texts of articles that are gone from "
@@ -55,12 +58,15 @@ class Command(AntaraCommand):
             "--host",
             metavar="ADDRESS",
             default="127.0.0.1",
-            help="address (127.0.0.1: only here); any other turns SQL of a visitor's own off",
+            help=(
+                "address (127.0.0.1: only here); with one that others reach they get the file made "
+                "for them, and no SQL of their own"
+            ),
         )
         parser.add_argument(
             "--no-sql",
             action="store_true",
-            help="no SQL of a visitor's own here either: for behind a proxy that others reach",
+            help="no SQL of a visitor's own on this machine either",
         )
         parser.add_argument(
             "--public-name",
@@ -78,7 +84,7 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until Ctrl-C."""
         from crawler.config import contact_of
-        from pipelines.archive.derived import METADATA
+        from pipelines.archive.derived import Kind
         from pipelines.datasette import Keeper
 
         assert self.settings is not None
@@ -96,8 +102,8 @@ class Command(AntaraCommand):
             path, origin, derived = reader.path, reader.origin, reader.derived
             permissions, articles = reader.permissions(), sum(reader.counts().values())
         with contextlib.closing(listen(address, opts.port)) as listener:
-            if to_others and derived != METADATA:  # such a file is for others already
-                path, derived = for_others(path, permissions, articles)
+            if to_others and derived != Kind.TITLES:  # such a file is for others already
+                path, derived = for_others(path, origin, permissions, articles)
             self._serve(
                 path, origin, listener, opts, keeper=keeper, derived=derived, to_others=to_others
             )
@@ -117,9 +123,11 @@ class Command(AntaraCommand):
         # Slow to import: not before it is known that there is something to serve.
         import uvicorn
 
-        from pipelines.datasette import build_metadata, hosts, make_app, must_be_immutable
+        from pipelines.archive.connection import read_as_immutable
+        from pipelines.datasette import build_metadata, hosts, make_app
 
-        immutable = must_be_immutable(path)
+        # A file made for others is replaced, never changed.
+        immutable = read_as_immutable(path, unchanging=derived is not None)
         if immutable and derived is None:
             complain(
                 f"{path.parent} cannot be written to: the archive is served as immutable; "
@@ -129,8 +137,8 @@ class Command(AntaraCommand):
         local = ipaddress.ip_address(host).is_loopback
         if to_others:
             complain(
-                "Others can reach this address: SQL of a visitor's own is off, everything else "
-                "of the archive can be read by whoever comes. Nothing asks for a password, "
+                "Others can reach this address: SQL of a visitor's own is off, and of the archive "
+                f"they get what is in {path.name} and nothing else. Nothing asks for a password, "
                 "nothing is encrypted; see docs/serving.md."
             )
         metadata = build_metadata(origin)
@@ -138,7 +146,7 @@ class Command(AntaraCommand):
             path,
             origin,
             metadata,
-            immutable=immutable or derived is not None,  # such a file is replaced, never changed
+            immutable=immutable,
             any_sql=not to_others and not opts.no_sql,
             keeper=keeper,
             derived=derived,
@@ -158,12 +166,13 @@ class Command(AntaraCommand):
 
 
 def for_others(
-    path: Path, permissions: Sequence[Mapping[str, object]], articles: int
-) -> tuple[Path, str]:
+    path: Path, origin: str, permissions: Sequence[Mapping[str, object]], articles: int
+) -> tuple[Path, Kind]:
     """Make the file that others are shown, unless it is there, and say which one it is.
 
     Args:
         path: The archive.
+        origin: "live" or "sample"; a sample is served as any archive is.
         permissions: On record in it.
         articles: How many it holds.
 
@@ -173,30 +182,39 @@ def for_others(
     Raises:
         ArchiveError: It cannot be made.
     """
+    from functools import partial
+
     from crawler.commands.permission import today
     from crawler.steady import CopyBar, Steady
-    from pipelines.archive import derived
+    from pipelines.archive.derived import Kind, forget, make
     from pipelines.archive.permissions import SERVE, allowing
 
+    patient = partial(make, path, patience=PATIENCE, waiting=say_waiting)
     allowed = allowing(permissions, SERVE, today())
     if allowed is None:
-        derived.forget(path, derived.PERMITTED)  # of a permission that has ended
+        forget(path, Kind.PERMITTED)  # of a permission that has ended
         with Steady("articles", articles) as bar:
-            made = derived.make(path, derived.METADATA, tick=lambda _, done, __: bar.at(done))
+            made = patient(Kind.TITLES, tick=lambda _, done, __: bar.at(done))
         complain(
             "No permission to show texts to others is on record ('antara permission' lists and "
             f"adds them): titles and particulars only are served, from {made}."
+            + (" A sample is served as any archive is." if origin == "sample" else "")
         )
-        return made, derived.METADATA
+        return made, Kind.TITLES
     with CopyBar() as copying:
-        made = derived.make(path, derived.PERMITTED, tick=copying)
+        made = patient(Kind.PERMITTED, tick=copying)
     until = f" until {allowed['valid_until']}" if allowed["valid_until"] else ""
     complain(
         f"Texts are served by permission {allowed['id']}, by {allowed['granted_by']}, "
         f"{allowed['granted_at']}{until}; but for articles that are gone from the site or "
         f"withdrawn: from {made}."
     )
-    return made, derived.PERMITTED
+    return made, Kind.PERMITTED
+
+
+def say_waiting(held: Exception) -> None:
+    """Say that another process is making the file just now."""
+    complain(f"Waiting for up to {PATIENCE // 60} minutes: {held}")
 
 
 def resolved(host: str, port: int) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from pipelines.archive.errors import (
     ArchiveWriteFailed,
     NotAnArchive,
 )
+from pipelines.archive.files import beside
 from pipelines.archive.library import sqlite3
 
 if TYPE_CHECKING:
@@ -66,38 +67,38 @@ def connect_writer(path: Path) -> Database:
 def connect_reader(path: Path, *, immutable: bool = False) -> Database:
     """Open a connection that can only read; never creates a file at `path`.
 
-    A closed archive in a folder without write permission, or on a full disk, can only be opened
-    as immutable, which is taken by itself when no -wal file with anything in it stands beside it.
-
     Args:
         path: The archive.
-        immutable: Read the main file alone, leaving no -wal or -shm file behind; only for when
-            nobody writes and no -wal file exists.
+        immutable: Leave no -wal or -shm file behind; only for when nobody writes. A log with
+            anything in it is read all the same.
 
     Raises:
         ArchiveMissing: There is no such file.
         NotAnArchive: It is no SQLite database.
+        ArchiveError: What was written last stands in a log that cannot be read here.
     """
-    if not path.is_file():
-        raise ArchiveMissing(
-            f"There is no archive at {path}. 'antara crawl latest' or 'make demo' makes one."
-        )
-    with translated(path):
-        conn = _connect_uri(path, "immutable=1" if immutable else "mode=ro")
-        try:
-            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            conn.close()
-            # On a full disk the attempt itself has left an empty -wal file.
-            if immutable or _has_log(path):
-                raise
-            conn = _connect_uri(path, "immutable=1")
-            conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except BaseException:
-            conn.close()
-            raise
-        conn.execute("PRAGMA query_only = ON")
-        return Database(conn)
+    conn, _ = _opened(path, immutable=immutable)
+    conn.execute("PRAGMA query_only = ON")
+    return Database(conn)
+
+
+def read_as_immutable(path: Path, *, unchanging: bool = False) -> bool:
+    """Return whether a file is to be read as immutable (SQLite's immutable=1) or beside a writer.
+
+    A closed archive in a folder without write permission, or on a full disk, can be read in no
+    other way: even a reader needs -wal and -shm files. One with anything in its log is never read
+    so, because the log would be left out: a withdrawal that was written last, perhaps.
+
+    Args:
+        path: The archive, or a file made of one.
+        unchanging: Nobody ever writes to it.
+
+    Raises:
+        ArchiveError: As `connect_reader`.
+    """
+    conn, immutable = _opened(path, immutable=unchanging)
+    conn.close()
+    return immutable
 
 
 def connect_quietly(path: Path) -> Database:
@@ -109,12 +110,47 @@ def connect_quietly(path: Path) -> Database:
     Raises:
         ArchiveError: As `connect_reader`.
     """
-    return connect_reader(path, immutable=not _has_log(path))
+    return connect_reader(path, immutable=True)
+
+
+def _opened(path: Path, *, immutable: bool) -> tuple[sqlite3.Connection, bool]:
+    """Return a connection that has read, and whether it is immutable; decided here only."""
+    if not path.is_file():
+        raise ArchiveMissing(
+            f"There is no archive at {path}. 'antara crawl latest' or 'make demo' makes one."
+        )
+    with translated(path):
+        if immutable and not _has_log(path):
+            return _connected(path, "immutable=1"), True
+        try:
+            return _connected(path, "mode=ro"), False
+        except sqlite3.OperationalError as error:
+            if isinstance(explain(error, path), ArchiveLocked):
+                raise
+            # On a full disk the attempt itself has left an empty -wal file.
+            if _has_log(path):
+                raise ArchiveError(
+                    f"{path} was not closed: what was written last stands in {path.name}-wal, "
+                    f"which cannot be read in a folder that cannot be written ({error}). Start "
+                    f"this where {path.parent} can be written, or copy the archive and its -wal "
+                    "to another folder and name the copy with ARCHIVE_PATH."
+                ) from error
+            return _connected(path, "immutable=1"), True
 
 
 def _has_log(path: Path) -> bool:
-    wal = path.with_name(path.name + "-wal")
+    wal = beside(path, "-wal")
     return wal.exists() and wal.stat().st_size > 0
+
+
+def _connected(path: Path, parameter: str) -> sqlite3.Connection:
+    conn = _connect_uri(path, parameter)
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        conn.close()
+        raise
+    return conn
 
 
 def _connect_uri(path: Path, parameter: str) -> sqlite3.Connection:

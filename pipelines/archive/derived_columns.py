@@ -1,61 +1,190 @@
-"""What a file for others holds of an archive, column by column, and why the rest is left out.
+"""What becomes of each column of an archive in the files that are made of it for others.
 
-A list of what is kept, not of what is left out: a column that a later version adds is not shown to
-anybody before somebody has decided it. A test holds both lists against the schema.
+One table for both files, and it names what there is, not what is left out: a column that a later
+version adds is shown to nobody before somebody has decided about it. A test holds it against the
+schema, docs/rights.md is made of it, and a file that was made by another table is made anew.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from pipelines.archive import withholding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 
-def _as_it_is(names: str) -> dict[str, str]:
-    return {name: name for name in names.split()}
+class Kind(StrEnum):
+    """The files that are made of an archive for others, by the word in their meta.derived."""
+
+    TITLES = "metadata"
+    """Titles and particulars: built from nothing, so that no text is ever written into it."""
+    PERMITTED = "permitted"
+    """For whoever has a permission to show texts: a copy of which things are taken out."""
 
 
-KEPT: Final[dict[str, dict[str, str]]] = {
-    "bureaus": _as_it_is("name host title province zone language since"),
-    "tags": _as_it_is("id name"),
-    "stories": _as_it_is("id bureau article_id made_at"),
-    "story_aliases": _as_it_is("bureau article_id story merged_at"),
-    "month_counts": _as_it_is("bureau month articles"),
+class Fate(StrEnum):
+    """What becomes of a column."""
+
+    KEPT = "kept"
+    TEXT = "text"
+    CRAWL = "crawl"
+    PRIVATE = "private"
+    ANEW = "anew"
+
+
+MEANINGS: Final = {
+    Fate.KEPT: ("titles and particulars", "kept", "kept"),
+    Fate.TEXT: (
+        "sentences of the article, or made of them",
+        "left out",
+        "kept, but for articles that are gone or withdrawn",
+    ),
+    Fate.CRAWL: ("what the crawl knows of addresses, listings and pages", "left out", "kept"),
+    Fate.PRIVATE: (
+        "the keeper's: notes, what was asked for, who wrote, where copies are",
+        "left out",
+        "left out",
+    ),
+    Fate.ANEW: (
+        "words and names that can be searched",
+        "made anew of what it holds",
+        "kept, but for words that stand in such texts only",
+    ),
+}
+"""What is meant, and what becomes of it in the file of titles and in the permitted one."""
+
+
+def _table(
+    kept: str = "", *, text: str = "", crawl: str = "", private: str = "", anew: str = ""
+) -> dict[str, Fate]:
+    given = {
+        Fate.KEPT: kept,
+        Fate.TEXT: text,
+        Fate.CRAWL: crawl,
+        Fate.PRIVATE: private,
+        Fate.ANEW: anew,
+    }
+    return {column: fate for fate, columns in given.items() for column in columns.split()}
+
+
+# In the order of copying and leaving out: articles are changed before what triggers then queue.
+FATES: Final[Mapping[str, dict[str, Fate]]] = {
+    "bureaus": _table("name host title province zone language since"),
+    "tags": _table("id name"),
+    "stories": _table("id bureau article_id made_at"),
+    "story_aliases": _table("bureau article_id story merged_at"),
+    "month_counts": _table("bureau month articles"),
     # By name: along an index by article they could only be read whole, again and again.
-    "reporter_articles": _as_it_is("name published_utc article"),
-    "tag_articles": _as_it_is("tag published_utc article"),
-    "name_counts": _as_it_is("bureau what name articles"),
+    "reporter_articles": _table("name published_utc article"),
+    "tag_articles": _table("tag published_utc article"),
+    "name_counts": _table("bureau what name articles"),
     # The front page says when the last crawl was; what it was asked, and where, is the keeper's.
-    "runs": {
-        **_as_it_is("id command started_at finished_at outcome"),
-        "options": "'{}'",
-        "pid": "0",
-    },
+    "runs": _table("id command started_at finished_at outcome", private="options pid"),
     # Whoever asked for it, and why, is nobody else's business.
-    "tombstones": {**_as_it_is("bureau article_id removed_at"), "reason": "''"},
-    "articles": _as_it_is(
+    "tombstones": _table("bureau article_id removed_at", private="reason requested_by"),
+    "articles": _table(
         "id bureau article_id url kind title published published_utc published_day "
         "published_precision published_source updated dateline_place dateline_day source_label "
         "category language copyright rights_notice is_press_release layout extractor_version "
         "fetched_at status etag last_modified content_sha256 text_sha256 details_sha256 "
-        "first_seen last_seen missing_since"
+        "first_seen last_seen missing_since",
+        text="text subtitle pull_quote",
+        crawl="capture",
     ),
-    "revisions": {
-        **_as_it_is("id article seq state_sha256 extractor_version layout first_seen last_seen"),
-        "updated": "updated",
-        # By name, again: what a later version adds to a state is not kept by itself.
-        "state": "json_object('title', json_extract(state, '$.title'), 'subtitle', NULL, "
-        "'text', NULL, 'credits', json_extract(state, '$.credits'), "
-        "'tags', json_extract(state, '$.tags'))",
-    },
-    "credits": _as_it_is("article seq role name printed"),
-    "article_tags": _as_it_is("article seq tag"),
-    "images": _as_it_is("article seq url credit"),
-    "provenance": _as_it_is("article field source"),
-    "ledger": {**_as_it_is("article seq fate reason characters"), "text": "''"},
-    "flags": _as_it_is("article flag"),
-    "signals": _as_it_is("article carrier value"),
-    "story_members": _as_it_is("article story share joined_at"),
+    "revisions": _table(
+        "id article seq state_sha256 extractor_version layout first_seen last_seen updated",
+        text="state",
+        crawl="capture",
+    ),
+    "credits": _table("article seq role name printed"),
+    "article_tags": _table("article seq tag"),
+    "images": _table("article seq url credit", text="caption"),
+    "provenance": _table("article field source"),
+    "ledger": _table("article seq fate reason characters", text="text"),
+    "flags": _table("article flag"),
+    "signals": _table("article carrier value"),
+    "story_members": _table("article story share joined_at"),
+    "story_numbers": _table(text="article week numbers"),
+    "story_index": _table(text="week number article"),
+    "story_queue": _table(text="article"),
+    "terms": _table(anew="id term stem capital small"),
+    "search_names": _table(anew="what folded name"),
+    # Its files are not handed on; where one came from may be a folder of the keeper's.
+    "captures": _table(
+        crawl="id file offset length sha256 url fetched_at status kind record same_as run",
+        private="imported_from",
+    ),
+    "bureau_state": _table(crawl="bureau complete_from complete_to updated_at"),
+    # The counts have the errors of a run, in which addresses of the keeper's machines may stand.
+    "run_bureaus": _table(
+        crawl="run bureau listed fetched stored revised unchanged skipped rejected gone failed",
+        private="counts",
+    ),
+    # What was seen of a page that was no article, or is no more: a piece of its text, perhaps.
+    "frontier": _table(
+        crawl="id bureau article_id url kind found_at feed_published day priority state reason "
+        "tries next_try last_try last_status settled_at etag last_modified revisit_at revisits "
+        "lease_run",
+        private="seen",
+    ),
+    "observations": _table(
+        crawl="id run bureau article_id asked_at outcome status reason conditional capture",
+        private="seen",
+    ),
+    "robots": _table(crawl="id host fetched_at last_seen status body verdict file sha256"),
+    "findings": _table(crawl="frontier way found_at"),
+    # The address of a search has the words that the keeper looked for.
+    "walks": _table(
+        crawl="id bureau way since until state pages named found_new readings tries next_try "
+        "made_at updated_at run",
+        private="listing ended position",
+    ),
+    "listed_days": _table(crawl="bureau day way announced named complete seen_at"),
+    "run_hosts": _table(
+        crawl="run host requests bytes statuses smallest_gap mean_gap retries",
+    ),
+    "measurements": _table(
+        crawl="run bureau kind layout fresh pages generic fields words paragraphs put_back"
+    ),
+    "class_names": _table(crawl="bureau name run layout"),
+    "drifts": _table(
+        crawl="id bureau kind layout what field selector since since_run seen_run told_run "
+        "before_good before_pages now_good now_pages example_id example_url capture class_names "
+        "ended_at ended_run"
+    ),
+    "bureau_watch": _table(private="bureau alarm since told_run muted_until mute_reason"),
+    "backups": _table(private="id path made_at bytes articles verified_at"),
+    "permissions": _table(
+        private="id bureau scope granted_by granted_at valid_until note file_name file_sha256 "
+        "noted_at"
+    ),
 }
-"""By table: each column that is kept, and what is read for it."""
+"""By table and column. The full-text indexes hold what `articles` and `revisions` hold."""
+
+BLANKS: Final = {
+    "runs.options": "'{}'",
+    "runs.pid": "0",
+    "run_bureaus.counts": "'{}'",
+    "tombstones.reason": "''",
+    "ledger.text": "''",
+    # No two walks of a bureau's may have the same.
+    "walks.listing": "CAST(id AS TEXT)",
+    # By name: what a later version adds to a state is not kept by itself.
+    "revisions.state": "json_object('title', json_extract(state, '$.title'), 'subtitle', NULL, "
+    "'text', NULL, 'credits', json_extract(state, '$.credits'), "
+    "'tags', json_extract(state, '$.tags'))",
+}
+"""What stands in a column whose value is left out; NULL in all others."""
+
+META: Final = (
+    *("origin", "schema_version", "created_at", "archive_id"),
+    *("terms_to", "terms_by", "story_method"),
+)
+"""The facts about an archive that the permitted file keeps."""
 
 BY_ARTICLE: Final = {
     "articles": "id",
@@ -66,7 +195,7 @@ BY_ARTICLE: Final = {
     "signals": "article",
     "story_members": "article",
 }
-"""The tables that grow with the articles, articles first, and the column that names them."""
+"""The tables of titles that grow with the articles, articles first, and who names them there."""
 
 IN_ORDER: Final = ("flags", "provenance")
 """The tables whose rows are read in the order in which they were written."""
@@ -77,56 +206,82 @@ CONTENTS: Final = (
     "FROM revisions AS r WHERE EXISTS "
     "(SELECT 1 FROM revisions AS n WHERE n.article = r.article AND n.seq > r.seq)",
 )
-"""Make the full-text indexes of what the file holds: titles."""
+"""Make the full-text indexes of what the file of titles holds."""
 
-LEFT_OUT: Final[dict[str, str]] = {
-    "articles.text": "the body",
-    "articles.subtitle": "a sentence of the article",
-    "articles.pull_quote": "a sentence of the article",
-    "articles.capture": "points to the pages as they came, which are not handed on",
-    "revisions.capture": "the same",
-    "images.caption": "sentences of the article",
-    "tombstones.requested_by": "who asked for it is nobody else's business",
-    **{
-        f"{table}.*": why
-        for table, why in (
-            ("captures", "where the pages are, as they came"),
-            ("story_numbers", "made of the texts"),
-            ("story_index", "made of the texts"),
-            ("story_queue", "the crawl's memory"),
-            ("terms", "the words of the texts; made anew of the titles"),
-            ("search_names", "made anew of sections, places and reporters"),
-            ("permissions", "the keeper's record"),
+WORDS: Final = (
+    # The index only notes that a word is gone from an article, until its parts are merged.
+    "INSERT INTO articles_fts (articles_fts) VALUES ('optimize')",
+    "INSERT INTO revisions_fts (revisions_fts) VALUES ('optimize')",
+    "CREATE VIRTUAL TABLE temp.held_words USING fts5vocab('main', 'articles_fts', 'row')",
+    "DELETE FROM terms WHERE term NOT IN (SELECT term FROM temp.held_words)",
+    "DROP TABLE temp.held_words",
+)
+"""Take a word that stood in nothing but withheld texts out of the permitted file: it may be
+somebody's name."""
+
+
+def read_for_titles() -> dict[str, dict[str, str]]:
+    """Return by table each column of the file of titles, and what is read for it."""
+    tables = {}
+    for table, fates in FATES.items():
+        if Fate.KEPT not in fates.values():
+            continue
+        read = {column: _blank(table, column) for column in fates}
+        tables[table] = {
+            column: column if fate is Fate.KEPT else read[column]
+            for column, fate in fates.items()
+            if fate is Fate.KEPT or read[column] != "NULL"
+        }
+    return tables
+
+
+def left_out_of_permitted() -> Iterator[str]:
+    """Yield the statements that take out of a copy what the permitted file does not hold.
+
+    The texts of articles in the table `withheld`, which triggers take out of the full-text
+    indexes, and all that is the keeper's.
+    """
+    for table, fates in FATES.items():
+        texts = [column for column in fates if fates[column] is Fate.TEXT]
+        withheld = f"{BY_ARTICLE.get(table, 'article')} IN withheld"
+        if len(texts) == len(fates):
+            yield f"DELETE FROM {table} WHERE {withheld}"  # noqa: S608
+        elif texts:
+            yield f"UPDATE {table} SET {_blanked(table, texts)} WHERE {withheld}"  # noqa: S608
+        private = [column for column in fates if fates[column] is Fate.PRIVATE]
+        if len(private) == len(fates):
+            yield f"DELETE FROM {table}"  # noqa: S608
+        elif private:
+            # In most rows there is nothing to leave out.
+            held = " OR ".join(f"{column} IS NOT {_blank(table, column)}" for column in private)
+            yield f"UPDATE {table} SET {_blanked(table, private)} WHERE {held}"  # noqa: S608
+
+
+def recipe() -> str:
+    """Return a digest of all that decides what is left out: other rules make other files."""
+    rules = (dict(FATES), BLANKS, META, BY_ARTICLE, CONTENTS, WORDS, withholding.ROWS)
+    return sha256(repr((rules, *left_out_of_permitted())).encode()).hexdigest()[:16]
+
+
+def _blank(table: str, column: str) -> str:
+    return BLANKS.get(f"{table}.{column}", "NULL")
+
+
+def _blanked(table: str, columns: Iterable[str]) -> str:
+    return ", ".join(f"{column} = {_blank(table, column)}" for column in columns)
+
+
+def fates_table() -> list[tuple[str, ...]]:
+    """Return each table with its columns by fate, in the order of `Fate`, for docs/rights.md."""
+    return [
+        (
+            table,
             *(
-                (table, "the crawl's memory")
-                for table in (
-                    *("bureau_state", "run_bureaus", "frontier", "observations", "robots"),
-                    *("findings", "walks", "listed_days", "run_hosts", "bureau_watch", "backups"),
-                    *("measurements", "class_names", "drifts"),
-                )
+                "all"
+                if set(fates.values()) == {fate}
+                else ", ".join(column for column in fates if fates[column] is fate)
+                for fate in Fate
             ),
         )
-    },
-}
-"""By table and column, why it is not in the file; `*`: the whole table."""
-
-
-def kept_table() -> list[tuple[str, str]]:
-    """Return each table of the file with its columns, for docs/rights.md."""
-    shown = []
-    for table, columns in KEPT.items():
-        names = [name for name, read in columns.items() if read == name]
-        shown.append((table, ", ".join(names)))
-    return shown
-
-
-def left_out_table() -> list[tuple[str, str]]:
-    """Return what is left out, and why, for docs/rights.md."""
-    shown = [(name.removesuffix(".*"), why) for name, why in LEFT_OUT.items()]
-    return [
-        *shown,
-        ("revisions.state", "kept without subtitle and text"),
-        ("ledger.text", "empty; the count of its characters stays"),
-        ("runs.options, runs.pid", "empty"),
-        ("tombstones.reason", "empty"),
+        for table, fates in sorted(FATES.items())
     ]

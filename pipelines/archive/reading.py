@@ -136,7 +136,7 @@ class ArchiveReader(Reports):
         self.schema_version = found.schema_version
         self.archive_id = found.archive_id
         self.derived = found.derived
-        """What a file made for others leaves out, of `derived.Kind`; None: the archive itself."""
+        """What a file made for others leaves out, a `derived.Kind`; None: the archive itself."""
 
     def __enter__(self) -> Self:
         return self

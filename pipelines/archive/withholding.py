@@ -18,6 +18,8 @@ GONE: Final = "gone"
 """The site answers that it has no such page."""
 WITHDRAWN: Final = "withdrawn"
 """Somebody who may asked for it; a tombstone says so."""
+UNPERMITTED: Final = "unpermitted"
+"""The file for others has no texts at all: no permission to show them is on record."""
 
 # A tombstone speaks first: the page of a withdrawn article is mostly gone, too.
 _WITHHELD: Final = """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,12 +105,3 @@ def make_app(
         "examples": {question.name: question.example for question in QUESTIONS},
     }
     return app
-
-
-def must_be_immutable(path: Path) -> bool:
-    """Return whether the archive lies where SQLite cannot make its -wal and -shm files.
-
-    Even a reader of a WAL archive needs them; without, it fails with "attempt to write a
-    readonly database".
-    """
-    return not (os.access(path.parent, os.W_OK) and os.access(path, os.R_OK))

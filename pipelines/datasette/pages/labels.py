@@ -99,7 +99,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "Artikel ini ditarik atas permintaan pada {}; hanya keterangannya yang ditampilkan.",
         "This article was withdrawn on request on {}; only its particulars are shown.",
     ),
-    "metadata": (
+    "unpermitted": (
         "Teks tidak ditampilkan: belum ada izin tertulis ANTARA untuk menayangkannya di sini. "
         "Bacalah di alamat aslinya.",
         "The text is not shown: no written permission of ANTARA to show it here is on record. "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.derived import METADATA
+from pipelines.archive.derived import Kind
+from pipelines.archive.withholding import UNPERMITTED
 from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from pipelines.archive import ArchiveReader
 
 Why = dict[str, str]
-"""`why`, the name of a label: gone, withdrawn or metadata; `since`, UTC or ""."""
-NO_PERMISSION: Final[Why] = {"why": METADATA, "since": ""}
+"""`why`, the name of a label: gone, withdrawn or unpermitted; `since`, UTC or ""."""
+NO_PERMISSION: Final[Why] = {"why": UNPERMITTED, "since": ""}
 WITHHELD: Final = "withheld"
 """How a part of a passage is like a text that is not shown."""
 FORBIDDEN: Final = 403
@@ -36,7 +37,7 @@ def withheld(reader: ArchiveReader, key: tuple[str, int]) -> Why | None:
 def withheld_of(reader: ArchiveReader, keys: Sequence[tuple[str, int]]) -> list[Why | None]:
     """Return for each article why its text is not shown; None: it is."""
     found = reader.withheld(keys)
-    otherwise = NO_PERMISSION if reader.derived == METADATA else None
+    otherwise = NO_PERMISSION if reader.derived == Kind.TITLES else None
     return [found.get(key, otherwise) for key in keys]
 
 
@@ -65,7 +66,7 @@ def without_texts(reader: ArchiveReader, answer: dict[str, Any]) -> dict[str, An
 
 async def offers_texts(datasette: Datasette) -> bool:
     """Return whether there are texts to check and compare at all."""
-    return await reading(datasette, lambda reader: reader.derived) != METADATA
+    return await reading(datasette, lambda reader: reader.derived) != Kind.TITLES
 
 
 async def not_offered(
