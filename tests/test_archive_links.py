@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.settings import Settings
 
+from crawler.commands.schedule import Command
 from crawler.config import archive_path, typed_archive_path
 from pipelines.archive import ArchiveLocked, ArchiveSession, derived
 from pipelines.archive.connection import connect_quietly, connect_writer
@@ -59,6 +61,12 @@ def test_the_path_of_an_archive_is_where_it_is_itself(archive: Path, link: Path)
     assert archive_path(settings) == archive
     assert typed_archive_path(settings) == link  # what a schedule is installed for
     assert archive_path({"ARCHIVE_PATH": str(archive)}) == archive
+
+
+def test_jobs_are_called_by_the_name_that_was_given(link: Path) -> None:
+    command = Command()
+    command.settings = Settings({"ARCHIVE_PATH": str(link)})
+    assert command._home().archive == link
 
 
 def test_a_log_is_seen_through_a_link(archive: Path, link: Path) -> None:
