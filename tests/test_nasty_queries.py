@@ -98,7 +98,7 @@ def test_a_nasty_query_is_over_soon_and_says_why(served, what, form):
     if status == 400 and form == ".json":
         assert json.loads(text)["error"]
     elif status == 400:
-        assert re.search(r"message-error\">\s*\w|border: 3px solid red;?\">\s*\w", text), text
+        assert re.search(r"message-error\">\s*\w|class=\"note\" lang=\"en\">\s*\w", text), text
     assert "Traceback" not in text
 
 
