@@ -21,8 +21,8 @@ from datasette.app import Datasette
 from pipelines.archive.describe import described_tables
 from pipelines.datasette import build_metadata, make_app
 from pipelines.datasette.app import TEMPLATES
-from pipelines.datasette.limits import TOO_MUCH
 from pipelines.datasette.metadata import FIRST_COLUMNS, FIRST_TABLES, SORTED_BY, STATE_TABLES
+from pipelines.datasette.refusals import TOO_MUCH
 from tests.command_line import ANTARA, make_archive
 
 PAGES = ["/", "/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1", "/x"]

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pipelines.datasette import build_metadata, limits, make_app
+from pipelines.datasette import build_metadata, make_app, refusals
 from pipelines.datasette.apart import Row
 from tests.command_line import make_archive
 from tests.nasty import NASTY
@@ -137,9 +137,9 @@ def test_others_write_no_sql_and_the_rest_works(small):
         "/",
         "/search?q=ikan",
     )
-    assert limits.NO_SQL in page.text.replace("&#39;", "'")
-    assert data.json()["error"] == limits.NO_SQL
-    assert limits.NO_SQL in database.text.replace("&#39;", "'")
+    assert refusals.NO_SQL in page.text.replace("&#39;", "'")
+    assert data.json()["error"] == refusals.NO_SQL
+    assert refusals.NO_SQL in database.text.replace("&#39;", "'")
     assert "<textarea" not in database.text
     assert "sql=" not in table.text
     assert "Pasar ikan" in table.text
@@ -189,7 +189,7 @@ def test_a_process_that_ends_is_followed_by_another(small):
     instr = f"/archive.json?sql={quote(NASTY['instr'], safe='')}"
     ok = "/archive.json?sql=select+1&_shape=arrayfirst"
     slow, *rest = pages(app, instr, ok, ok)
-    assert (slow.status_code, slow.json()["error"]) == (400, limits.TOO_LONG)
+    assert (slow.status_code, slow.json()["error"]) == (400, refusals.TOO_LONG)
     assert [each.json() for each in rest] == [[1], [1]]
 
 

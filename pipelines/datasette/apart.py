@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import pickle
+import signal
+import struct
 import subprocess
 import sys
+import threading
 import time
-from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from datasette.database import (  # type: ignore[import-untyped]
     Database,
@@ -22,21 +24,31 @@ from datasette.database import (  # type: ignore[import-untyped]
 )
 
 from pipelines.archive.library import sqlite3
-from pipelines.datasette import asked
+from pipelines.datasette import asked, limits
+from pipelines.datasette.visits import ClientLeftError, Visit, visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-REQUEST_SECONDS = 1.3
-"""For all the queries of a request; a page of a table asks several."""
-LEAST_MILLISECONDS = 50
-"""What each may take however late it is."""
-ends: ContextVar[float | None] = ContextVar("ends", default=None)
-"""Until when the request that is being answered may ask."""
-
 
 class TooMuchError(Exception):
     """A query needs more memory than it may take, or its answer is too large."""
+
+
+class NotNowError(Exception):
+    """A query was not run, or not to its end, and the visitor cannot help it."""
+
+
+class NoProcessError(NotNowError):
+    """A process of its own could not be started, or ended by itself."""
+
+
+class BusyError(NotNowError):
+    """Too many large answers are made already."""
+
+
+class NoArchiveError(NotNowError):
+    """There is no archive any more."""
 
 
 class Row(tuple[Any, ...]):
@@ -81,26 +93,32 @@ class ApartDatabase(Database):  # type: ignore[misc]
         Raises:
             QueryInterrupted: when it takes too long.
             TooMuchError: when it takes too much memory.
+            NotNowError: when it is no fault of the query's.
+            ClientLeftError: when nobody waits for it any more.
         """
-        milliseconds = min(custom_time_limit or sys.maxsize, self.ds.sql_time_limit_ms)
-        end = ends.get()
-        if end is not None:
-            left = int(1000 * (end - time.monotonic()))
-            milliseconds = max(min(milliseconds, left), min(milliseconds, LEAST_MILLISECONDS))
+        now = visit.get() or Visit(whole=True)
+        most = min(custom_time_limit or sys.maxsize, self.ds.sql_time_limit_ms)
+        milliseconds = now.milliseconds(max(most, 1))
+        if not milliseconds:
+            raise QueryInterrupted("interrupted", sql, params)
         most_rows = self.ds.max_returned_rows if truncate else None
         if most_rows is not None and most_rows == (page_size or self.ds.page_size):
             most_rows += 1
         # Neither a request's own dict of parameters nor a row of ours goes through a pipe.
         given = dict(params) if isinstance(params, dict) else tuple(params or ())
         question = (sql, given, most_rows, milliseconds)
-        answer = await asyncio.get_running_loop().run_in_executor(
-            self.ds.executor, self._ask, question
-        )
+        answer = await self._asked(question, now)
+        if answer == _LATER and await now.wait():
+            answer = await self._asked(question, now)
         match answer:
             case (asked.INTERRUPTED,):
                 raise QueryInterrupted("interrupted", sql, params)
             case (asked.MEMORY | asked.TOO_LARGE as why,):
                 raise TooMuchError(why)
+            case ("later",):
+                raise BusyError
+            case (asked.MISSING,):
+                raise NoArchiveError(self.path)
             case (asked.REFUSED, kind, text):
                 error = getattr(sqlite3, kind, sqlite3.OperationalError)
                 known = isinstance(error, type) and issubclass(error, sqlite3.DatabaseError)
@@ -115,45 +133,109 @@ class ApartDatabase(Database):  # type: ignore[misc]
         """Return none: nothing is attached, and the pragma that tells so tells the path too."""
         return []
 
-    def _ask(self, question: tuple[Any, ...]) -> tuple[Any, ...]:
-        process = None
-        with contextlib.suppress(IndexError):
-            process = self._idle.pop()
-        if process is None or process.ended():
-            process = _Process(self.path, immutable=not self.is_mutable)
-        answer = process.ask(question)
-        if answer[0] in (asked.MEMORY, asked.TOO_LARGE) or process.ended():
-            process.end()  # its memory goes back
+    async def _asked(self, question: tuple[Any, ...], now: Visit) -> tuple[Any, ...]:
+        loop = asyncio.get_running_loop()
+        answer: tuple[Any, ...] = await loop.run_in_executor(
+            self.ds.executor, self._ask, question, now
+        )
+        return answer
+
+    def _ask(self, question: tuple[Any, ...], now: Visit) -> tuple[Any, ...]:
+        """Have a process answer, in a thread."""
+        if now.left:
+            raise ClientLeftError
+        used = self._used()
+        process = used or _Process(self.path, immutable=not self.is_mutable)
+        try:
+            try:
+                answer = process.ask(question, now)
+            except NoProcessError:
+                if used is None:
+                    raise
+                # It had ended while nobody asked it anything.
+                process = _Process(self.path, immutable=not self.is_mutable)
+                answer = process.ask(question, now)
+        except BaseException:
+            process.end()
+            raise
+        if process.large or answer[0] in _AT_AN_END or process.ended():
+            process.end()
         else:
             self._idle.append(process)
         return answer
+
+    def _used(self) -> _Process | None:
+        """Return a process that has answered before and waits, if there is one."""
+        with contextlib.suppress(IndexError):
+            while True:
+                process = self._idle.pop()
+                if not process.ended():
+                    return process
+                process.end()
+        return None
+
+
+_AT_AN_END: Final = (asked.MEMORY, asked.TOO_LARGE, asked.MISSING)
+"""Answers after which a process is ended, as after a large one: its memory goes back."""
 
 
 class _Process:
     """One that runs `asked`; it ends with this object."""
 
+    large = False
+    """Whether its last answer was a large one."""
+
     def __init__(self, path: str, *, immutable: bool) -> None:
         words = [asked.__file__, path, "immutable" if immutable else "mutable"]
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            # Ctrl-C is for the server, which ends this one.
-            start_new_session=True,
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", *words],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                # Ctrl-C is for the server, which ends this one.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise NoProcessError(f"A process for queries cannot be started: {error}") from error
+        # Whenever it ends: nothing of it stays in the system's list.
+        self._waits = threading.Thread(target=self._process.wait, daemon=True)
+        self._waits.start()
+        assert self._process.stdout is not None
+        if self._process.stdout.read(len(asked.READY)) != asked.READY:
+            self.end()
+            raise NoProcessError(f"A process for queries did not start{self._how()}.")
 
-    def ask(self, question: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Return the answer; where the process ended instead, it was the alarm that ended it."""
+    def ask(self, question: tuple[Any, ...], now: Visit) -> tuple[Any, ...]:
+        """Return the answer; where it is large and it is not this request's turn, that it is not.
+
+        Raises:
+            NoProcessError: it ended, and it was not the alarm that ended it.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        began = time.monotonic()
         try:
             pickle.dump(question, self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
+            (size,) = struct.unpack(asked.SIZE, self._process.stdout.read(_HEAD))
+            self.large = size > limits.LARGE
+            if self.large and not now.turn():
+                self._throw_away(size)
+                return _LATER
+            now.seconds += time.monotonic() - began
             answer: tuple[Any, ...] = pickle.load(self._process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except (OSError, EOFError, struct.error, pickle.UnpicklingError):
+            now.seconds += time.monotonic() - began
             self.end()
-            return (asked.INTERRUPTED,)
-        return answer
+            if self._process.returncode == -_ALARM:
+                return (asked.INTERRUPTED,)
+            raise NoProcessError(f"A process for queries ended{self._how()}.") from None
+        return answer if now.takes(size) else (asked.TOO_LARGE,)
+
+    def _throw_away(self, size: int) -> None:
+        assert self._process.stdout is not None
+        while size and (piece := self._process.stdout.read(min(size, limits.PIECE))):
+            size -= len(piece)
 
     def ended(self) -> bool:
         """Return whether it is over."""
@@ -161,13 +243,30 @@ class _Process:
 
     def end(self) -> None:
         """End it, if it goes on."""
+        self._kill()
+        self._waits.join(_A_WHILE)
+
+    def _kill(self) -> None:
         for pipe in (self._process.stdin, self._process.stdout):
             with contextlib.suppress(OSError):
                 if pipe is not None:
                     pipe.close()
         self._process.kill()
-        self._process.wait()
+
+    def _how(self) -> str:
+        """Return how it ended, for whoever looks after the server."""
+        code = self._process.returncode
+        return f" (signal {-code})" if code < 0 else f" (status {code})"
 
     def __del__(self) -> None:
+        # Without waiting: when the server ends the thread that waits has ended already.
         if hasattr(self, "_process"):
-            self.end()
+            self._kill()
+
+
+_LATER: Final = ("later",)
+"""In place of a large answer: others are made first."""
+_A_WHILE: Final = 5
+"""Seconds in which the system ends a process that is killed."""
+_HEAD: Final = struct.calcsize(asked.SIZE)
+_ALARM: Final = getattr(signal, "SIGALRM", 0)

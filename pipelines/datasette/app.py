@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.questions import QUESTIONS
+from pipelines.datasette import limits
 from pipelines.datasette.keeper import NOBODY, Keeper
 from pipelines.datasette.labelled import labelled
 from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 SETTINGS = {
     "default_page_size": 50,
-    "truncate_cells_html": 200,
+    "truncate_cells_html": limits.SHOWN,
     # Two dozen for articles would fill a screen; a column's menu has them.
     "suggest_facets": False,
     # What takes longer is counted among the first rows.
-    "facet_time_limit_ms": 400,
-    "sql_time_limit_ms": 800,
+    "facet_time_limit_ms": limits.FACET_MILLISECONDS,
+    "sql_time_limit_ms": limits.QUERY_MILLISECONDS,
     # Of an immutable archive Datasette would give the whole file away.
     "allow_download": False,
 }
@@ -65,14 +66,17 @@ def make_app(
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
     from pipelines.datasette import (
+        addresses,
         cells,
         closed,
         facets,
         framed,
         headers,
         hosts,
-        limits,
+        refusals,
         spreadsheets,
+        statements,
+        visits,
     )
     from pipelines.datasette.archive_database import ArchiveDatabase
     from pipelines.datasette.pages import routes
@@ -80,9 +84,12 @@ def make_app(
     # With rich installed it prints a page of local variables for each mistyped address.
     handle_exception.rich = None
     spreadsheets.guard()
+    statements.guard()
     if pm.has_plugin("datasette.facets"):
         pm.unregister(name="datasette.facets")  # ours are these, and more
-    for plugin in (cells, limits, facets, framed, headers, hosts, closed, routes):
+    # Of those that stand around the application a later one is within an earlier one.
+    around = (headers, visits, addresses, framed, hosts)
+    for plugin in (*around, cells, refusals, facets, closed, routes):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
@@ -96,7 +103,7 @@ def make_app(
         "database_name": DATABASE,
         "first_tables": FIRST_TABLES,
         "first_columns": FIRST_COLUMNS,
-        "no_sql": None if any_sql else limits.NO_SQL,
+        "no_sql": None if any_sql else refusals.NO_SQL,
         "keeper": keeper,
         "derived": derived,
         "names": names,

@@ -10,8 +10,11 @@ from __future__ import annotations
 import contextlib
 import pickle
 import signal
+import struct
 import sys
 import time
+from importlib.machinery import SourceFileLoader
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,21 +23,27 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HEAP_LIMIT = 64_000_000
-"""Bytes that SQLite may take here. TEMP_STORE is memory: what a query sorts counts too."""
-MEMORY_LIMIT = 150_000_000
-"""Bytes that this process may take beyond what it has at first, SQLite's among them: a text of
-SQLite takes up to four times its bytes once it is one of Python's."""
-MOST_TEXT = 16_000_000
-"""Bytes of one answer, as JSON: the server makes a page of them, several times as large."""
-MOST_CELLS = 100_000
-STEPS = 200
-"""Steps of SQLite's machine between two looks at the clock."""
-GRACE = 0.3
-"""Seconds after which the alarm ends what did not look at the clock."""
+if __name__ == "__main__":
+    # By its file: the package of which it is a part would take three times as long.
+    limits: Any = SourceFileLoader(
+        "limits", str(Path(__file__).with_name("limits.py"))
+    ).load_module()
+else:
+    from pipelines.datasette import limits
+
+READY = b"+"
+"""What comes first: the process has begun."""
+SIZE = ">Q"
+"""How many bytes an answer has; stands before it."""
 TOO_LARGE = "larger"
-MEMORY, INTERRUPTED, REFUSED = "memory", "interrupted", "refused"
-"""Why there is no answer; with REFUSED comes an error's class and text."""
+MEMORY, INTERRUPTED, REFUSED, MISSING = "memory", "interrupted", "refused", "missing"
+"""Why there is no answer; with REFUSED comes an error's class and text. MISSING: no archive."""
+_AROUND_BASE64 = 32
+_IN_HTML, _MORE = "<>&'\"", 4
+"""Signs that a page writes with up to so many more."""
+_EMPTY = sys.getsizeof("")
+_NUMBER = 24
+"""Bytes that a number can have as JSON."""
 _HIDDEN = "database_list"
 """The pragma that tells where the file lies."""
 
@@ -50,19 +59,25 @@ def main() -> None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
     _bound_memory()
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    answers.write(READY)
+    answers.flush()
     while True:
         try:
             question = pickle.load(questions)
         except EOFError:
             return
-        _alarm(question[-1] / 1000 + GRACE)
+        _alarm(question[-1] / 1000 + limits.GRACE)
+        answer: tuple[Any, ...]
         try:
             conn = conn or connected(Path(sys.argv[1]), immutable=sys.argv[2] == "immutable")
+        except (sqlite3.Error, OSError):  # no archive there any more
+            answer = (MISSING,)
+        else:
             answer = answered(conn, *question)
-        except sqlite3.Error as error:  # no archive there any more
-            answer = REFUSED, type(error).__name__, str(error)
+        whole = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
         _alarm(0)
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.write(struct.pack(SIZE, len(whole)))
+        answers.write(whole)
         answers.flush()
 
 
@@ -72,7 +87,7 @@ def connected(path: Path, *, immutable: bool) -> Any:
     conn = sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
     conn.text_factory = lambda text: str(text, "utf-8", "replace")
     conn.create_function("escape_fts", 1, _escape_fts)
-    conn.execute(f"PRAGMA hard_heap_limit = {HEAP_LIMIT}")
+    conn.execute(f"PRAGMA hard_heap_limit = {limits.QUERY_HEAP}")
     conn.set_authorizer(_allowed)
     return conn
 
@@ -82,7 +97,7 @@ def answered(
 ) -> tuple[Any, ...]:
     """Return the rows, whether there are more, and the columns' names; or why there are none."""
     end = time.monotonic() + milliseconds / 1000
-    conn.set_progress_handler(lambda: int(time.monotonic() > end), STEPS)
+    conn.set_progress_handler(lambda: int(time.monotonic() > end), limits.STEPS)
     cursor = conn.cursor()
     try:
         cursor.execute(sql, params)
@@ -101,16 +116,16 @@ def answered(
     finally:
         with contextlib.suppress(sqlite3.Error):
             cursor.close()
-        conn.set_progress_handler(None, STEPS)
+        conn.set_progress_handler(None, limits.STEPS)
 
 
 def _fetched(cursor: Iterable[Any], columns: list[str], most_rows: int | None) -> list[Any]:
     rows: list[Any] = []
-    size, names = 0, sum(map(len, columns))
+    size, names = 0, sum(map(_size, columns))
     for row in cursor:
         size += names + sum(map(_size, row))
         rows.append(row)
-        if size > MOST_TEXT or len(rows) * len(columns) > MOST_CELLS:
+        if size > limits.MOST_TEXT or len(rows) * len(columns) > limits.MOST_CELLS:
             raise TooLargeError
         if most_rows is not None and len(rows) > most_rows:
             break
@@ -118,13 +133,29 @@ def _fetched(cursor: Iterable[Any], columns: list[str], most_rows: int | None) -
 
 
 def _size(value: object) -> int:
-    """Return about what a value takes, here or as JSON: what is not ASCII is escaped there."""
-    if isinstance(value, str):
-        if value.isascii() and value.isprintable():
+    r"""Return what a value takes, here or as JSON, whichever is more; so about in CSV and HTML.
+
+    >>> _size("aku"), _size('"'), _size(bytes(1000)), _size(b"\xff" * 900)
+    (5, 8, 6002, 1232)
+    """
+    if isinstance(value, bytes):
+        if len(value) > limits.MOST_TEXT:
             return len(value)
+        try:
+            # Datasette shows as text what can be one, and base64 of anything else.
+            value = value.decode()
+        except UnicodeDecodeError:
+            return len(value) * 4 // 3 + _AROUND_BASE64
+        return len(encode_basestring_ascii(value))
+    if isinstance(value, str):
         # One sign beyond the first 65,536 makes each sign of a text take four bytes.
-        return max(sys.getsizeof(value), len(value.encode("unicode_escape", "replace")))
-    return len(value) if isinstance(value, bytes) else 8
+        here = sys.getsizeof(value) - _EMPTY
+        if here > limits.MOST_TEXT:
+            return here
+        head = value[: limits.SHOWN]
+        written = len(encode_basestring_ascii(value)) + sum(map(head.count, _IN_HTML)) * _MORE
+        return max(here, written)
+    return _NUMBER
 
 
 def _escape_fts(query: str) -> str:
@@ -150,7 +181,7 @@ def _bound_memory() -> None:
         import resource
 
         pages = int(Path("/proc/self/statm").read_text().split()[0])
-        most = pages * resource.getpagesize() + MEMORY_LIMIT
+        most = pages * resource.getpagesize() + limits.QUERY_MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 

@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 from datasette import facets, hookimpl  # type: ignore[import-untyped]
 
 from pipelines.archive.facet_counts import BUREAU, FIRST_ROWS, SMALL, first_rows
+from pipelines.archive.library import sqlite3
+from pipelines.datasette import limits
+from pipelines.datasette.apart import NotNowError, TooMuchError
+from pipelines.datasette.visits import ClientLeftError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,26 +44,40 @@ class _Bounded:
     _only: list[dict[str, Any]] | None = None
 
     def get_configs(self) -> list[dict[str, Any]]:
-        """Return the columns to count, while one is counted only that."""
+        """Return the columns to count, each once; while one is counted only that."""
         if self._only is not None:
             return self._only
-        return list(super().get_configs())  # type: ignore[misc]
+        found: dict[str, dict[str, Any]] = {}
+        for each in super().get_configs():  # type: ignore[misc]
+            found.setdefault(str(each["config"]), each)
+        return list(found.values())
+
+    def get_facet_size(self) -> int:
+        """Return how many values of a column are counted."""
+        asked: int = super().get_facet_size()  # type: ignore[misc]
+        return min(asked, limits.FACET_VALUES)
 
     async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
         """Return the counts, and the columns that were too much even so."""
         found: list[dict[str, Any]] = []
         late: list[str] = []
+        # Nothing may be raised here: Datasette has begun to count other facets by then, cannot
+        # stop, and Python would complain of each on the terminal.
         ds, sql, params = self.ds, self.sql, self.params
         for config in self.get_configs():
             self._only = [config]
             if small := self._small(config["config"]):
                 self.ds = _Instead(ds, *small)
-            results, timed_out = await super().facet_results()  # type: ignore[misc]
-            if timed_out:
-                self.ds, self.sql = ds, first_rows(sql)
+            try:
                 results, timed_out = await super().facet_results()  # type: ignore[misc]
-                for each in results:
-                    each[COUNTED] = FIRST_ROWS
+                if timed_out:
+                    self.ds, self.sql = ds, first_rows(sql)
+                    results, timed_out = await super().facet_results()  # type: ignore[misc]
+                    for each in results:
+                        each[COUNTED] = FIRST_ROWS
+            except (TooMuchError, NotNowError, ClientLeftError, sqlite3.Error):
+                # A list that is none, say: it stands with what took too long.
+                results, timed_out = [], [_column(config["config"])]
             found += results
             late += timed_out
             self.ds, self.sql, self.params = ds, sql, params
@@ -71,11 +89,15 @@ class _Bounded:
         return None
 
 
+def _column(config: Mapping[str, Any]) -> str:
+    return str(config.get("column") or config.get("simple"))
+
+
 class ColumnFacet(_Bounded, facets.ColumnFacet):  # type: ignore[misc]
     """How often each value of a column stands there."""
 
     def _small(self, config: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
-        counts = SMALL.get((self.table or "", str(config.get("column") or config.get("simple"))))
+        counts = SMALL.get((self.table or "", _column(config)))
         if counts is None:
             return None
         bureau = None

@@ -17,7 +17,7 @@ from pipelines.datasette.pages.serving import framing
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_asked: ContextVar[Any] = ContextVar("asked", default=None)
+asked: ContextVar[Any] = ContextVar("asked", default=None)
 """The request that is being answered."""
 
 
@@ -29,7 +29,7 @@ def asgi_wrapper() -> Callable[[Any], Any]:
         @wraps(app)
         async def remembering(scope: dict[str, Any], receive: Any, send: Any) -> None:
             if scope["type"] == "http":
-                _asked.set(Request(scope, receive))
+                asked.set(Request(scope, receive))
             await app(scope, receive, send)
 
         return remembering
@@ -39,4 +39,4 @@ def asgi_wrapper() -> Callable[[Any], Any]:
 
 def frame(datasette: Any) -> dict[str, Any]:
     """Return what stands around the page that is being made: see `serving.framing`."""
-    return framing(datasette, _asked.get())
+    return framing(datasette, asked.get())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
-import time
+import traceback
 from functools import cache, wraps
 from hashlib import sha256
 from importlib.resources import files
@@ -19,7 +19,7 @@ from urllib.parse import parse_qs
 from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
-from pipelines.datasette.apart import REQUEST_SECONDS, ends
+from pipelines.datasette.refusals import FAILED
 from pipelines.datasette.spreadsheets import as_they_are
 
 if TYPE_CHECKING:
@@ -88,9 +88,12 @@ async def robots() -> Response:
     return Response.text(ROBOTS)
 
 
-@hookimpl  # type: ignore[untyped-decorator]
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Add the headers to every answer; take paths of this machine out of Datasette's own."""
+    """Add the headers to every answer; take paths of this machine out of Datasette's own.
+
+    The last is the outermost: whatever else answers, or fails, is within.
+    """
     return wrapped
 
 
@@ -98,41 +101,56 @@ def wrapped(app: Any) -> Any:
     """Return the application with what is added."""
 
     @wraps(app)
-    async def with_headers(scope: dict[str, Any], receive: Any, send: Send) -> None:
+    async def with_headers(scope: dict[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
         hides = scope["path"].endswith(("/-/databases", "/-/databases.json"))
         asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
-        # A download of a whole table goes on; each of its queries is bounded.
-        ends.set(None if "_stream" in asked else time.monotonic() + REQUEST_SECONDS)
         as_they_are.set("1" in asked.get("_raw", ()))
-        await app(scope, receive, _sender(send, hides=hides))
+        sender = _Sender(send, hides=hides)
+        try:
+            await app(scope, receive, sender)
+        except Exception as exception:
+            # Datasette answers what its pages raise; this is what failed around them.
+            traceback.print_exception(exception)
+            if sender.began:
+                raise
+            await Response.text(FAILED, status=500).asgi_send(sender)
 
     return with_headers
 
 
-def _sender(send: Send, *, hides: bool) -> Send:
-    told = [
+@cache
+def told() -> tuple[tuple[bytes, bytes], ...]:
+    """Return what every answer says."""
+    return (
         (b"content-security-policy", policy().encode()),
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"no-referrer"),
         (b"x-frame-options", b"DENY"),
         (b"x-robots-tag", b"noindex, nofollow, noarchive, noai, noimageai"),
-    ]
-    own = {name for name, _ in told}
+    )
 
-    async def send_with(event: dict[str, Any]) -> None:
+
+class _Sender:
+    """What is sent, with the headers; `began` when there is no way back."""
+
+    def __init__(self, send: Send, *, hides: bool) -> None:
+        self._send, self._hides = send, hides
+        self.began = False
+
+    async def __call__(self, event: dict[str, Any]) -> None:
         if event["type"] == "http.response.start":
+            self.began = True
+            own = {name for name, _ in told()}
             kept = [pair for pair in event.get("headers", []) if pair[0].lower() not in own]
-            if hides:  # its length changes
+            if self._hides:  # its length changes
                 kept = [pair for pair in kept if pair[0].lower() != b"content-length"]
-            event = {**event, "headers": [*map(_kept_here, kept), *told]}
-        elif hides and event["type"] == "http.response.body":
+            event = {**event, "headers": [*map(_kept_here, kept), *told()]}
+        elif self._hides and event["type"] == "http.response.body":
             event = {**event, "body": _without_paths(event.get("body", b""))}
-        await send(event)
-
-    return send_with
+        await self._send(event)
 
 
 def _kept_here(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:

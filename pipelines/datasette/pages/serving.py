@@ -18,6 +18,7 @@ from pipelines.datasette.pages import shown
 from pipelines.datasette.pages.codes import enumerated, said, why_said
 from pipelines.datasette.pages.coverage_line import coverage_line
 from pipelines.datasette.pages.labels import LANGUAGES, labels_in, language_of
+from pipelines.datasette.visits import ClientLeftError, visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +36,17 @@ A_YEAR: Final = 365 * 86_400
 
 
 async def reading(datasette: Datasette, read: Callable[[ArchiveReader], Read]) -> Read:
-    """Read from the archive in a thread, with a connection of its own."""
+    """Read from the archive in a thread, with a connection of its own.
+
+    Raises:
+        ClientLeftError: nobody waits for it any more.
+    """
     path = Path(datasette.get_database(DATABASE).path)
+    asking = visit.get()
 
     def work() -> Read:
+        if asking is not None and asking.left:
+            raise ClientLeftError
         with ArchiveReader(path) as reader:
             return read(reader)
 
@@ -134,10 +142,6 @@ def _switched(request: Request, language: str) -> str:
     """Return this page's address in another language."""
     from urllib.parse import urlencode
 
-    kept = [
-        (name, value)
-        for name in request.args
-        if name != "lang"
-        for value in request.args.getlist(name)
-    ]
+    asked = request.args  # is read anew each time
+    kept = [(name, each) for name in asked if name != "lang" for each in asked.getlist(name)]
     return f"?{urlencode([*kept, ('lang', language)])}"
