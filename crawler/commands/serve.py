@@ -124,7 +124,7 @@ class Command(AntaraCommand):
         import uvicorn
 
         from pipelines.archive.connection import read_as_immutable
-        from pipelines.datasette import build_metadata, hosts, make_app
+        from pipelines.datasette import build_metadata, connections, hosts, make_app
 
         # A file made for others is replaced, never changed.
         immutable = read_as_immutable(path, unchanging=derived is not None)
@@ -161,8 +161,7 @@ class Command(AntaraCommand):
         complain(f"Serving at {address} until Ctrl-C.")
         if opts.open:
             webbrowser.open(address)
-        config = uvicorn.Config(app.app(), log_level="warning", lifespan="on")
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(connections.config(app.app())).run(sockets=[listener])
 
 
 def for_others(
