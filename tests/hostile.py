@@ -270,5 +270,7 @@ def _hostile(number: int, payload: str, now: str, **changes):
         "fetched_at": now,
     }
     if len(payload) > 1_000_000:  # once is enough, and in no story: each would be compared
-        fields = {"title": payload, "text": f"kata{number} {payload}", "fetched_at": now}
+        # A table reads both, and what it may read has a bound.
+        fields = {"title": payload[:2_000_000], "text": f"kata{number} {payload}"}
+        fields["fetched_at"] = now
     return stored(number, **{**fields, **changes})

@@ -45,7 +45,7 @@ def test_the_numbers_in_words() -> None:
 
 def test_the_texts_tell_the_numbers() -> None:
     assert "0.8 seconds that it may take (1.3 for all of a page)" in refusals.TOO_LONG
-    assert "larger than 5 MB or 50,000 cells" in refusals.TOO_LARGE
+    assert "larger than 8 MB or 50,000 cells" in refusals.TOO_LARGE
     assert "the 64 MB that it may take" in refusals.TOO_MUCH
 
 

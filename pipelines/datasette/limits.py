@@ -52,7 +52,7 @@ SERVER_HEAP: Final = 200_000_000
 
 # ---- an answer
 
-MOST_TEXT: Final = 5_000_000
+MOST_TEXT: Final = 8_000_000
 """Bytes of one answer as JSON, and of all the answers of a request together."""
 MOST_CELLS: Final = 50_000
 SHOWN: Final = 200
