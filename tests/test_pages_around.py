@@ -429,3 +429,53 @@ def test_a_place_is_asked_about_by_days_of_its_own_zone(tmp_path: Path) -> None:
     assert tags("2026-02-01", "2026-02-28")
     assert not tags("2026-01-01", "2026-01-31")
     assert tags("", "")
+
+
+# ---- one thing as JSON
+
+
+def test_one_article_its_changes_and_a_check_as_json(app: Any) -> None:
+    article, changes, check, missing = pages(
+        app,
+        "/a/bali/1.json",
+        "/a/bali/1/changes.json",
+        "/check.json?text=x&since=y",
+        "/a/bali/999.json",
+    )
+    told = article.json()
+    assert told["article"]["title"] == "Pasar rekaan 1, lagi"
+    assert told["article"]["text"]
+    assert (told["states"], told["sample"], told["copies"]) == (2, False, [])
+    assert [each["kinds"] for each in changes.json()["changes"]] == [["title"]]
+    assert changes.json()["changes"][0]["silent"] is True
+    assert check.json()["answer"]["verdict"] == "cannot_tell"
+    assert len(check.json()["notes"]) == 1
+    assert missing.status_code == 404
+    assert missing.json() == {
+        "sample": False,
+        "error": "not held",
+        "key": "bali/999",
+        "known": None,
+        "held": False,
+    }
+
+
+@pytest.mark.parametrize("number", [GONE, WITHDRAWN])
+def test_json_has_no_text_that_is_not_shown(tmp_path: Path, number: int) -> None:
+    from tests.rightful import WORDS
+
+    make_rightful(tmp_path / "archive.db")
+    app = make_app(tmp_path / "archive.db", "live", build_metadata("live"), immutable=False)
+    found = pages(
+        app,
+        f"/a/bali/{number}.json",
+        f"/a/bali/{number}/changes.json",
+        f"/s/bali/{number}.json",
+        f"/check.json?text={WORDS[number]}+{WORDS[number]}",
+    )
+    for page in found:
+        assert page.headers["content-type"].startswith("application/json")
+        told = page.text.replace(f"{WORDS[number]} {WORDS[number]}", "")
+        assert WORDS[number] not in told, page.url
+    assert "text" not in found[0].json()["article"]
+    assert found[1].status_code == 403

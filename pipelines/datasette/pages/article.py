@@ -10,7 +10,8 @@ from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.citing import bibtex, cited
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.serving import language_asked, page, reading
-from pipelines.datasette.pages.withheld import not_offered, withheld, withheld_of
+from pipelines.datasette.pages.told import article_told, as_one
+from pipelines.datasette.pages.withheld import FORBIDDEN, not_offered, withheld, withheld_of
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -39,6 +40,11 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
     found = await reading(datasette, read)
     if found is None:
         return await _not_held(datasette, request, key)
+    if request.url_vars.get("form"):
+        told = article_told(found["article"], found["withheld"])
+        copies = [f"{each['bureau']}/{each['article_id']}" for each in found["copies"]]
+        seen = {"states": found["states"], **found["seen"], "copies": copies}
+        return as_one(datasette, {"article": told, **seen})
     publisher = found["bureau"]["title"] or found["article"]["source_label"] or key[0]
     language = language_asked(request)
     return await page(
@@ -67,11 +73,22 @@ async def revisions_page(datasette: Datasette, request: Request) -> Response:
     if not states:
         return await _not_held(datasette, request, key)
     if why:
+        if request.url_vars.get("form"):
+            return as_one(datasette, {"withheld": why}, FORBIDDEN)
         return await not_offered(datasette, request, why, states[-1]["title"], key)
     steps = [
         {"from": old, "to": new, "silent": change["silent"], **difference(old, new)}
         for (old, new), change in zip(pairwise(states), history, strict=True)
     ]
+    if request.url_vars.get("form"):
+        changes = [
+            {
+                "seq": step["to"]["seq"],
+                **{name: step[name] for name in ("kinds", "silent", "fields")},
+            }
+            for step in steps
+        ]
+        return as_one(datasette, {"states": states, "changes": changes})
     title = f"{labels_in(language_asked(request))['revisions']}: {states[-1]['title']}"
     context = {"title": title, "key": key, "states": states, "steps": steps}
     context |= {"heading": states[-1]["title"]}
@@ -91,6 +108,8 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
     story = await reading(datasette, read)
     if story is None:
         return await _not_held(datasette, request, key, of_story=True)
+    if request.url_vars.get("form"):
+        return as_one(datasette, story)
     title = story["members"][0]["title"]
     return await page(datasette, request, "story", {"title": title, "story": story})
 
@@ -115,6 +134,9 @@ async def _not_held(
         return {"known": reader.address(*key), "alone": held}
 
     context = {"title": f"{key[0]}/{key[1]}", "key": key, **await reading(datasette, read)}
+    if request.url_vars.get("form"):
+        known = {"known": context["known"], "held": context["alone"]}
+        return as_one(datasette, {"error": "not held", "key": context["title"], **known}, 404)
     return await page(datasette, request, "not_held", context, status=404)
 
 

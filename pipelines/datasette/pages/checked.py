@@ -8,7 +8,9 @@ from pipelines.datasette.pages.days import is_day, not_days
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.serving import language_asked, now, page, reading
 from pipelines.datasette.pages.shown import number
+from pipelines.datasette.pages.told import as_one
 from pipelines.datasette.pages.withheld import (
+    FORBIDDEN,
     NO_PERMISSION,
     not_offered,
     offers_texts,
@@ -29,7 +31,10 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
     """Answer /check?text=…: whether a headline or passage is ANTARA's."""
     language = language_asked(request)
     words = labels_in(language)
+    form = request.url_vars.get("form")
     if not await offers_texts(datasette):
+        if form:
+            return as_one(datasette, {"withheld": NO_PERMISSION}, FORBIDDEN)
         return await not_offered(datasette, request, NO_PERMISSION, words["check"])
     given = request.args.get("text", "")
     text = given[:MOST_PASSAGE]
@@ -45,5 +50,7 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
             return without_texts(reader, reader.checker(now()).check(text, None, *days))
 
         answer = await reading(datasette, read)
+    if form:
+        return as_one(datasette, {"notes": notes, "answer": answer})
     context = {"title": words["check"], "text": text, **asked, "answer": answer, "notes": notes}
     return await page(datasette, request, "check", context)

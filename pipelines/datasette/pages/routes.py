@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 STYLES = Path(__file__).parent.parent / "static" / "pages.css"
 _FORM = r"(?:\.(?P<form>csv|json|atom))?"
+_ONE = r"(?P<form>\.json)?"
 _ANY_CASE = r"(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
 _KEY = r"(?P<bureau>[a-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
 
@@ -39,13 +40,13 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
         (rf"^/(?P<where>[as])/{_ANY_CASE}(?P<rest>/changes)?$", in_small_letters),
         (r"^/a/(?P<bureau>[A-Za-z0-9-]{1,40})/?$", to_bureau),
         (r"^/b/(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/?$", to_bureau),
-        (rf"^/a/{_KEY}$", article_page),
-        (rf"^/a/{_KEY}/changes$", revisions_page),
-        (rf"^/s/{_KEY}$", story_page),
+        (rf"^/a/{_KEY}{_ONE}$", article_page),
+        (rf"^/a/{_KEY}/changes{_ONE}$", revisions_page),
+        (rf"^/s/{_KEY}{_ONE}$", story_page),
         (rf"^/b/(?P<bureau>[a-z0-9-]{{1,40}}){_FORM}$", bureau_page),
         (rf"^/(?P<what>reporter|tag|place|section)/(?P<name>[^/]+?){_FORM}$", list_page),
         (rf"^/search{_FORM}$", search_page),
-        (r"^/check$", check_page),
+        (rf"^/check{_ONE}$", check_page),
         (r"^/-/arsip/pages\.css$", styles),
     ]
 
