@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.chromium import PROGRAMS, Visitor, browsing, chromium
 from tests.browser.sample import Sample, make_sample, serving
+from tests.rightful import make_rightful
 
 PICTURES = os.environ.get("SCREENSHOTS")
 """A folder; without it no picture is made."""
@@ -39,6 +40,24 @@ def address(sample):
 def visitor(browser, address):
     """Opens pages; in the end nothing may have gone wrong on any, seen or unseen."""
     one = Visitor(browser, address)
+    yield one
+    assert one.complaints == []
+    assert one.asked, "no page was opened"
+
+
+@pytest.fixture(scope="session")
+def address_of_others(tmp_path_factory):
+    path = tmp_path_factory.mktemp("others") / "archive.db"
+    make_rightful(path)
+    name = ("--public-name", "arsip.example.org", "-s", "CONTACT=arsip@example.org")
+    with serving(path, *name) as running:
+        yield running
+
+
+@pytest.fixture
+def served_to_others(browser, address_of_others):
+    """The same of an archive that is served to others, who are shown no texts."""
+    one = Visitor(browser, address_of_others)
     yield one
     assert one.complaints == []
     assert one.asked, "no page was opened"

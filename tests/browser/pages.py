@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from tests.rightful import GONE, SHOWN
+
 if TYPE_CHECKING:
     from tests.browser.sample import Sample
 
@@ -92,6 +94,23 @@ NAMES = (
 )
 """Of the archive's own pages."""
 DATASETTE = ("database", "table", "facets", "view", "row", "question", "sql")
+
+
+OTHERS = {
+    "withheld": Place(f"/a/bali/{SHOWN}", ".note"),
+    "titles": Place(f"/search?q={SHOWN}", "#q"),
+    "gone-page": Place(f"/a/bali/{GONE}", ".note"),
+    "no-check": Place("/check", ".note", status=403),
+    "no-changes": Place(f"/a/bali/{SHOWN}/changes", ".note", status=403),
+}
+"""What others see of `tests.rightful`'s archive, without a permission."""
+SHOWN_BY = {
+    **{name: name for name in ("front", "article", "story", "search", "check", "bureau")},
+    **{"bureaus": "bureaus", "names": "names", "corrections": "corrections", "list": "reporter"},
+    **{"no_list": "list-not-held", "not_held": "not-held", "not_offered": "no-check"},
+    **{"revisions": "changes"},
+}
+"""Which page shows a template of ours."""
 
 
 def _asked(path: str, **query: str) -> str:

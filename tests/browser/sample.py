@@ -141,18 +141,26 @@ def _key(article: dict) -> str:
 
 
 @contextlib.contextmanager
-def serving(path: Path) -> Iterator[str]:
-    """Run `antara serve` on an archive in a process of its own; gives the address, without a /."""
+def serving(path: Path, *words: str) -> Iterator[str]:
+    """Run `antara serve` on an archive in a process of its own; gives the address, without a /.
+
+    Args:
+        path: the archive.
+        words: further ones of the command line.
+    """
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ANTARA_")}
     with subprocess.Popen(
-        [str(ANTARA), "serve", "--port", "0"],
+        [str(ANTARA), "serve", "--port", "0", *words],
         env={**clean, "ANTARA_ARCHIVE_PATH": str(path), "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
         try:
-            said = process.stderr.readline() + process.stderr.readline()
-            address = re.search(r"(http://\S+)/ ", said)[1]
+            address = next(
+                found[1]
+                for line in process.stderr
+                if (found := re.search(r"Serving at (http://\S+)/ ", line))
+            )
             _await(f"{address}/robots.txt")
             yield address
         finally:

@@ -6,8 +6,9 @@ from itertools import pairwise, product
 
 import pytest
 
+from pipelines.datasette.app import TEMPLATES
 from tests.browser.chromium import DESKTOP, PHONE
-from tests.browser.pages import DATASETTE, NAMES, places
+from tests.browser.pages import DATASETTE, NAMES, OTHERS, SHOWN_BY, places
 from tests.browser.sights import accessibility, levels, low_contrasts, nameless, overflow
 
 pytestmark = pytest.mark.slow
@@ -27,7 +28,7 @@ _ENDS = """() => {
 }"""
 
 
-def seen(page, place, language: str) -> list[str]:
+def seen(page, place, language: str, *, sample: bool = True) -> list[str]:
     """What is wrong with a page to look at."""
     wrong = [f"overflow: {each}" for each in overflow(page)]
     wrong += [f"contrast {each}" for each in low_contrasts(page)]
@@ -37,8 +38,8 @@ def seen(page, place, language: str) -> list[str]:
         wrong.append(f"no {place.shows}")
     if page.locator("html").get_attribute("lang") != (language if place.own else "en"):
         wrong.append("another lang")
-    if not page.locator("#sample-banner").is_visible():
-        wrong.append("no banner of the sample")
+    if page.locator("#sample-banner").is_visible() is not sample:
+        wrong.append("the banner of a sample is missing, or wrong")
     return wrong
 
 
@@ -97,3 +98,23 @@ def test_a_drawing_shows_the_newest_months(visitor, sample, name, size):
 
 def test_all_pages_are_looked_at(sample):
     assert set(places(sample)) == {*NAMES, *DATASETTE}
+    made = {each.stem for each in (TEMPLATES / "pages").glob("[!_]*.html")} - {"base"}
+    assert set(SHOWN_BY) == made
+    assert set(SHOWN_BY.values()) <= {*NAMES, *OTHERS}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_others_see_fits_and_reads(served_to_others, picture, name):
+    place = OTHERS[name]
+    wrong = []
+    for size, scheme, language in product(SIZES, SCHEMES, ("id", "en")):
+        with served_to_others.visit(
+            place.path, size=SIZES[size], scheme=scheme, language=language, status=place.status
+        ) as page:
+            picture(page, f"others-{name}-{size}-{scheme}-{language}")
+            found = [*seen(page, place, language, sample=False), *told(page)]
+            keeper = page.locator("#keeper").inner_text()
+            if "arsip@example.org" not in page.locator("footer").inner_text() or not keeper:
+                found.append("nobody is named")
+        wrong += [f"{size}, {scheme}, {language}: {each}" for each in found]
+    assert not wrong, "\n".join(wrong)
