@@ -243,7 +243,7 @@ def test_opening_migrates_and_says_so(folder: Path, clock: Clock) -> None:
         first.open()
         first.store([stored(1)])
         assert first.notes == []
-    with pytest.raises(ArchiveOlder, match="antara crawl latest"):
+    with pytest.raises(ArchiveOlder, match="antara migrate"):
         ArchiveReader(path, migrations=grown())
     with ArchiveSession.claim(path, "live", clock=clock, migrations=grown()) as second:
         second.open()

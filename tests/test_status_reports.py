@@ -149,7 +149,7 @@ def test_an_older_archive_is_not_read_and_the_next_step_is_said(antara, words):
     result = antara(*words)
     assert (result.status, result.out) == (2, "")
     assert "schema of an older version" in result.err
-    assert "antara crawl latest" in result.err
+    assert "antara migrate" in result.err
     assert antara.archive.read_bytes() == before
 
 

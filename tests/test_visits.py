@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -10,7 +12,7 @@ import pytest
 
 from pipelines.datasette import build_metadata, limits, make_app, refusals, visits
 from pipelines.datasette.apart import ApartDatabase
-from pipelines.datasette.visits import Visit
+from pipelines.datasette.visits import Visit, visit
 from tests.command_line import make_archive
 from tests.test_datasette import pages
 
@@ -105,6 +107,59 @@ def test_a_turn_is_given_back_once() -> None:
     assert [each.turn() for each in several] == [True] * limits.LARGE_AT_ONCE + [False]
     for each in several:
         each.over()
+
+
+def test_who_is_gone_gets_no_turn() -> None:
+    """A thread asks on after a request was broken off; nobody would give its turn back."""
+    gone = Visit()
+    gone.over()
+    assert not gone.turn()
+    several = [Visit() for _ in range(limits.LARGE_AT_ONCE)]
+    assert all(each.turn() for each in several)
+    for each in several:
+        each.over()
+
+
+def test_a_request_that_is_broken_off_gives_its_turn_back(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Visit.turn
+    asked_for = threading.Event()
+    go_on = threading.Event()
+
+    def late(self: Visit) -> bool:
+        asked_for.set()
+        go_on.wait(10)
+        return own(self)
+
+    monkeypatch.setattr(Visit, "turn", late)
+
+    async def leave() -> None:
+        await app.invoke_startup()
+        request = asyncio.create_task(app.client.get(LARGE))
+        while not asked_for.is_set():
+            await asyncio.sleep(0.01)
+        request.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await request
+        go_on.set()
+        await asyncio.sleep(0.3)
+
+    asyncio.run(leave())
+    monkeypatch.setattr(Visit, "turn", own)
+    several = [Visit() for _ in range(limits.LARGE_AT_ONCE)]
+    assert all(each.turn() for each in several)
+    for each in several:
+        each.over()
+
+
+def test_outside_of_a_request_there_is_no_visit(app: Any) -> None:
+    async def ask() -> Any:
+        await app.invoke_startup()
+        await app.client.get(ONE)
+        return visit.get()
+
+    assert asyncio.run(ask()) is None
 
 
 # ---- who has left

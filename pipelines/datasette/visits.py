@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
@@ -37,6 +37,9 @@ class Visit:
     """Whether the client has closed the connection."""
     _turns: threading.BoundedSemaphore | None = None
     """Where it has its turn for a large answer; few have it at one time."""
+    _ended: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    """Turns are taken in the threads that ask, and given back where the request is answered."""
 
     def milliseconds(self, most: int) -> int:
         """Return how long the next query may take; 0 when there may be none.
@@ -60,9 +63,12 @@ class Visit:
 
     def turn(self) -> bool:
         """Return whether it may have a large answer now, from whatever thread."""
-        if not self.whole and self._turns is None and _turns.acquire(blocking=False):
-            self._turns = _turns
-        return self.whole or self._turns is not None
+        with self._lock:
+            # A thread may ask on for a request that was broken off: nobody would give it back.
+            wanted = not self.whole and not self._ended and self._turns is None
+            if wanted and _turns.acquire(blocking=False):
+                self._turns = _turns
+            return self.whole or self._turns is not None
 
     async def wait(self) -> bool:
         """Wait for its turn; False when that takes too long, or nobody waits for it any more."""
@@ -72,10 +78,12 @@ class Visit:
         return had
 
     def over(self) -> None:
-        """Let the next one have its turn."""
-        if self._turns is not None:
-            self._turns.release()
-            self._turns = None
+        """Let the next one have its turn; this one gets none any more."""
+        with self._lock:
+            self._ended = True
+            if self._turns is not None:
+                self._turns.release()
+                self._turns = None
 
 
 _turns: Final = threading.BoundedSemaphore(limits.LARGE_AT_ONCE)
@@ -101,7 +109,7 @@ def wrapped(app: Any) -> Any:
             return
         asks = parse_qs(scope.get("query_string", b"").decode("latin-1"))
         now = Visit(whole="_stream" in asks and scope["path"].endswith(".csv"))
-        visit.set(now)
+        before = visit.set(now)
         watching = asyncio.create_task(_watch(receive, now))
         try:
             await asyncio.sleep(0)  # so that it looks once before anything is begun
@@ -109,6 +117,7 @@ def wrapped(app: Any) -> Any:
         finally:
             watching.cancel()
             now.over()
+            visit.reset(before)
 
     return visited
 
