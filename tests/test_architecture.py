@@ -26,7 +26,7 @@ SQL_ELSEWHERE = {
     # Datasette's own connections, and the process that runs a visitor's SQL: nothing of the
     # archive's schema.
     "pipelines/datasette/asked.py": ["PRAGMA hard_heap_limit = "],
-    "pipelines/datasette/refusals.py": ["PRAGMA hard_heap_limit = "],
+    "pipelines/datasette/heap.py": ["PRAGMA hard_heap_limit = "],
 }
 
 

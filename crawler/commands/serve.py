@@ -150,6 +150,7 @@ class Command(AntaraCommand):
             any_sql=not to_others and not opts.no_sql,
             keeper=keeper,
             derived=derived,
+            bounded=True,
             names={*hosts.LOCAL, host, opts.host.lower(), *opts.public_name} if local else None,
         )
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -44,6 +44,7 @@ def make_app(
     keeper: Keeper = NOBODY,
     derived: str | None = None,
     names: Collection[str] | None = None,
+    bounded: bool = False,
 ) -> Datasette:
     """Make Datasette's application on an archive.
 
@@ -56,6 +57,7 @@ def make_app(
         any_sql: let visitors write SQL of their own; not where others than the owner come.
         keeper: who runs it; named on every page.
         derived: of `ArchiveReader.derived`: what the file leaves out, None for an archive itself.
+        bounded: bound SQLite's memory in this process, for good.
         names: of hosts, in small letters: what asks for another is refused; None for any.
     """
     # First, and whole: it registers Datasette's own plugins. Were handle_exception imported
@@ -72,6 +74,7 @@ def make_app(
         facets,
         framed,
         headers,
+        heap,
         hosts,
         refusals,
         spreadsheets,
@@ -89,7 +92,7 @@ def make_app(
         pm.unregister(name="datasette.facets")  # ours are these, and more
     # Of those that stand around the application a later one is within an earlier one.
     around = (headers, visits, addresses, framed, hosts)
-    for plugin in (*around, cells, refusals, facets, closed, routes):
+    for plugin in (*around, cells, refusals, facets, closed, routes, *([heap] if bounded else [])):
         if not pm.is_registered(plugin):
             pm.register(plugin)
     settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})

@@ -1,7 +1,7 @@
 """A Datasette plugin: what is said when a visitor asks for too much, or something fails.
 
 `limits` has the numbers, `apart` and `addresses` hold to them; here is what turns a refusal into a
-page, and what bounds the server's own connections.
+page.
 """
 
 from __future__ import annotations
@@ -64,12 +64,6 @@ CANNOT_OPEN: Final = "unable to open database file"
 """SQLite's own words for an archive that is not there."""
 _MISTAKES: Final = (ValueError, LookupError, TypeError, RecursionError)
 """What Datasette's reading of an address fails with."""
-
-
-@hookimpl  # type: ignore[untyped-decorator]
-def prepare_connection(conn: Any) -> None:
-    """Bound the memory; the limit is the whole process's, whichever connection sets it."""
-    conn.execute(f"PRAGMA hard_heap_limit = {limits.SERVER_HEAP}")
 
 
 @hookimpl(hookwrapper=True)  # type: ignore[untyped-decorator]
