@@ -20,7 +20,11 @@ from pathlib import Path
 from pipelines.archive.library import sqlite3
 from pipelines.datasette import build_metadata, make_app
 app = make_app(
-    Path(sys.argv[1]), "sample", build_metadata("sample"), immutable=False, bounded=sys.argv[2] == "1"
+    Path(sys.argv[1]),
+    "sample",
+    build_metadata("sample"),
+    immutable=False,
+    bounded=sys.argv[2] == "1",
 )
 async def ask():
     await app.invoke_startup()
