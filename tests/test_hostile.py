@@ -20,7 +20,7 @@ from pipelines.archive import ArchiveSession
 from pipelines.datasette import build_metadata, headers, make_app
 from pipelines.datasette.pages.forms import xml_text
 from pipelines.datasette.pages.shown import plain
-from pipelines.datasette.spreadsheets import FORMULAS, harmless
+from pipelines.formulas import FORMULAS, harmless
 from tests.archives import Clock
 from tests.hostile import LONG, PAYLOADS, SURROGATE, _hostile, make_hostile, shown_as_text
 from tests.minisite import MiniSite, page_of, rows

@@ -1,0 +1,37 @@
+"""Texts that a spreadsheet shows and does not run.
+
+Excel and LibreOffice take a cell that begins with one of a few signs for a formula, also in a
+file that came from elsewhere, and a formula can send what stands in other cells to a stranger.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+FORMULAS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+MARK: Final = "'"
+_UNSEEN: Final = (
+    "\\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+)
+_FIRST: Final = re.compile(rf"\A([{_UNSEEN}]*[{re.escape(''.join(FORMULAS))}])")
+_WITHIN: Final = re.compile(rf"([;\t\r\n][{_UNSEEN}\"]*)([=@＝＠]|[+\-＋－](?!\s))")
+"""A dash with a blank behind it is one of prose."""
+
+
+def harmless(value: Any) -> Any:
+    """Return a text that no spreadsheet takes for a formula; numbers stay numbers.
+
+    >>> harmless("=1+1"), harmless(" -x"), harmless("a=b"), harmless(-5)
+    ("'=1+1", "' -x", 'a=b', -5)
+
+    Where a list is parted by semicolons, as in Indonesia, or by tabs, a cell begins after each:
+
+    >>> harmless("naik;=1+1;turun")
+    "naik;'=1+1;turun"
+    """
+    if not isinstance(value, str):
+        return value
+    marked = _WITHIN.sub(rf"\1{MARK}\2", _FIRST.sub(rf"{MARK}\1", value))
+    # A tab or a carriage return at the beginning may hide one from whoever looks for it.
+    return MARK + marked if marked.startswith(("\t", "\r")) else marked
