@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages stock docs lock fmt dev replay moved
+.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages stock docs lock fmt formats dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -128,18 +128,22 @@ fmt: dev ## format the code and mend what lint can mend
 	@$(BIN)/ruff format
 
 # uv (https://docs.astral.sh/uv/) is needed for this only. --no-emit-index-url: a lock that names
-# no registry works with any. The second lock repeats the versions of the first one. Versions stay
+# no registry works with any. Each lock repeats the versions of the one before it. Versions stay
 # as they are where they still fit; `make lock LOCK_OPTIONS=--upgrade` takes the newest.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --no-header --quiet
 lock: ## lock the requirements of pyproject.toml with their hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv, see docs/development.md" >&2; exit 2; }
 	$(LOCK) pyproject.toml requirements-build.in --output-file requirements.txt $(LOCK_OPTIONS)
-	$(LOCK) pyproject.toml requirements-build.in --extra dev --constraint requirements.txt \
-	--output-file requirements-dev.txt $(LOCK_OPTIONS)
+	$(LOCK) pyproject.toml requirements-build.in --extra export --constraint requirements.txt \
+	--output-file requirements-export.txt $(LOCK_OPTIONS)
+	$(LOCK) pyproject.toml requirements-build.in --extra export --extra dev \
+	--constraint requirements-export.txt --output-file requirements-dev.txt $(LOCK_OPTIONS)
 	$(LOCK) requirements-replay.in --output-file requirements-replay.txt $(LOCK_OPTIONS)
 
 # ---- the environments
+
+formats: $(VENV)/.made-formats ## install what antara export needs for Parquet and for zstd
 
 dev: $(VENV)/.made-dev ## install the tools of the tests as well
 
@@ -170,6 +174,11 @@ $(VENV)/.made: requirements.txt pyproject.toml
 	@echo "== Installing the locked requirements"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $@
+
+$(VENV)/.made-formats: $(VENV)/.made requirements-export.txt
+	@echo "== Installing the formats of antara export"
+	@$(PIP) install --require-hashes -r requirements-export.txt
 	@echo "$(CURDIR)" > $@
 
 $(VENV)/.made-dev: $(VENV)/.made requirements-dev.txt

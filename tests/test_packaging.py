@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).parent.parent
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+FOR_EXPORT = PROJECT["project"]["optional-dependencies"]["export"]
 
 
 def locked(name: str) -> dict[str, list[Requirement]]:
@@ -46,7 +47,9 @@ def fits(requirement: Requirement, lock: dict[str, list[Requirement]]) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-export.txt", "requirements-dev.txt"]
+)
 def test_the_locks_are_in_step_with_the_project(name):
     lock = locked(name)
     assert [str(each) for each in asked_for() if not fits(each, lock)] == []
@@ -56,6 +59,16 @@ def test_the_lock_of_the_tests_is_in_step():
     lock = locked("requirements-dev.txt")
     tools = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
     assert [str(each) for each in tools if not fits(each, lock)] == []
+
+
+@pytest.mark.parametrize("name", ["requirements-export.txt", "requirements-dev.txt"])
+def test_the_locks_have_the_formats_of_an_export(name):
+    lock = locked(name)
+    assert [line for line in FOR_EXPORT if not fits(Requirement(line), lock)] == []
+
+
+def test_the_core_has_neither_the_formats_of_an_export_nor_a_browser():
+    assert not {"pyarrow", "zstandard", "playwright"} & locked("requirements.txt").keys()
 
 
 def test_the_lock_of_the_replay_test_is_in_step():
@@ -71,7 +84,8 @@ def test_the_lock_of_the_tests_adds_tools_and_changes_no_version():
     def lines(name: str) -> set[str]:
         return {str(each) for pins in locked(name).values() for each in pins}
 
-    assert lines("requirements.txt") <= lines("requirements-dev.txt")
+    assert lines("requirements.txt") <= lines("requirements-export.txt")
+    assert lines("requirements-export.txt") <= lines("requirements-dev.txt")
 
 
 def test_the_build_requirement_stands_in_one_version_in_both_places():
@@ -105,8 +119,8 @@ FOR_TESTS = PROJECT["project"]["optional-dependencies"]["dev"]
     [
         ("crawler", declared(NEEDED)),
         ("pipelines", declared(NEEDED)),
-        ("tests", declared(NEEDED, FOR_TESTS)),
-        ("benchmarks", declared(NEEDED, FOR_TESTS)),
+        ("tests", declared(NEEDED, FOR_TESTS, FOR_EXPORT)),
+        ("benchmarks", declared(NEEDED, FOR_TESTS, FOR_EXPORT)),
         ("docs", declared(NEEDED, FOR_TESTS)),
     ],
 )
@@ -131,7 +145,7 @@ def test_what_is_imported_is_declared(folder, names):
     assert missing == {}
 
 
-LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-replay.txt"]
+LOCKS = [f"requirements{of}.txt" for of in ("", "-export", "-dev", "-replay")]
 
 
 @pytest.mark.parametrize("name", LOCKS)
