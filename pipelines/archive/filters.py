@@ -84,16 +84,21 @@ def where(filters: Filters, table: str = "a") -> tuple[str, list[Any]]:
     return " AND ".join(conditions) or "1", values
 
 
-def first_only(filters: Filters, unique: Unique) -> tuple[str, list[Any]]:
+def first_only(filters: Filters, unique: Unique, also: str = "1") -> tuple[str, list[Any]]:
     """Return the condition that no copy of `a` that passes the filters was published before it.
 
     What has no text, or is in no story, has no copy. A copy without a date counts as later than
     those with one, as in `search_same`.
+
+    Args:
+        filters: which articles.
+        unique: what is shown once.
+        also: what else must be true of a copy `e`, in SQL.
     """
     condition, values = where(filters, "e")
     return (
         f"NOT EXISTS (SELECT 1 FROM {_COPIES[unique]} "  # noqa: S608
-        f"AND {_EARLIER} AND {condition})"
+        f"AND {_EARLIER} AND {condition} AND {also})"
     ), values
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipelines.archive import (
     checkup,
+    exporting,
     listing,
     named,
     overview,
@@ -32,6 +33,7 @@ from pipelines.archive.rows import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -303,6 +305,10 @@ class ArchiveReader(Reports):
         """Return what the rights' owner allowed: see `permissions.rows`."""
         with translated(self.path):
             return permissions.rows(self._db)
+
+    def snapshot(self) -> AbstractContextManager[exporting.Snapshot]:
+        """Hold the archive as it is now, to read all of it in order: see `exporting.Snapshot`."""
+        return exporting.snapshot(self._db, self.path)
 
     def checker(self, now: str) -> Checker:
         """Return what tells whether passages are ANTARA's: see `checking.answer.Checker`.

@@ -1,1 +1,6 @@
-"""Export formats, one module a format. None exists yet; they come in a later step."""
+"""Data sets to hand on: one module a format, and beside each set what it says of itself.
+
+`run.export` leads an archive's rows (`rows`, whose fields stand in `fields`) through the gate of
+rights (`rights`) into files (`formats`) and writes their manifest; `folder` sees to it that nothing
+half is left, `verify` that what is there is still what was written.
+"""

@@ -1,0 +1,307 @@
+"""Reading a whole archive in a fixed order, as it is at one moment: what exports are made of.
+
+The order is bureau, published_utc, id (undated articles first within their bureau), along the index
+articles_bureau_published and one bureau at a time: SQLite is built to sort in memory here, and a
+million articles would not fit.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pipelines.archive import overview, permissions
+from pipelines.archive.connection import translated
+from pipelines.archive.filters import first_only, where
+from pipelines.archive.outcomes import Filters
+from pipelines.archive.rows import FIELDS
+from pipelines.archive.state import text_sha256, without_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.filters import Unique
+
+Revisions = Literal["latest", "all"]
+Fate = Literal["held", "withdrawn", "too_short", "copy"]
+"""What becomes of an article that passes the filters; only what is `held` has rows."""
+
+COLUMNS: Final = (*FIELDS, "text_sha256", "first_seen", "last_seen", "missing_since")
+"""The columns of articles that an export reads."""
+_MOST_ROWS: Final = 200
+_MOST_CHARACTERS: Final = 4_000_000
+"""A batch ends with the article that brings it beyond one of these: texts can be of any length."""
+
+_WITHDRAWN: Final = (
+    "EXISTS (SELECT 1 FROM tombstones AS t "
+    "WHERE t.bureau = {0}.bureau AND t.article_id = {0}.article_id)"
+)
+_CREDITS: Final = (
+    "SELECT article, role, name, printed FROM credits WHERE article IN ({}) ORDER BY article, seq"
+)
+_TAGS: Final = (
+    "SELECT article, name FROM article_tags JOIN tags ON tags.id = tag "
+    "WHERE article IN ({}) ORDER BY article, seq"
+)
+_IMAGES: Final = (
+    "SELECT article, url, caption, credit FROM images WHERE article IN ({}) ORDER BY article, seq"
+)
+_SIGNALS: Final = (
+    "SELECT article, carrier, value FROM signals WHERE article IN ({}) ORDER BY article, carrier"
+)
+_FLAGS: Final = "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY article, flag"
+_STORIES: Final = (
+    "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
+    "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
+)
+_REVISIONS: Final = (
+    "SELECT article, seq, first_seen, extractor_version, layout, updated, {} FROM revisions "
+    "WHERE article IN ({}) ORDER BY article, seq"
+)
+_REVISION_NAMES: Final = ("seq", "first_seen", "extractor_version", "layout", "updated", "state")
+_STATES: Final = "SELECT count(*) FROM revisions"
+_IDENTITY: Final = "SELECT key, value FROM meta ORDER BY key"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which articles an export takes, and which of their states."""
+
+    filters: Filters
+    min_words: int = 0
+    """Words that the current text has at least, its dateline not counted."""
+    unique: Unique | None = None
+    revisions: Revisions = "latest"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values, what was not asked for left out."""
+        chosen = {**asdict(self.filters), "min_words": self.min_words, "unique": self.unique}
+        return {
+            **{name: value for name, value in chosen.items() if value},
+            "revisions": self.revisions,
+        }
+
+
+class Snapshot:
+    """An archive as it is at one moment; made by `ArchiveReader.snapshot`.
+
+    While it is used, the archive's -wal file keeps all that is written meanwhile.
+    """
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the archive is: its meta, counts and last run, as plain JSON values.
+
+        Keys: archive_id, origin, schema_version, created_at, articles, states, by_bureau,
+        withdrawn (tombstones), last_run.
+        """
+        with translated(self._path):
+            meta = dict(self._db.execute(_IDENTITY).fetchall())
+            by_bureau = {
+                name: count
+                for name, months in overview.by_month(self._db).items()
+                if (count := sum(months.values()))
+            }
+            return {
+                "archive_id": meta.get("archive_id"),
+                "origin": meta["origin"],
+                "schema_version": int(meta["schema_version"]),
+                "created_at": meta.get("created_at"),
+                "articles": sum(by_bureau.values()),
+                "states": self._db.execute(_STATES).fetchone()[0],
+                "by_bureau": by_bureau,
+                "withdrawn": self._db.execute("SELECT count(*) FROM tombstones").fetchone()[0],
+                "last_run": overview.last_run(self._db),
+            }
+
+    def permissions(self) -> list[dict[str, Any]]:
+        """Return what the rights' owner allowed: see `permissions.rows`."""
+        with translated(self._path):
+            return permissions.rows(self._db)
+
+    def count(self, choice: Choice) -> int:
+        """Return how many articles pass the filters, whatever becomes of them."""
+        condition, values = where(choice.filters)
+        with translated(self._path):
+            (found,) = self._db.execute(
+                f"SELECT count(*) FROM articles AS a WHERE {condition}",  # noqa: S608
+                values,
+            ).fetchone()
+        return int(found)
+
+    def batches(self, choice: Choice) -> Iterator[list[tuple[Fate, list[dict[str, Any]]]]]:
+        """Yield the articles that pass the filters, some at a time, in the order of exports.
+
+        Each is its fate and, where it is held, a dictionary for each of its states that is wanted:
+        the columns `COLUMNS`, credits, tags, images, signals, flags, story (a key, None for one in
+        none), revision (seq), revisions (how many are held), state_first_seen (UTC, the first
+        reading of this state). Of an earlier state title, subtitle, text, credits, tags, layout,
+        extractor_version, updated and text_sha256 are its own; all else is today's.
+
+        Of equal texts or of a story the first counts that is not withdrawn and passes filters and
+        `min_words`.
+
+        Raises:
+            ArchiveError: It cannot be read.
+        """
+        for bureau in self._bureaus(choice.filters):
+            sql, values = _query(choice, bureau)
+            with translated(self._path):
+                cursor = self._db.execute(sql, values)
+            while batch := self._some(cursor):
+                yield self._inflated(batch, choice)
+
+    def _bureaus(self, filters: Filters) -> list[str]:
+        with translated(self._path):
+            held = overview.bureau_names(self._db)
+        return held if filters.bureaus is None else [n for n in held if n in filters.bureaus]
+
+    def _some(self, cursor: Any) -> list[Sequence[Any]]:
+        batch: list[Sequence[Any]] = []
+        characters = 0
+        with translated(self._path):
+            while len(batch) < _MOST_ROWS and characters < _MOST_CHARACTERS:
+                row = cursor.fetchone()
+                if row is None:
+                    break
+                batch.append(row)
+                characters += len(row[_TEXT] or "")
+        return batch
+
+    def _inflated(
+        self, batch: Sequence[Sequence[Any]], choice: Choice
+    ) -> list[tuple[Fate, list[dict[str, Any]]]]:
+        held = [row[0] for row in batch if (row[1], row[2]) == (0, 1)]
+        with translated(self._path):
+            lists = _lists(self._db, held, choice.revisions)
+        found: list[tuple[Fate, list[dict[str, Any]]]] = []
+        for row, withdrawn, first, *values in batch:
+            if withdrawn or not first:
+                found.append(("withdrawn" if withdrawn else "copy", []))
+                continue
+            columns = dict(zip(COLUMNS, values, strict=True))
+            if choice.min_words:
+                words = body_words(columns["text"], columns["dateline_place"])
+                if words < choice.min_words:
+                    found.append(("too_short", []))
+                    continue
+            found.append(("held", _states(columns, {n: of.get(row) for n, of in lists.items()})))
+        return found
+
+
+_TEXT: Final = 3 + COLUMNS.index("text")
+
+
+@contextmanager
+def snapshot(db: Database, path: Path) -> Iterator[Snapshot]:
+    """Hold one state of an archive, whatever is written meanwhile.
+
+    Args:
+        db: A reader's connection, which nobody else uses for so long.
+        path: The archive.
+    """
+    conn = db.conn
+    factory = conn.text_factory
+    # Of a text that is no UTF-8, which another program may have written, the rest is still read.
+    conn.text_factory = partial(str, encoding="utf-8", errors="replace")
+    conn.create_function("body_words", 2, body_words, deterministic=True)
+    try:
+        with translated(path):
+            conn.execute("BEGIN")
+        yield Snapshot(db, path)
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        conn.text_factory = factory
+
+
+def body_words(text: str | None, dateline_place: str | None) -> int:
+    """Return how many words a text has, parted by whitespace, its dateline not counted.
+
+    >>> body_words("Palembang (ANTARA) - Harga beras naik.", "Palembang")
+    3
+    """
+    return len(without_dateline(text, dateline_place).split()) if text else 0
+
+
+def _query(choice: Choice, bureau: str) -> tuple[str, list[Any]]:
+    """Return the walk over one bureau: id, withdrawn, first, then `COLUMNS`."""
+    condition, values = where(replace(choice.filters, bureaus=[bureau]))
+    first, more = "1", list[Any]()
+    if choice.unique is not None:
+        # What is no candidate itself makes nothing a copy.
+        also = f"NOT {_WITHDRAWN.format('e')}"
+        if choice.min_words:
+            also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
+        first, more = first_only(choice.filters, choice.unique, also)
+    columns = ", ".join(f"a.{name}" for name in COLUMNS)
+    return (
+        f"SELECT a.id, {_WITHDRAWN.format('a')}, {first}, {columns} "  # noqa: S608
+        f"FROM articles AS a INDEXED BY articles_bureau_published WHERE {condition} "
+        "ORDER BY a.published_utc, a.id"
+    ), [*more, *values]
+
+
+def _lists(db: Database, ids: Sequence[int], revisions: Revisions) -> dict[str, dict[int, Any]]:
+    marks = ",".join("?" * len(ids))
+    lists: dict[str, dict[int, Any]] = {"story": {}}
+    for name, sql, names in (
+        ("credits", _CREDITS, ("role", "name", "printed")),
+        ("tags", _TAGS, None),
+        ("images", _IMAGES, ("url", "caption", "credit")),
+        ("signals", _SIGNALS, ("carrier", "value")),
+        ("flags", _FLAGS, None),
+    ):
+        held: dict[int, list[Any]] = {}
+        for article, *values in db.execute(sql.format(marks), ids):
+            one = dict(zip(names, values, strict=True)) if names else values[0]
+            held.setdefault(article, []).append(one)
+        lists[name] = held
+    lists["story"] = dict(db.execute(_STORIES.format(marks), ids).fetchall())
+    states: dict[int, list[dict[str, Any]]] = {}
+    state = "state" if revisions == "all" else "NULL"
+    for article, *values in db.execute(_REVISIONS.format(state, marks), ids):
+        states.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
+    lists["states"] = states
+    return lists
+
+
+def _states(columns: dict[str, Any], lists: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of one article: its current state, or each that it had."""
+    states = lists.pop("states") or []
+    current = {
+        **columns,
+        **{name: lists[name] or [] for name in lists if name != "story"},
+        "story": lists["story"],
+        "revisions": len(states),
+        "revision": states[-1]["seq"] if states else None,
+        "state_first_seen": states[-1]["first_seen"] if states else columns["first_seen"],
+    }
+    if not states or states[-1]["state"] is None:
+        return [current]
+    return [*(_earlier(current, state) for state in states[:-1]), current]
+
+
+def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    said = json.loads(state["state"])
+    return {
+        **current,
+        **{name: said.get(name) for name in ("title", "subtitle", "text")},
+        "credits": said.get("credits") or [],
+        "tags": said.get("tags") or [],
+        "text_sha256": text_sha256(said.get("text"), current["dateline_place"]),
+        "layout": state["layout"],
+        "extractor_version": state["extractor_version"],
+        "updated": state["updated"] or None,
+        "revision": state["seq"],
+        "state_first_seen": state["first_seen"],
+    }

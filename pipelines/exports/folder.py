@@ -1,0 +1,82 @@
+"""A folder that is there whole or not at all: made beside its name and renamed at the end."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from pipelines.archive import files
+from pipelines.archive.lock import SideCarLock
+from pipelines.exports.errors import ExportFailed, ExportRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def check_target(target: Path) -> None:
+    """Refuse a folder that cannot be made without touching what is there.
+
+    Args:
+        target: absolute; an empty folder may stand there.
+
+    Raises:
+        ExportRefused: something else does, or the folder around it does not exist.
+    """
+    if not target.parent.is_dir():
+        raise ExportRefused(
+            f"{target.parent} is no folder, so that {target.name} cannot be made in it: make it "
+            "first, or name another place."
+        )
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise ExportRefused(f"{target} is there already, and no folder: name another one.")
+    if target.is_dir() and any(target.iterdir()):
+        raise ExportRefused(
+            f"{target} is not empty, and an export writes over nothing: name another folder, or "
+            "move that one away."
+        )
+
+
+@contextmanager
+def being_made(target: Path) -> Iterator[Path]:
+    """Yield a folder to fill, which gets its name when the block ends well, and is removed if not.
+
+    What a process that was killed left of the same export is removed first.
+
+    Args:
+        target: absolute.
+
+    Raises:
+        ExportRefused: see `check_target`.
+        ExportFailed: no room, no permission, a broken disk.
+        ArchiveLocked: another process is writing the same export.
+        ArchiveError: the folder around it cannot be written.
+    """
+    check_target(target)
+    lock = SideCarLock.take(target)
+    part = target.with_name(f".{target.name}.unfinished")
+    try:
+        if part.exists():
+            shutil.rmtree(part)
+        part.mkdir()
+        yield part
+        files.sync_folder(part)
+        part.rename(target)  # onto an empty folder, too
+        files.sync_folder(target.parent)
+    except OSError as error:
+        raise ExportFailed(_why(target, error)) from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        lock.release()
+
+
+def _why(target: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error):
+        what, step = "no room is left there", "free some room, or name a folder on another disk"
+    elif error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+        what, step = "something has been put there meanwhile", "name another folder"
+    else:
+        what, step = error.strerror or str(error), "check the disk and its permissions"
+    return f"{target} could not be written: {what}. Nothing was left of it. Next: {step}."

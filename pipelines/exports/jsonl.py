@@ -1,0 +1,40 @@
+"""JSON Lines: an object a line, in UTF-8, letters as themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from pipelines.exports.sink import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipelines.exports.rows import Row
+    from pipelines.exports.sink import Packing, Sink
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+class JsonLines:
+    """One file of JSON Lines.
+
+    Args:
+        sink: the new file.
+        packing: how it is packed.
+
+    Raises:
+        ExportRefused: what packs is not installed.
+    """
+
+    def __init__(self, sink: Sink, packing: Packing) -> None:
+        self._file = packed(sink, packing)
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write rows."""
+        lines = [_ENCODER.encode(row) for row in rows]
+        self._file.write("".join(f"{line}\n" for line in lines).encode())
+
+    def close(self) -> None:
+        """End the file."""
+        self._file.close()

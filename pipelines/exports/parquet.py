@@ -1,0 +1,136 @@
+"""Parquet: typed columns, lists as lists, packed with zstd.
+
+Rows are taken in portions of a fixed size whatever they come in, and each portion is a row group:
+the bytes of a file depend on that. Nothing in it says when it was made.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.exports.fields import NESTED
+from pipelines.exports.needed import need
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipelines.exports.fields import Field
+    from pipelines.exports.rows import Row
+    from pipelines.exports.sink import Sink
+
+PORTION: Final = 1_000
+"""Rows that are made columns at once."""
+GROUP: Final = 8 * PORTION
+"""Rows of a row group."""
+MOST_CHARACTERS: Final = 32_000_000
+"""Characters after which a row group ends before it has so many rows."""
+LEVEL: Final = 3
+"""Of zstd."""
+
+
+class Parquet:
+    """One Parquet file.
+
+    Args:
+        sink: the new file.
+        fields: its columns.
+
+    Raises:
+        OSError: it cannot be written.
+        ExportRefused: pyarrow is not installed.
+    """
+
+    def __init__(self, sink: Sink, fields: Sequence[Field]) -> None:
+        self._arrow: Any = need("pyarrow", "Parquet")
+        parquet: Any = need("pyarrow.parquet", "Parquet")
+        self._columns = [_Column(field, self._arrow) for field in fields]
+        self._schema = self._arrow.schema([column.field for column in self._columns])
+        self._rows: list[Row] = []
+        self._batches: list[Any] = []
+        self._characters = 0
+        # Plain pages where a dictionary would not help: texts are all different.
+        repeated = [
+            field.name for field in fields if field.type == "string" and field.name not in _UNIQUE
+        ]
+        self._writer = parquet.ParquetWriter(
+            sink,
+            self._schema,
+            compression="zstd",
+            compression_level=LEVEL,
+            use_dictionary=repeated or False,
+            write_statistics=True,
+            version="2.6",
+        )
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Write rows, or keep them until a portion is full."""
+        for row in rows:
+            self._rows.append(row)
+            self._characters += len(row.get("text") or "")
+            if len(self._rows) == PORTION or self._characters >= MOST_CHARACTERS:
+                self._convert()
+            if len(self._batches) * PORTION >= GROUP or self._characters >= MOST_CHARACTERS:
+                self._end_group()
+
+    def close(self) -> None:
+        """End the file."""
+        self._convert()
+        self._end_group()
+        self._writer.close()
+
+    def _convert(self) -> None:
+        if self._rows:
+            arrays = [column.array(self._rows) for column in self._columns]
+            batch = self._arrow.RecordBatch.from_arrays(arrays, schema=self._schema)
+            self._batches.append(batch)
+            self._rows = []
+
+    def _end_group(self) -> None:
+        if self._batches:
+            table = self._arrow.Table.from_batches(self._batches, schema=self._schema)
+            self._writer.write_table(table, row_group_size=GROUP)
+            self._batches = []
+            self._characters = 0
+
+
+_UNIQUE: Final = ("key", "url", "title", "subtitle", "text", "pull_quote", "text_sha256")
+
+
+class _Column:
+    """How a field becomes a column."""
+
+    def __init__(self, field: Field, arrow: Any) -> None:
+        self._name = field.name
+        self._arrow = arrow
+        self._type = _type(field, arrow)
+        self._value: Callable[[Any], Any] | None = {
+            "time": datetime.fromisoformat,
+            "day": date.fromisoformat,
+        }.get(field.type)
+        about = {"meaning": field.meaning, "source": field.source, "unit": field.unit}
+        self.field = arrow.field(
+            field.name,
+            self._type,
+            nullable=field.nullable,
+            metadata={name: text for name, text in about.items() if text},
+        )
+
+    def array(self, rows: Sequence[Row]) -> Any:
+        values = [row[self._name] for row in rows]
+        if self._value is not None:
+            values = [None if value is None else self._value(value) for value in values]
+        return self._arrow.array(values, self._type)
+
+
+def _type(field: Field, arrow: Any) -> Any:
+    if field.type in NESTED:
+        return arrow.list_(arrow.struct([(name, arrow.string()) for name in NESTED[field.type]]))
+    return {
+        "string": arrow.string(),
+        "integer": arrow.int64(),
+        "boolean": arrow.bool_(),
+        "time": arrow.timestamp("ms", tz="UTC"),
+        "day": arrow.date32(),
+        "strings": arrow.list_(arrow.string()),
+    }[field.type]

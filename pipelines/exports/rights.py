@@ -1,0 +1,96 @@
+"""Who says of a text that machines may not be trained with it, and what a purpose lets out. Pure.
+
+It fails closed: what is not understood counts as reserved, and nothing is ever called granted.
+docs/rights.md says the same to people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+AiUse = Literal["reserved", "unstated"]
+PURPOSES: Final[dict[str, str]] = {
+    "personal": "to read, search and count oneself",
+    "research": "to study the texts, without training AI with them",
+    "newsroom": "to work with the texts in a newsroom",
+    "ai-training": "to train or evaluate AI with the texts",
+}
+"""What texts are exported for, and what each means. The only list of them."""
+AI_TRAINING: Final = "ai-training"
+"""The purpose, and the scope of the permission that covers it."""
+DATASET: Final = "dataset"
+"""The scope of a permission to hand texts on as a data set."""
+NOTICE: Final = "rights_notice"
+"""What `reserved_by` calls the notice that people read on the page."""
+
+RESERVING: Final = ("noai", "noimageai", "noarchive", "noindex", "none", "nosnippet")
+"""Directives of robots after which a text counts as reserved. Only the first two are about AI; but
+who wants a page neither listed, kept nor quoted has not offered it for training."""
+_DIRECTIVES: Final = re.compile(r"[^\s,;:]+")
+_RULE: Final = re.compile(r"(?:^|,)\s*tdm-reservation\s*:\s*([^,]*)", re.IGNORECASE)
+
+
+def reserved_by(article: Mapping[str, Any]) -> list[str]:
+    """Return the carriers that reserve a text, in alphabetical order; [] where none does.
+
+    >>> reserved_by({"rights_notice": None, "signals": [{"carrier": "tdm_meta", "value": "1"}]})
+    ['tdm_meta']
+
+    Args:
+        article: with rights_notice and signals (each a carrier and a value).
+    """
+    found = {s["carrier"] for s in article["signals"] if _reserves(s["carrier"], s["value"])}
+    if (article["rights_notice"] or "").strip():
+        found.add(NOTICE)
+    return sorted(found)
+
+
+def ai_use(carriers: Sequence[str]) -> AiUse:
+    """Return what a row says of use for AI, by what `reserved_by` found."""
+    return "reserved" if carriers else "unstated"
+
+
+def _reserves(carrier: str, value: str) -> bool:
+    if carrier in ("robots_meta", "x_robots_tag"):
+        said = {word.casefold() for word in _DIRECTIVES.findall(value)}
+        return not said.isdisjoint(RESERVING)
+    if carrier in ("tdm_meta", "tdm_header"):
+        return _not_only_zeros(value.split(","))
+    if carrier == "tdmrep":
+        return _not_only_zeros(_RULE.findall(value))
+    # A policy is the address of terms: the protocol heeds it only where something is reserved.
+    return carrier != "tdm_policy"
+
+
+def _not_only_zeros(values: Iterable[str]) -> bool:
+    """Return whether a reservation is stated that is not plainly the one that reserves nothing."""
+    return any(value.strip() != "0" for value in values)
+
+
+def gate(purpose: str, permission: Mapping[str, Any] | None) -> Callable[[AiUse], bool]:
+    """Return what tells whether a text may leave for a purpose.
+
+    Args:
+        purpose: one of `PURPOSES`.
+        permission: that allows what `scope_of` the purpose says; None where none does.
+
+    Raises:
+        ValueError: unknown purpose.
+    """
+    if purpose not in PURPOSES:
+        raise ValueError(f"Unknown purpose {purpose!r}; it is one of {', '.join(PURPOSES)}.")
+
+    def may_leave(use: AiUse) -> bool:
+        return purpose != AI_TRAINING or use == "unstated" or permission is not None
+
+    return may_leave
+
+
+def scope_of(purpose: str | None) -> str:
+    """Return the scope of the permission that an export for a purpose rests on."""
+    return AI_TRAINING if purpose == AI_TRAINING else DATASET

@@ -1,0 +1,161 @@
+"""One export: rows out of a snapshot, through the gate, into files and their manifest."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.archive.permissions import allowing
+from pipelines.exports.errors import ExportRefused
+from pipelines.exports.formats import Shards
+from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
+from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
+from pipelines.exports.rows import count_filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from pipelines.archive.exporting import Choice, Snapshot
+    from pipelines.exports.formats import Style
+    from pipelines.exports.rows import Row, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was asked for."""
+
+    formats: tuple[str, ...]
+    choice: Choice
+    shape: Shape
+    style: Style
+    purpose: str | None
+    """One of `rights.PURPOSES`; None where no text leaves, which needs none."""
+    today: str
+    """YYYY-MM-DD, at ANTARA's: the day whose permissions count."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it as plain JSON values: the arguments of the export."""
+        return {
+            "formats": list(self.formats),
+            **self.choice.as_dict(),
+            "fields": [each.name for each in self.shape.fields],
+            "text": self.shape.with_text,
+            "dateline": self.shape.with_dateline,
+            "compress": self.style.packing,
+            "raw_csv": self.style.raw_csv,
+            "shard_size": self.style.shard_size,
+            "purpose": self.purpose,
+        }
+
+    def __post_init__(self) -> None:
+        if self.shape.has_text and self.purpose is None:
+            raise ValueError("Texts leave for a purpose only.")
+
+
+def refuse_derived(derived: str | None, plan: Plan) -> None:
+    """Refuse texts of a file that was made for others to look at.
+
+    Args:
+        derived: what it leaves out; None for an archive itself.
+        plan: of the export.
+
+    Raises:
+        ExportRefused: it is such a file, and texts are asked for.
+    """
+    if derived is not None and plan.shape.has_text:
+        raise ExportRefused(
+            f"This file ({derived}) was made by 'antara serve' to be looked at; its texts are not "
+            "to be exported. Export from the archive itself, or add --no-text."
+        )
+
+
+def export(
+    snapshot: Snapshot,
+    plan: Plan,
+    folder: Path,
+    versions: Mapping[str, str],
+    tick: Callable[[int], None] = lambda _: None,
+) -> dict[str, Any]:
+    """Fill an empty folder with the files of an export, their manifest and their checksums.
+
+    Args:
+        snapshot: the archive as it is at one moment.
+        plan: what is wanted.
+        folder: of `folder.being_made`.
+        versions: of the software, by name.
+        tick: told after each batch how many articles were looked at; may raise to end it.
+
+    Returns:
+        The manifest.
+
+    Raises:
+        ExportRefused: nothing is left to export, or a format's package is not installed.
+        ArchiveError: the archive cannot be read.
+        OSError: the folder cannot be written.
+    """
+    scope = scope_of(plan.purpose)
+    permission = allowing(snapshot.permissions(), scope, plan.today)
+    tally = Tally()
+    with ExitStack() as stack:
+        shards = [Shards(name, plan.style, folder) for name in plan.formats]
+        for each in shards:
+            stack.callback(each.give_up)
+        for rows in _rows(snapshot, plan, permission, tally, tick):
+            for each in shards:
+                each.write(rows)
+        if not tally.rows:
+            raise ExportRefused(_nothing(tally))
+        for each in shards:
+            each.close()
+    made = manifest(
+        arguments=plan.as_dict(),
+        versions=versions,
+        archive=snapshot.facts(),
+        fields=plan.shape.fields,
+        tally=tally,
+        files=[file for each in shards for file in each.files],
+        permission=permission_of(scope, permission) if plan.shape.has_text else None,
+    )
+    write_papers(folder, made)
+    return made
+
+
+def _rows(
+    snapshot: Snapshot,
+    plan: Plan,
+    permission: Mapping[str, Any] | None,
+    tally: Tally,
+    tick: Callable[[int], None],
+) -> Iterator[list[Row]]:
+    """Yield the rows that may leave, some at a time."""
+    may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
+    for batch in snapshot.batches(plan.choice):
+        rows: list[Row] = []
+        for fate, states in batch:
+            # What a page says of its text today holds for all that stood there before.
+            carriers = reserved_by(states[0]) if states else []
+            use = ai_use(carriers)
+            why: str = fate
+            if states and may_leave and not may_leave(use):
+                why = "reserved"
+            if why != "held":
+                tally.left_out[why] += 1
+                continue
+            rows += [plan.shape.row(article, carriers) for article in states]
+            tally.take(states[0], use, len(states))
+        tally.filled.update(count_filled(plan.shape.fields, rows))
+        tick(tally.seen)
+        if rows:
+            yield rows
+
+
+def _nothing(tally: Tally) -> str:
+    if not tally.seen:
+        return "No article answers to that: nothing was exported."
+    why = ", ".join(f"{count:,} {reason}" for reason, count in sorted(tally.left_out.items()))
+    return (
+        f"Of {tally.seen:,} articles that answer to that none may leave or is long enough ({why}): "
+        "nothing was exported. See docs/rights.md."
+    )

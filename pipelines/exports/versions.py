@@ -1,0 +1,38 @@
+"""The versions of what an export was made with; with the same ones it can be made again."""
+
+from __future__ import annotations
+
+import platform
+import zlib
+from typing import TYPE_CHECKING
+
+from pipelines.archive import library
+from pipelines.exports.needed import need
+
+if TYPE_CHECKING:
+    from pipelines.exports.run import Plan
+
+
+def versions(own: str, plan: Plan) -> dict[str, str]:
+    """Return by name the versions that an export's bytes depend on.
+
+    Args:
+        own: of this software.
+        plan: of the export; names what it needs.
+
+    Raises:
+        ExportRefused: something that it needs is not installed.
+    """
+    found = {
+        "arsip-antara": own,
+        "python": platform.python_version(),
+        "sqlite": library.version(),
+    }
+    packed = {"jsonl", "csv"} & set(plan.formats)
+    if "parquet" in plan.formats:
+        found["pyarrow"] = need("pyarrow", "Parquet").__version__
+    if packed and plan.style.packing == "zstd":
+        found["zstandard"] = need("zstandard", "zstd").__version__
+    if packed and plan.style.packing == "gzip":
+        found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
+    return found

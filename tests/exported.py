@@ -1,0 +1,116 @@
+"""Archives to export from, exports made in this process, and their files read again."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet
+import zstandard
+
+from pipelines.archive import ArchiveReader, Filters
+from pipelines.archive.exporting import Choice
+from pipelines.exports.fields import FIELDS
+from pipelines.exports.folder import being_made
+from pipelines.exports.formats import Style
+from pipelines.exports.rows import Shape
+from pipelines.exports.run import Plan, export
+from tests.archives import stored
+
+if TYPE_CHECKING:
+    from pipelines.archive import ArchiveSession
+
+TODAY = "2026-11-23"
+ALL = ("parquet", "jsonl", "csv")
+
+
+def plan(*formats: str, **changes: Any) -> Plan:
+    """What is exported when nothing else is said: everything, for research."""
+    made = Plan(
+        formats or ("jsonl",),
+        Choice(Filters()),
+        Shape(FIELDS, "live"),
+        Style(FIELDS),
+        "research",
+        TODAY,
+    )
+    return replace(made, **changes)
+
+
+def exported(archive: Path, target: Path, asked: Plan) -> dict[str, Any]:
+    """Export; returns the manifest."""
+    with (
+        ArchiveReader(archive) as reader,
+        being_made(target) as part,
+        reader.snapshot() as snapshot,
+    ):
+        return export(snapshot, asked, part, {"arsip-antara": "test"})
+
+
+def jsonl(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON Lines, packed or not."""
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
+    if path.suffix == ".zst":
+        data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(data)).read()
+    # Not splitlines, which knows more ends of lines than JSON Lines has.
+    lines = data.decode().split("\n")
+    assert lines.pop() == ""
+    return [json.loads(line) for line in lines]
+
+
+def commas(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of CSV."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def parquet(path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file."""
+    return pyarrow.parquet.read_table(path).to_pylist()
+
+
+def keys(found: list[dict[str, Any]]) -> list[str]:
+    return [row["key"] for row in found]
+
+
+def store(session: ArchiveSession, *articles: tuple[str, int, dict[str, Any]]) -> None:
+    """Store invented articles: bureau, number, and what differs."""
+    session.store([stored(number, bureau, **changes) for bureau, number, changes in articles])
+
+
+def on_day(day: str) -> dict[str, str]:
+    return {
+        "published": f"{day}T08:30:00+08:00",
+        "published_utc": f"{day}T00:30:00Z",
+        "published_day": day,
+    }
+
+
+def withdraw(session: ArchiveSession, bureau: str, number: int) -> None:
+    session._db.execute(
+        "INSERT INTO tombstones (bureau, article_id, removed_at, reason) VALUES (?, ?, ?, '')",
+        (bureau, number, "2026-11-22T00:00:00Z"),
+    )
+
+
+def make_story(session: ArchiveSession, *members: tuple[str, int]) -> None:
+    """Put articles into one story, named after the first."""
+    db = session._db
+    db.execute("DELETE FROM story_queue")
+    (number,) = db.execute(
+        "INSERT INTO stories (bureau, article_id, made_at) VALUES (?, ?, '') RETURNING id",
+        members[0],
+    ).fetchone()
+    for bureau, article in members:
+        db.execute(
+            "INSERT OR REPLACE INTO story_members SELECT id, ?, 1.0, '' FROM articles "
+            "WHERE bureau = ? AND article_id = ?",
+            (number, bureau, article),
+        )
