@@ -39,6 +39,13 @@ changeable = (
         " page of antara serve beside the contact.",
     ),
     _Setting(
+        "PURPOSE",
+        "",
+        "What exported texts are for: personal, research, newsroom or ai-training. antara export"
+        " asks for it; docs/rights.md says what each means.",
+        choices=("personal", "research", "newsroom", "ai-training"),
+    ),
+    _Setting(
         "GATEWAY",
         "",
         "http://host:port of a forward proxy that gets every request instead of the site: the"

@@ -177,3 +177,27 @@ def for_others() -> str:
     heads = ("table", *(f"*{fate}*" for fate in MEANINGS))
     columns = table(heads, [(f"`{name}`", *rest) for name, *rest in fates_table()])
     return f"{fates}\n\n{columns}"
+
+
+def purposes() -> str:
+    """Return the table of what texts can be exported for."""
+    from pipelines.exports.rights import PURPOSES
+
+    return table(("purpose", "it means"), [(f"`{name}`", what) for name, what in PURPOSES.items()])
+
+
+def fields() -> str:
+    """Return the table of the fields of an exported row, and of their types."""
+    from pipelines.exports.fields import FIELDS, TYPES
+
+    rows = [
+        (
+            f"`{field.name}`",
+            f"{field.type}, null" if field.nullable else field.type,
+            f"{field.meaning} ({field.unit})" if field.unit else field.meaning,
+            field.source,
+        )
+        for field in FIELDS
+    ]
+    types = table(("type", "it is"), [(name, what) for name, what in TYPES.items()])
+    return f"{table(('field', 'type', 'meaning', 'from'), rows)}\n\n{types}"

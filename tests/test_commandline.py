@@ -17,6 +17,7 @@ from tests.command_line import ANTARA, REPOSITORY, run_antara
 OWN = [
     *("articles", "backup", "bureaus", "captures", "check", "coverage", "crawl", "diff", "doctor"),
     *(
+        "export",
         "fixture",
         "frontier",
         "import",

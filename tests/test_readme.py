@@ -149,7 +149,7 @@ def test_what_the_examples_write_is_ignored():
     ignored = (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()
     written = {match for line in README if (match := line.partition("> ")[2])}
     assert written == {"antara.toml", "list.txt", "articles.jsonl", "ambon.jsonl", "articles.csv"}
-    names = {"/antara.toml", "/list.txt", "/*.jsonl", "/articles.csv", "/backups/"}
+    names = {"/antara.toml", "/list.txt", "/*.jsonl", "/articles.csv", "/backups/", "/dataset*/"}
     assert names <= set(ignored)
 
 

@@ -1,0 +1,303 @@
+"""`antara export DIR`: a data set to hand on, with what it says of itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from crawler.commands.base import (
+    GOOD,
+    NEEDS_A_PERSON,
+    AntaraCommand,
+    Refusal,
+    add_filters,
+    add_named,
+    add_unique,
+    complain,
+    nearest,
+    note_ungrouped,
+    positive,
+    read_filters,
+    read_named,
+)
+from crawler.terminal import write_json
+
+if TYPE_CHECKING:
+    from pipelines.archive import ArchiveReader
+    from pipelines.exports.run import Plan
+
+PACKINGS = ("none", "gzip", "zstd")
+NOT_WITH_VERIFY = (
+    *("format", "fields", "purpose", "min_words", "shard_size", "unique", "revisions", "compress"),
+    *("no_text", "no_dateline", "raw_csv", "bureau", "since", "until", "kind", "layout"),
+    *("reporter", "section", "place"),
+)
+
+
+class Command(AntaraCommand):
+    """Export a data set."""
+
+    summary = "write articles into files to hand on: JSON Lines, CSV, Parquet"
+    description = (
+        "Write the articles that pass the filters into files in DIR, sorted by bureau and time, "
+        "with manifest.json, which says what they hold and how they were made, and SHA256SUMS. "
+        "DIR must not exist, or be empty; it gets its name when everything is written. A crawl may "
+        "go on meanwhile. The texts are ANTARA's and their authors': each row has their copyright "
+        "line, their notice, and ai_use. Withdrawn articles are never exported. With --verify "
+        "nothing is written: DIR is checked against its manifest. docs/datasets.md has all of it. "
+        f"Exit status: {GOOD} good, {NEEDS_A_PERSON} --verify found something wrong."
+    )
+    words = ("DIR",)
+    examples = (
+        "antara export dataset --purpose research",
+        "antara export dataset --format parquet,csv --bureau sumsel,bali --since 2026-01-01",
+        "antara export dataset --no-text --fields key,url,published_utc,words,text_sha256",
+        "antara export dataset --unique story --min-words 100 --compress zstd --shard-size 100000",
+        "antara export --verify dataset",
+    )
+
+    def add_own_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the filters, the formats, what a row has, and `--verify`."""
+        parser.add_argument(
+            "--format",
+            metavar="NAME,…",
+            type=formats,
+            help="jsonl, csv, parquet: one or several (jsonl)",
+        )
+        parser.add_argument(
+            "--purpose",
+            metavar="WHAT",
+            type=purpose,
+            help=(
+                "what the texts are for: personal, research, newsroom or ai-training; by default "
+                "the setting PURPOSE"
+            ),
+        )
+        add_filters(parser)
+        add_named(parser)
+        add_unique(parser)
+        parser.add_argument(
+            "--min-words", metavar="N", type=positive, help="only texts of at least so many words"
+        )
+        group = parser.add_argument_group("what is in a row")
+        group.add_argument(
+            "--fields", metavar="NAME,…", type=words, help="only these (docs/datasets.md lists all)"
+        )
+        group.add_argument(
+            "--revisions",
+            metavar="WHICH",
+            type=revisions,
+            help="latest, or all: a row for each state that an article had (latest)",
+        )
+        group.add_argument(
+            "--no-text",
+            action="store_true",
+            help="no sentence of an article: addresses, digests, lengths, titles, particulars",
+        )
+        group.add_argument(
+            "--no-dateline", action="store_true", help='texts without "Place (ANTARA) - "'
+        )
+        group = parser.add_argument_group("the files")
+        group.add_argument(
+            "--compress",
+            metavar="HOW",
+            type=packing,
+            help="gzip or zstd, for jsonl and csv (none; Parquet is always packed with zstd)",
+        )
+        group.add_argument(
+            "--shard-size", metavar="N", type=positive, help="a new file after so many rows"
+        )
+        group.add_argument(
+            "--raw-csv",
+            action="store_true",
+            help="CSV with texts as they are, also those that a spreadsheet would run as formulas",
+        )
+        parser.add_argument(
+            "--verify", action="store_true", help="check DIR against its manifest; write nothing"
+        )
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse options that contradict each other, and a DIR that may not be written."""
+        from pipelines.exports.fields import chosen, have_text
+        from pipelines.exports.folder import check_target
+
+        super().check(args, opts)
+        if opts.verify:
+            given = [name for name in NOT_WITH_VERIFY if getattr(opts, name)]
+            if given:
+                other = f"--{given[0].replace('_', '-')}"
+                raise Refusal(
+                    f"--verify reads what is there, and {other} says what to write: leave one out. "
+                    + self._see_help()
+                )
+            return
+        check_target(target_of(args))
+        fields = chosen(opts.fields, with_text=not opts.no_text)
+        if have_text(fields) and not opts.no_text:
+            self._purpose(opts)
+
+    def act(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Export, or verify, and say what there is."""
+        if opts.verify:
+            return verify(target_of(args), json=opts.json)
+        from crawler import __version__
+        from crawler.export_view import lines
+        from crawler.interrupts import Interrupts
+        from crawler.steady import Steady
+        from pipelines.exports.folder import being_made
+        from pipelines.exports.run import export, refuse_derived
+        from pipelines.exports.versions import versions
+
+        target = target_of(args)
+        with self.archive() as reader:
+            plan = self._plan(opts, reader)
+            refuse_derived(reader.derived, plan)
+            with being_made(target) as part, reader.snapshot() as snapshot:
+                # Nobody sees the number but whoever looks at the bar.
+                total = snapshot.count(plan.choice) if sys.stderr.isatty() else None
+                with Interrupts() as interrupts, Steady("articles", total) as bar:
+
+                    def tick(done: int) -> None:
+                        if interrupts.asked:
+                            raise KeyboardInterrupt
+                        bar.at(done)
+
+                    made = export(snapshot, plan, part, versions(__version__, plan), tick)
+            note_ungrouped(opts, reader)
+        if opts.json:
+            write_json({"folder": str(target), **made})
+        else:
+            sys.stdout.writelines(f"{line}\n" for line in lines(target, made))
+        return GOOD
+
+    def _plan(self, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
+        from crawler.commands.permission import today
+        from pipelines.archive.exporting import Choice
+        from pipelines.exports.fields import chosen
+        from pipelines.exports.formats import Style
+        from pipelines.exports.rows import Shape
+        from pipelines.exports.run import Plan
+
+        fields = chosen(opts.fields, with_text=not opts.no_text)
+        shape = Shape(fields, reader.origin, not opts.no_text, not opts.no_dateline)
+        return Plan(
+            formats=opts.format or ("jsonl",),
+            choice=Choice(
+                read_named(opts, read_filters(opts), reader),
+                opts.min_words or 0,
+                opts.unique,
+                opts.revisions or "latest",
+            ),
+            shape=shape,
+            style=Style(fields, opts.compress or "none", opts.raw_csv, opts.shard_size),
+            purpose=self._purpose(opts) if shape.has_text else None,
+            today=today(),
+        )
+
+    def _purpose(self, opts: argparse.Namespace) -> str:
+        """Return what the texts are for.
+
+        Raises:
+            Refusal: nobody has said it.
+        """
+        found = opts.purpose or str(self.setting("PURPOSE") or "").strip()
+        if not found:
+            raise Refusal(
+                "PURPOSE is empty: say what the texts are for, once. Put a line such as purpose = "
+                '"research" into antara.toml beside the archive (or "personal", "newsroom", '
+                '"ai-training"), or add --purpose research; --no-text needs none. '
+                "docs/rights.md says what each means."
+            )
+        return found
+
+
+def target_of(args: list[str]) -> Path:
+    """Return the folder that was named, as an absolute path."""
+    return Path(args[0]).expanduser().absolute()
+
+
+def verify(folder: Path, *, json: bool) -> int:
+    """Check a folder against its manifest, say what is wrong; returns the exit status.
+
+    Raises:
+        ExportRefused: it has none.
+    """
+    from crawler.steady import CopyBar
+    from crawler.terminal import counted, printable
+    from pipelines.exports.verify import problems, read_manifest
+
+    made = read_manifest(folder)
+    with CopyBar() as bar:
+        found = problems(folder, made, bar)
+    if json:
+        write_json({"folder": str(folder), "rows": made["rows"], "problems": found})
+    elif found:
+        sys.stdout.writelines(f"{printable(line)}\n" for line in found)
+    else:
+        files = counted(len(made["files"]), "file")
+        sys.stdout.write(f"{folder}: {files}, {counted(made['rows'], 'row')}, as written.\n")
+    if found:
+        complain(
+            f"{counted(len(found), 'thing')} wrong with {folder}: get a new copy, or export anew."
+        )
+    return NEEDS_A_PERSON if found else GOOD
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Return names separated by commas, each once."""
+    return tuple(dict.fromkeys(each for each in map(str.strip, value.split(",")) if each))
+
+
+def one_of(value: str, known: Any) -> str:
+    """Check a word of the command line.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    if value not in known:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is none of {', '.join(known)}.{nearest(value, known)}".rstrip(".")
+        )
+    return value
+
+
+def formats(value: str) -> tuple[str, ...]:
+    """Check `--format`.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    from pipelines.exports.formats import FORMATS
+
+    return tuple(one_of(each, FORMATS) for each in words(value)) or ("jsonl",)
+
+
+def purpose(value: str) -> str:
+    """Check `--purpose`.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    from pipelines.exports.rights import PURPOSES
+
+    return one_of(value, PURPOSES)
+
+
+def revisions(value: str) -> str:
+    """Check `--revisions`.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    return one_of(value, ("latest", "all"))
+
+
+def packing(value: str) -> str:
+    """Check `--compress`.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    return one_of(value, PACKINGS)

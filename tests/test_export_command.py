@@ -1,0 +1,464 @@
+"""`antara export`: what it says, what it refuses, and that nothing half is ever left."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.archive import ArchiveReader, derived
+from pipelines.archive.derived_columns import Kind
+from pipelines.archive.library import sqlite3
+from pipelines.exports import folder as folder_module
+from pipelines.exports import sink as sink_module
+from pipelines.exports.errors import ExportFailed, ExportRefused
+from pipelines.exports.verify import problems, read_manifest
+from tests.command_line import ANTARA, make_archive, run_antara
+from tests.exported import ALL, exported, jsonl, keys, parquet, plan
+
+if TYPE_CHECKING:
+    from tests.command_line import CommandLine
+
+RESEARCH = ("--purpose", "research")
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "dataset"
+
+
+def beside(out: Path) -> set[str]:
+    """What an export left beside the archive."""
+    return {path.name for path in out.parent.iterdir() if not path.name.startswith("archive.")}
+
+
+# --- what it does
+
+
+def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path):
+    done = held("export", str(out), *RESEARCH)
+    assert done.status == 0, done.err
+    assert done.out.splitlines() == [
+        f"{out}: 6 rows of 6 articles of 3 bureaus, 2026-01-01 to 2026-01-05 (a sample: its "
+        "articles are invented)",
+        f"  articles.jsonl: 6 rows, {done.out.splitlines()[1].partition('rows, ')[2]}",
+        "Use for AI: 0 reserved, 6 unstated, none granted.",
+        "Purpose: research. These texts are invented; those of a live archive are ANTARA's and "
+        "their authors'.",
+        "Permission (dataset): no permission on record; whoever hands texts on needs one. See "
+        "'antara permission' and docs/rights.md.",
+    ]
+    assert {path.name for path in out.iterdir()} == {
+        *("articles.jsonl", "manifest.json", "SHA256SUMS")
+    }
+    assert beside(out) == {"dataset"}
+    assert {row["origin"] for row in jsonl(out / "articles.jsonl")} == {"sample"}
+
+
+def test_every_option_at_once(held: CommandLine, out: Path):
+    done = held(
+        *("export", str(out), "--purpose", "ai-training", "--format", "csv,parquet,jsonl"),
+        *("--bureau", "ambon,bali", "--since", "2026-01-01", "--until", "2026-01-31"),
+        *("--min-words", "2", "--unique", "text", "--fields", "key,text,ai_use,revision"),
+        *("--revisions", "all", "--no-dateline", "--compress", "zstd", "--shard-size", "3"),
+        *("--raw-csv", "--json"),
+    )
+    assert done.status == 0, done.err
+    made = json.loads(done.out)
+    assert made["folder"] == str(out)
+    assert {path.name for path in out.iterdir()} == {
+        *("articles-00001.csv.zst", "articles-00002.csv.zst"),
+        *("articles-00001.jsonl.zst", "articles-00002.jsonl.zst"),
+        *("articles-00001.parquet", "articles-00002.parquet", "manifest.json", "SHA256SUMS"),
+    }
+    rows = jsonl(out / "articles-00001.jsonl.zst")
+    assert list(rows[0]) == ["key", "text", "ai_use", "revision"]
+    assert rows[0]["text"].startswith("Umpama (ANTARA) - ")  # no dateline was read from it
+    assert made["arguments"] == {
+        "formats": ["csv", "parquet", "jsonl"],
+        "bureaus": ["ambon", "bali"],
+        "since": "2026-01-01",
+        "until": "2026-01-31",
+        "min_words": 2,
+        "unique": "text",
+        "revisions": "all",
+        "fields": ["key", "text", "ai_use", "revision"],
+        "text": True,
+        "dateline": False,
+        "compress": "zstd",
+        "raw_csv": True,
+        "shard_size": 3,
+        "purpose": "ai-training",
+    }
+    assert made["versions"].keys() == {"arsip-antara", "python", "sqlite", "pyarrow", "zstandard"}
+
+
+def test_the_purpose_is_asked_for_once(held: CommandLine, out: Path):
+    done = held("export", str(out))
+    assert (done.status, done.out) == (2, "")
+    assert 'purpose = "research" into antara.toml' in done.err
+    assert not out.exists()
+    assert held("export", str(out), "-s", "PURPOSE=newsroom").status == 0
+    assert json.loads((out / "manifest.json").read_text())["arguments"]["purpose"] == "newsroom"
+
+
+def test_the_purpose_stands_in_antara_toml(tmp_path: Path):
+    make_archive(tmp_path / "archive.db")
+    (tmp_path / "antara.toml").write_text('purpose = "personal"\n')
+    where = {"ANTARA_ARCHIVE_PATH": str(tmp_path / "archive.db")}
+    assert run_antara("export", "out", cwd=tmp_path, **where).status == 0
+    made = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert made["arguments"]["purpose"] == "personal"
+    (tmp_path / "antara.toml").write_text('purpose = "fun"\n')
+    done = run_antara("export", "out2", cwd=tmp_path, **where)
+    assert done.status == 2
+    assert "is none of personal, research, newsroom, ai-training." in done.err
+
+
+@pytest.mark.parametrize("options", [("--no-text",), ("--fields", "key,words,text_sha256")])
+def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, options):
+    done = held("export", str(out), *options)
+    assert done.status == 0, done.err
+    assert "No sentence of an article is in it." in done.out
+    made = json.loads((out / "manifest.json").read_text())
+    assert (made["arguments"]["purpose"], made["permission"]) == (None, None)
+    assert "Warga berkumpul" not in (out / "articles.jsonl").read_text()
+
+
+# --- what it refuses
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--format", "parket"), "'parket' is none of parquet, jsonl, csv. Did you mean 'parquet'"),
+        (("--fields", "key,titel"), "Unknown field 'titel'. Did you mean 'title'?"),
+        (("--purpose", "ai"), "'ai' is none of personal, research, newsroom, ai-training"),
+        (("--unique", "all"), "'all' is none of text, story"),
+        (("--revisions", "some"), "'some' is none of latest, all"),
+        (("--compress", "zip"), "'zip' is none of none, gzip, zstd. Did you mean 'gzip'"),
+        (("--shard-size", "0"), "'0' is not a whole number above 0"),
+        (("--no-text", "--fields", "text"), "Field 'text' has sentences of the article"),
+        (("--bureau", "sumse"), "Did you mean 'sumsel'?"),
+        (("--place", "Denpasa"), "The archive has no place 'Denpasa'."),
+        (("--verify", "--no-text"), "--no-text says what to write: leave one out"),
+        (("--verify", "--min-words", "3"), "--min-words says what to write"),
+        (("--kind", "video", "--bureau", "ambon"), "No article answers to that"),
+    ],
+)
+def test_mistakes_are_one_line_and_leave_nothing(held: CommandLine, out: Path, words, said):
+    purpose = () if "--verify" in words else RESEARCH
+    done = held("export", str(out), *purpose, *words)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert "Traceback" not in done.err
+    assert beside(out) == set()
+
+
+def test_dir_is_needed(held: CommandLine):
+    done = held("export", *RESEARCH)
+    assert (done.status, done.err) == (
+        2,
+        "'antara export' needs DIR. See 'antara export --help'.\n",
+    )
+
+
+def test_nothing_is_written_over(held: CommandLine, out: Path):
+    out.mkdir()
+    (out / "mine.txt").write_text("x")
+    done = held("export", str(out), *RESEARCH)
+    assert (done.status, "is not empty, and an export writes over nothing" in done.err) == (2, True)
+    assert [path.name for path in out.iterdir()] == ["mine.txt"]
+    done = held("export", str(out / "mine.txt"), *RESEARCH)
+    assert "is there already, and no folder" in done.err
+    done = held("export", str(out / "no" / "such"), *RESEARCH)
+    assert "is no folder, so that such cannot be made in it" in done.err
+
+
+def test_an_empty_folder_is_filled(held: CommandLine, out: Path):
+    out.mkdir()
+    assert held("export", str(out), *RESEARCH).status == 0
+    assert (out / "articles.jsonl").exists()
+
+
+def test_no_archive(antara: CommandLine, out: Path):
+    done = antara("export", str(out), *RESEARCH)
+    assert (done.status, "There is no archive at" in done.err) == (2, True)
+    assert beside(out) == set()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_file_for_others_gives_no_texts(held: CommandLine, out: Path, kind):
+    shown = derived.make(held.archive, kind)
+    where = ("-s", f"ARCHIVE_PATH={shown}")
+    done = held("export", str(out), *RESEARCH, *where, archive=False)
+    assert (done.status, "was made by 'antara serve' to be looked at" in done.err) == (2, True)
+    assert not out.exists()
+    assert held("export", str(out), "--no-text", *where, archive=False).status == 0
+    assert keys(jsonl(out / "articles.jsonl"))[0] == "ambon/11"
+
+
+def test_a_missing_package_is_named(held: CommandLine, out: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = held("export", str(out), *RESEARCH, "--format", "parquet")
+    assert (done.status, done.out) == (2, "")
+    assert "Parquet needs pyarrow, which is not installed: 'make formats'" in done.err
+    assert beside(out) == set()
+    assert held("export", str(out), *RESEARCH, "--format", "csv").status == 0
+
+
+# --- nothing half is left
+
+
+@pytest.mark.parametrize("packing", ["none", "gzip", "zstd"])
+@pytest.mark.parametrize("room", [0, 2_000])
+@pytest.mark.parametrize("name", ALL)
+def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, packing):
+    class Full(sink_module.Sink):
+        def write(self, data):
+            if not self.closed and self.bytes + len(data) > room:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(data)
+
+    monkeypatch.setattr("pipelines.exports.formats.Sink", Full)
+    done = held("export", str(out), *RESEARCH, "--format", name, "--compress", packing)
+    if room and packing != "none" and name != "parquet":
+        assert done.status == 0  # packed, it fits
+        return
+    assert (done.status, done.out) == (2, "")
+    assert "could not be written: no room is left there. Nothing was left of it." in done.err
+    assert beside(out) == set()
+
+
+def test_a_file_that_may_not_grow(held: CommandLine, tmp_path: Path):
+    """A limit of the system's own, in a process of its own."""
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
+        "from crawler.start import main; sys.argv[0] = 'antara'; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "export", str(tmp_path / "out"), *RESEARCH],
+        cwd=tmp_path,
+        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(held.archive)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "could not be written: File too large. Nothing was left of it." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert beside(tmp_path / "out") == set()
+
+
+def test_a_folder_that_cannot_be_written(held: CommandLine, out: Path, monkeypatch):
+    def refuse(path, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    done = held("export", str(out), *RESEARCH)
+    assert (done.status, done.out) == (2, "")
+    assert "could not be written: Permission denied." in done.err
+    assert beside(out) == set()
+
+
+def test_what_a_killed_process_left_is_removed(held: CommandLine, out: Path):
+    part = out.with_name(".dataset.unfinished")
+    part.mkdir()
+    (part / "articles.jsonl").write_text("half")
+    assert held("export", str(out), *RESEARCH).status == 0
+    assert beside(out) == {"dataset"}
+
+
+def test_two_at_once_do_not_mix(held: CommandLine, out: Path):
+    with folder_module.being_made(out) as part:
+        done = held("export", str(out), *RESEARCH)
+        assert done.status == 2
+        assert "is being written by process" in done.err
+        assert part.is_dir()
+
+
+def test_something_that_is_put_there_meanwhile_stays(out: Path):
+    making = folder_module.being_made(out)
+    making.__enter__()
+    out.mkdir()
+    (out / "mine").write_text("x")
+    with pytest.raises(ExportFailed, match="put there meanwhile"):
+        making.__exit__(None, None, None)
+    assert [path.name for path in out.iterdir()] == ["mine"]
+    assert beside(out) == {"dataset"}
+
+
+def test_ctrl_c_leaves_nothing(held: CommandLine, out: Path, monkeypatch):
+    from pipelines.archive.exporting import Snapshot
+
+    whole = Snapshot.batches
+
+    def pressed(self, choice):
+        os.kill(os.getpid(), signal.SIGINT)
+        yield from whole(self, choice)
+
+    monkeypatch.setattr(Snapshot, "batches", pressed)
+    done = held("export", str(out), *RESEARCH)
+    assert (done.status, done.out) == (130, "")
+    assert done.err.splitlines()[-1] == "Interrupted."
+    assert beside(out) == set()
+
+
+def test_a_crawl_may_write_meanwhile(held: CommandLine, out: Path):
+    """What another process writes after the export began is not in it, in no file."""
+    with ArchiveReader(held.archive) as reader, reader.snapshot() as snapshot:
+        snapshot.facts()
+        with closing(sqlite3.connect(str(held.archive))) as conn:
+            conn.execute("UPDATE articles SET title = 'Judul baru'")
+            conn.commit()
+        from pipelines.exports.run import export
+
+        out.mkdir()
+        export(snapshot, plan(*ALL), out, {})
+    titles = {row["title"] for row in jsonl(out / "articles.jsonl")}
+    assert "Judul baru" not in titles
+    assert titles == {row["title"] for row in parquet(out / "articles.parquet")}
+
+
+# --- the same bytes, and whether they still are
+
+
+def test_the_same_archive_and_arguments_give_the_same_bytes(tmp_path: Path):
+    make_archive(tmp_path / "archive.db")
+    sums = set()
+    for seed in ("1", "2"):
+        done = run_antara(
+            *("export", f"out{seed}", *RESEARCH, "--format", "parquet,jsonl,csv"),
+            *("--compress", "gzip"),
+            cwd=tmp_path,
+            ANTARA_ARCHIVE_PATH=str(tmp_path / "archive.db"),
+            PYTHONHASHSEED=seed,
+        )
+        assert done.status == 0, done.err
+        assert "\r" not in done.err  # no bar in a log
+        sums.add(
+            tuple(
+                (path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+                for path in sorted((tmp_path / f"out{seed}").iterdir())
+            )
+        )
+        time.sleep(1.1)  # gzip and Parquet could note a time
+    assert len(sums) == 1
+    assert len(next(iter(sums))) == 5
+
+
+def test_nothing_names_where_it_was_made(held: CommandLine, out: Path, tmp_path: Path):
+    held("export", str(out), *RESEARCH, "--format", "parquet,jsonl,csv")
+    for path in out.iterdir():
+        assert str(tmp_path).encode() not in path.read_bytes(), path.name
+
+
+def test_verify(held: CommandLine, out: Path):
+    held("export", str(out), *RESEARCH, "--format", "jsonl,csv")
+    done = held("export", "--verify", str(out))
+    assert (done.status, done.out) == (0, f"{out}: 2 files, 6 rows, as written.\n")
+
+
+def test_the_sums_are_those_of_sha256sum(held: CommandLine, out: Path):
+    held("export", str(out), *RESEARCH)
+    done = subprocess.run(
+        ["sha256sum", "-c", "SHA256SUMS"], cwd=out, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+    assert done.stdout.count("OK") == 2
+
+
+def cut(out: Path) -> None:
+    path = out / "articles.jsonl"
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+def flip(out: Path) -> None:
+    path = out / "articles.csv"
+    path.write_bytes(path.read_bytes()[:-3] + b"x\r\n")
+
+
+def another_manifest(out: Path) -> None:
+    path = out / "manifest.json"
+    path.write_text(path.read_text().replace('"unstated"', '"granted"'))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (cut, "articles.jsonl has "),
+        (flip, "articles.csv is not what was written: its SHA-256 differs."),
+        (lambda out: (out / "articles.csv").unlink(), "articles.csv is missing."),
+        (lambda out: (out / "SHA256SUMS").unlink(), "SHA256SUMS is missing."),
+        (lambda out: (out / "SHA256SUMS").write_bytes(b"\xff"), "SHA256SUMS cannot be read."),
+        (another_manifest, "manifest.json is not what was written"),
+        (lambda out: (out / "more.csv").touch(), "more.csv does not belong to the export."),
+    ],
+)
+def test_verify_names_what_is_wrong(held: CommandLine, out: Path, spoil, said):
+    held("export", str(out), *RESEARCH, "--format", "jsonl,csv")
+    spoil(out)
+    done = held("export", "--verify", str(out))
+    assert done.status == 1
+    assert done.out.startswith(said)
+    assert "1 thing wrong with" in done.err
+    found = json.loads(held("export", "--verify", str(out), "--json").out)
+    assert len(found["problems"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "{", "[]", "{}", '{"manifest": 99, "files": []}', "[" * 100_000),
+        '{"manifest": 1, "files": [{"name": "../x", "bytes": 1, "sha256": "a"}]}',
+        '{"manifest": 1, "files": [{"name": 5, "bytes": 1, "sha256": "a"}]}',
+    ],
+)
+def test_a_manifest_that_is_none(tmp_path: Path, text):
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(ExportRefused, match=r"damaged|another version"):
+        read_manifest(tmp_path)
+
+
+def test_no_manifest(held: CommandLine, out: Path):
+    done = held("export", "--verify", str(out))
+    assert (done.status, "holds no export: manifest.json cannot be read" in done.err) == (2, True)
+
+
+def test_verify_tells_how_far_it_is(held: CommandLine, out: Path):
+    exported(held.archive, out, plan("jsonl"))
+    seen: list[tuple[str, int, int]] = []
+    assert problems(out, read_manifest(out), lambda *each: seen.append(each)) == []
+    assert seen[-1][1] == seen[-1][2] == (out / "articles.jsonl").stat().st_size
+
+
+@pytest.mark.slow
+def test_a_killed_export_leaves_no_folder_of_that_name(tmp_path: Path):
+    make_archive(tmp_path / "archive.db")
+    out = tmp_path / "out"
+    for wait in (0.5, 0.9, 1.2, 1.5):
+        process = subprocess.Popen(
+            [str(ANTARA), "export", "out", *RESEARCH, "--format", "jsonl,csv,parquet"],
+            cwd=tmp_path,
+            env={**os.environ, "ANTARA_ARCHIVE_PATH": str(tmp_path / "archive.db")},
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        threading.Timer(wait, process.kill).start()
+        process.wait(30)
+        if out.exists():
+            assert problems(out, read_manifest(out), lambda *_: None) == []
+            break
+    for path in tmp_path.glob(".out*"):
+        assert path.name == ".out.unfinished"
