@@ -180,12 +180,16 @@ def test_the_answers_of_a_request_are_bounded_together(archive: Path) -> None:
     half = f"select zeroblob({limits.MOST_TEXT // 10})"
 
     async def ask() -> None:
-        visit.set(Visit())
-        # A text of nulls is six times as large as JSON, not on its way from the process.
-        for _ in range(9):
-            await db.execute(half)
-        with pytest.raises(TooMuchError, match=asked.TOO_LARGE):
-            await asyncio.gather(*[db.execute(half) for _ in range(3)])
+        now = Visit()
+        visit.set(now)
+        try:
+            # A text of nulls is six times as large as JSON, not on its way from the process.
+            for _ in range(9):
+                await db.execute(half)
+            with pytest.raises(TooMuchError, match=asked.TOO_LARGE):
+                await asyncio.gather(*[db.execute(half) for _ in range(3)])
+        finally:
+            now.over()
 
     asyncio.run(ask())
 
