@@ -401,8 +401,11 @@ def test_the_question_and_the_reader_mean_the_same_by_silent(retitled: Path) -> 
     sql = next(each.sql for each in QUESTIONS if each.name == "diubah_diam_diam")
     with ArchiveReader(retitled) as reader:
         silent = {each["title"] for each in reader.corrected(Filters(), 100) if each["silent"]}
-    asked = {row[3] for row in ask(retitled, sql.replace(":bulan", "'2026-01'"))}
-    assert asked == silent
+    for month in ("2026-01", ""):
+        asked = {row[3] for row in ask(retitled, sql.replace(":bulan", f"'{month}'"))}
+        assert asked == silent
+    assert not ask(retitled, sql.replace(":bulan", "'2025-12'"))
+    assert not ask(retitled, sql.replace(":bulan", "'2026-02'"))
     assert 0 < len(silent) < len(TITLES)
 
 

@@ -123,10 +123,10 @@ AND f.published_utc IS NOT NULL ORDER BY detik, salinan LIMIT 25""",  # noqa: S6
         "diubah_diam_diam",
         "Apa yang diubah tanpa keterangan pada suatu bulan?",
         "What was corrected silently in a month?",
-        "bulan: YYYY-MM (UTC), saat perubahan itu pertama kali terlihat. Yang tidak diketahui "
-        "diam-diam atau tidak, tidak disebut.",
-        "bulan: UTC, in which the change was first seen. What may or may not have been silent is "
-        "left out.",
+        "bulan: YYYY-MM (UTC), saat perubahan itu pertama kali terlihat; kosong: semua. Yang tidak "
+        "diketahui diam-diam atau tidak, tidak disebut.",
+        "bulan: UTC, in which the change was first seen; empty: all. What may or may not have been "
+        "silent is left out.",
         f"""\
 SELECT r.first_seen AS terlihat, a.bureau || '/' || a.article_id AS kunci,
   json_extract(p.state, '$.title') AS judul_dahulu, json_extract(r.state, '$.title') AS judul,
@@ -134,14 +134,14 @@ SELECT r.first_seen AS terlihat, a.bureau || '/' || a.article_id AS kunci,
 FROM revisions AS r INDEXED BY revisions_changed
 CROSS JOIN revisions AS p ON p.article = r.article AND p.seq = r.seq - 1
 CROSS JOIN articles AS a ON a.id = r.article
-WHERE r.seq > 1 AND r.first_seen >= :bulan || '-01'
-AND r.first_seen < date(:bulan || '-01', '+1 month')
+WHERE r.seq > 1 AND r.first_seen >= CASE :bulan WHEN '' THEN '' ELSE :bulan || '-01' END
+AND r.first_seen < CASE :bulan WHEN '' THEN '~' ELSE date(:bulan || '-01', '+1 month') END
 AND (r.updated IS NULL OR (r.updated <> '' AND CASE length(r.updated)
   WHEN 10 THEN r.updated < substr(p.last_seen, 1, 10)
   ELSE julianday(r.updated) < julianday(p.last_seen) END))
 AND NOT ({_TOLD})
 ORDER BY r.first_seen DESC, r.id DESC LIMIT 200""",  # noqa: S608 - words from above
-        {"bulan": "2026-11"},
+        {"bulan": ""},  # an archive of the sample saw its corrections when it was made
     ),
     Question(
         "hilang_dari_situs",

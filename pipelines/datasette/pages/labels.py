@@ -210,6 +210,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "to_newest": ("Yang terbaru", "Newest"),
     "not_over_yet": ("Hari ini belum berakhir.", "Today is not over."),
     "one_gap": ("Satu celah:", "One gap:"),
+    "empty": ("(kosong)", "(empty)"),
     "example": ("Contoh", "Example"),
     "nothing_here": ("Halaman ini tidak ada", "There is no such page"),
     "refused": ("Tidak dapat dijawab", "This cannot be answered"),
