@@ -12,6 +12,12 @@ ROWS: Final = "SELECT count(*) FROM [{}]"
 ARTICLES: Final = "SELECT coalesce(sum(articles), 0) FROM month_counts"
 """The same of articles, without counting them."""
 _BUREAU: Final = "SELECT name, host, title, province, zone FROM bureaus WHERE name = ?"
+_BUREAUS: Final = (
+    "SELECT m.bureau, b.host, b.title, b.province, b.zone "
+    "FROM (SELECT DISTINCT bureau FROM month_counts) AS m "
+    "LEFT JOIN bureaus AS b ON b.name = m.bureau ORDER BY m.bureau"
+)
+_FACTS: Final = ("name", "host", "title", "province", "zone")
 _NAMES: Final = "SELECT DISTINCT bureau FROM month_counts ORDER BY bureau"
 _MONTHS: Final = (
     "SELECT bureau, month, articles FROM month_counts WHERE articles > 0 ORDER BY bureau, month"
@@ -29,12 +35,12 @@ _LAST_RUN: Final = (
 def bureau(db: Database, name: str) -> dict[str, Any]:
     """Return a bureau's name, host, title, province and zone; all but the name may be None."""
     row = db.execute(_BUREAU, (name,)).fetchone() or (name, None, None, None, None)
-    return dict(zip(("name", "host", "title", "province", "zone"), row, strict=True))
+    return dict(zip(_FACTS, row, strict=True))
 
 
 def bureaus(db: Database) -> list[dict[str, Any]]:
     """Return what `bureau` returns of each bureau of which anything is held, by name."""
-    return [bureau(db, name) for name in bureau_names(db)]
+    return [dict(zip(_FACTS, row, strict=True)) for row in db.execute(_BUREAUS).fetchall()]
 
 
 def bureau_names(db: Database) -> list[str]:
