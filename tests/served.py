@@ -1,7 +1,8 @@
-"""`antara serve` in a process of its own, asked over loopback."""
+"""What `antara serve` answers: in this process, or in one of its own, asked over loopback."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
@@ -10,11 +11,47 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Self
 
+from pipelines.datasette import Keeper, build_metadata, make_app
 from tests.command_line import ANTARA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from datasette.app import Datasette
+
+
+KEEPER = Keeper("Perpustakaan <Rekaan>", "arsip@example.org")
+TOLD = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "x-robots-tag": "noindex, nofollow, noarchive, noai, noimageai",
+}
+"""What every answer says, but for the policy."""
+
+
+def pages(app: Datasette, *paths: str, follows: bool = True) -> list:
+    """Ask Datasette in this process, without a network."""
+
+    async def ask() -> list:
+        await app.invoke_startup()
+        return [await app.client.get(path, follow_redirects=follows) for path in paths]
+
+    return asyncio.run(ask())
+
+
+def pages_of(path: Path, *addresses: str, kind: str | None = None, keeper: Keeper = KEEPER) -> list:
+    """Ask for pages of a file, as it is served where others come: redirects are not followed."""
+    app = make_app(
+        path,
+        "live",
+        build_metadata("live"),
+        immutable=kind is not None,
+        keeper=keeper,
+        derived=kind,
+    )
+    return pages(app, *addresses, follows=False)
 
 
 class Serving:
@@ -39,7 +76,7 @@ class Serving:
                 "PYTHONUNBUFFERED": "1",
                 **environment,
             },
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -49,8 +86,8 @@ class Serving:
         """Wait until it says where it serves."""
         for line in self.process.stderr:
             self.said.append(line.rstrip("\n"))
-            if found := re.search(r"^Serving at http://\S+:(\d+)/", line):
-                self.port = int(found[1])
+            if found := re.search(r"^Serving at (http://\S+:(\d+)/)", line):
+                self.address, self.port = found[1], int(found[2])
                 return self
         raise AssertionError(f"it does not serve: {self.said}")
 

@@ -12,7 +12,7 @@ import pytest
 from pipelines.datasette import addresses, build_metadata, limits, make_app, refusals
 from pipelines.datasette.statements import reads
 from tests.command_line import make_archive
-from tests.test_datasette import pages
+from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

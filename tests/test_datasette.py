@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import json
-import os
 import re
 import signal
 import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from importlib.resources import files
 
 import pytest
-from datasette.app import Datasette
 
 from pipelines.archive.describe import described_tables
 from pipelines.datasette import build_metadata, make_app
 from pipelines.datasette.app import TEMPLATES
 from pipelines.datasette.metadata import FIRST_COLUMNS, FIRST_TABLES, SORTED_BY, STATE_TABLES
 from pipelines.datasette.refusals import TOO_MUCH
-from tests.command_line import ANTARA, make_archive
+from tests.command_line import make_archive
+from tests.served import Serving, pages
 
 PAGES = ["/", "/archive", "/archive/articles", "/archive/articles/1", "/archive?sql=select+1", "/x"]
 
 SQL_OF_URLS = "/archive?sql=select+url+from+articles"
 DATASETTE_LINK = 'href="https://datasette.io/"'
-
-
-def pages(app: Datasette, *paths: str):
-    """Ask Datasette in this process, without a network."""
-
-    async def ask():
-        await app.invoke_startup()
-        return [await app.client.get(path, follow_redirects=True) for path in paths]
-
-    return asyncio.run(ask())
 
 
 @pytest.fixture(params=["sample", "live"])
@@ -225,49 +211,11 @@ def test_an_archive_can_be_opened_as_immutable(tmp_path):
 # ---- antara serve
 
 
-class Served:
-    """`antara serve` in a process of its own."""
-
-    def __init__(self, archive, *words: str) -> None:
-        clean = {name: text for name, text in os.environ.items() if not name.startswith("ANTARA_")}
-        self.process = subprocess.Popen(
-            [str(ANTARA), "serve", "--port", "0", *words],
-            env={**clean, "ANTARA_ARCHIVE_PATH": str(archive), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def __enter__(self) -> Served:
-        self.said = [self.process.stderr.readline()]
-        while not (found := re.search(r"Serving at (http://\S+)", self.said[-1])):
-            assert self.process.poll() is None, self.said
-            self.said.append(self.process.stderr.readline())
-        self.address = found[1]
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
-
-    def get(self, path: str) -> str:
-        for _ in range(100):
-            try:
-                with urllib.request.urlopen(f"{self.address}{path}", timeout=30) as page:
-                    return page.read().decode()
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("no answer")
-
-
 def test_serve_shows_the_archive_until_ctrl_c(held):
     before = held.archive.read_bytes()
-    with Served(held.archive) as served:
-        assert served.said[0] == (
-            f"Archive: {held.archive} (a sample: its articles are invented)\n"
-        )
-        assert "Festival perahu" in served.get("archive/articles")
+    with Serving(held.archive) as served:
+        assert served.said[0] == (f"Archive: {held.archive} (a sample: its articles are invented)")
+        assert "Festival perahu" in served.get("archive/articles")[1]
         served.process.send_signal(signal.SIGINT)
         out, err = served.process.communicate(timeout=30)
         assert served.process.returncode == 130
@@ -301,7 +249,7 @@ def served_once(tmp_path_factory):
     """One process for these pages; in the end it must have printed no traceback of theirs."""
     archive = tmp_path_factory.mktemp("served") / "archive.db"
     make_archive(archive)
-    with Served(archive) as served:
+    with Serving(archive) as served:
         yield served
         served.process.send_signal(signal.SIGINT)
         out, err = served.process.communicate(timeout=30)
@@ -317,14 +265,14 @@ def test_serve_while_a_crawl_writes(held):
     from pipelines.archive import ArchiveSession, Found, Stored
     from tests.command_line import invented
 
-    with Served(held.archive) as served, ArchiveSession.claim(held.archive, "sample") as session:
-        assert "Festival" in served.get("archive/articles")
+    with Serving(held.archive) as served, ArchiveSession.claim(held.archive, "sample") as session:
+        assert "Festival" in served.get("archive/articles")[1]
         session.open()
         session.begin_run("crawl latest", {})
         new = invented("bali", 23, "article", "Kabar susulan", "2026-01-09T08:00:00+08:00")
         session.add_found([Found(new.url, new.bureau, new.article_id, new.kind, "feed")])
         session.store([Stored(session.frontier_id("bali", 23), new.as_dict())])
-        assert "Kabar susulan" in served.get("archive/articles")
+        assert "Kabar susulan" in served.get("archive/articles")[1]
 
 
 def test_a_taken_port_is_one_line(held):

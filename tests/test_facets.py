@@ -11,7 +11,7 @@ from datasette.database import QueryInterrupted
 from pipelines.archive import ArchiveSession
 from pipelines.datasette import build_metadata, facets, make_app
 from tests.archives import Clock, stored
-from tests.test_datasette import pages
+from tests.served import pages
 
 
 @pytest.fixture

@@ -11,15 +11,8 @@ import pytest
 
 from pipelines.datasette import build_metadata, headers, make_app
 from tests.command_line import make_archive
-from tests.test_datasette import pages
+from tests.served import TOLD, pages
 
-TOLD = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "x-robots-tag": "noindex, nofollow, noarchive, noai, noimageai",
-}
-"""What every answer says, but for the policy."""
 EVERYWHERE = (
     "/",
     "/search?q=ikan",
@@ -91,19 +84,9 @@ def app(tmp_path, request):
     )
 
 
-def unfollowed(app, paths):
-    import asyncio
-
-    async def ask():
-        await app.invoke_startup()
-        return [await app.client.get(path) for path in paths]
-
-    return asyncio.run(ask())
-
-
 def test_every_answer_has_the_headers_and_tells_no_place(app, tmp_path):
     closed = [f"/-/{name}{end}" for name in CLOSED for end in ("", ".json")]
-    for page in unfollowed(app, [*EVERYWHERE, *closed]):
+    for page in pages(app, *EVERYWHERE, *closed, follows=False):
         for name, value in {**TOLD, "content-security-policy": headers.policy()}.items():
             assert page.headers.get_list(name) == [value], (page.url, name)
         assert page.status_code < 500, (page.url, page.text)
@@ -114,7 +97,7 @@ def test_every_answer_has_the_headers_and_tells_no_place(app, tmp_path):
 def test_addresses_of_no_use_are_closed(app):
     for name in CLOSED:
         for end in ("", ".json"):
-            (page,) = unfollowed(app, [f"/-/{name}{end}"])
+            (page,) = pages(app, f"/-/{name}{end}", follows=False)
             assert page.status_code in ({302, 404} if name.endswith("/") else {404}), page.url
     for page in pages(app, "/article", "/base", "/front", "/not_held", "/revisions", "/story"):
         assert page.status_code == 404, page.url
@@ -123,12 +106,14 @@ def test_addresses_of_no_use_are_closed(app):
 
 
 def test_the_file_is_not_given_away(app):
-    (page,) = unfollowed(app, ["/archive.db"])
+    (page,) = pages(app, "/archive.db", follows=False)
     assert page.status_code == 403
 
 
 def test_no_answer_leads_to_another_host(app):
-    for page in unfollowed(app, ["//umpan.example/", "/%2Fumpan.example/", "/\\umpan.example/"]):
+    for page in pages(
+        app, "//umpan.example/", "/%2Fumpan.example/", "/\\umpan.example/", follows=False
+    ):
         place = page.headers.get("location", "/")
         assert re.match(r"/(?![/\\])|https?://localhost/", place), page.url
 

@@ -24,8 +24,8 @@ from pipelines.formulas import FORMULAS, harmless
 from tests.archives import Clock
 from tests.hostile import LONG, PAYLOADS, SURROGATE, _hostile, make_hostile, shown_as_text
 from tests.minisite import MiniSite, page_of, rows
+from tests.served import TOLD, pages
 from tests.servers import answer
-from tests.test_datasette import pages
 from tests.test_stories import FIRST
 
 # The log names the address, and a worker of pytest-xdist cannot send what it cannot encode.
@@ -37,13 +37,6 @@ ELEMENTS_OF_A_FEED = {
     *("feed", "id", "title", "updated", "link", "author", "name", "rights", "entry"),
     *("published", "category", "summary"),
 }
-HEADERS = (
-    "content-security-policy",
-    "x-content-type-options",
-    "referrer-policy",
-    "x-frame-options",
-    "x-robots-tag",
-)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +56,7 @@ def asked(app, *paths):
     place = str(app.get_database("archive").path).rpartition("/")[0]
     for page in found:
         assert page.status_code < 500, (page.url, page.text[:500])
-        for name in HEADERS:
+        for name in TOLD:
             assert page.headers.get(name), (page.url, name)
         assert page.headers["content-security-policy"] == headers.policy()
         assert place not in page.text, page.url

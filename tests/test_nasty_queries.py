@@ -18,8 +18,8 @@ from pipelines.datasette import build_metadata, make_app, refusals
 from pipelines.datasette.apart import Row
 from tests.command_line import make_archive
 from tests.nasty import NASTY
+from tests.served import Serving, pages
 from tests.stock.make import make_stock
-from tests.test_datasette import Served, pages
 
 MOST_SECONDS, MOST_BYTES = 2.0, 300_000_000
 ARTICLES = 1500
@@ -30,7 +30,7 @@ LINUX = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="measure
 def served(tmp_path_factory):
     archive = tmp_path_factory.mktemp("nasty") / "archive.db"
     make_stock(archive, ARTICLES)
-    with Served(archive) as one:
+    with Serving(archive) as one:
         one.get("archive")
         yield one
 
@@ -156,13 +156,13 @@ def test_the_owner_writes_sql(small):
 
 
 def test_serve_says_what_changes_for_others(small):
-    with Served(small, "--host", "0.0.0.0", "-s", "CONTACT=orang@example.org") as served:
+    with Serving(small, "--host", "0.0.0.0", "-s", "CONTACT=orang@example.org") as served:
         said = " ".join(served.said)
         assert "Others can reach this address: SQL of a visitor's own is off" in said
         address = served.address.replace("0.0.0.0", "127.0.0.1")
         assert asked(f"{address}archive.json?sql=select+1")[0] == 403
         assert asked(f"{address}archive/articles.json")[0] == 200
-    with Served(small, "--no-sql") as served:
+    with Serving(small, "--no-sql") as served:
         assert "Others" not in " ".join(served.said)
         assert asked(f"{served.address}archive.json?sql=select+1")[0] == 403
 

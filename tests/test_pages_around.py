@@ -17,7 +17,7 @@ from pipelines.datasette.pages.searching import key_typed
 from pipelines.datasette.pages.shown import lag_in_words
 from tests.archives import Clock, ask, stored
 from tests.rightful import GONE, WITHDRAWN, make_rightful
-from tests.test_datasette import pages
+from tests.served import pages
 from tests.test_pages_lists import on
 
 if TYPE_CHECKING:

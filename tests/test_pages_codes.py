@@ -23,7 +23,7 @@ from pipelines.datasette.pages.labels import LABELS, LANGUAGES
 from pipelines.datasette.pages.withheld import WITHHELD
 from tests.archives import ask
 from tests.rightful import GONE, SHOWN, WITHDRAWN, make_rightful
-from tests.test_serve_others import pages
+from tests.served import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -169,7 +169,7 @@ ENGLISH = re.compile(
     ],
 )
 def test_indonesian_pages_have_no_english(archive: Path, address: str) -> None:
-    (page,) = pages(archive, address)
+    (page,) = pages_of(archive, address)
     main = page.text.partition("<main")[2].partition("</main>")[0]
     text = re.sub(r"<[^>]+>", " ", re.sub(r"<(pre|textarea).*?</\1>", "", main, flags=re.DOTALL))
     assert len(text.split()) > 5

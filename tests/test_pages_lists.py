@@ -22,7 +22,7 @@ from pipelines.datasette.pages.bars import bars
 from pipelines.datasette.pages.forms import COLUMNS, as_atom, as_csv, moment_of, xml_text
 from pipelines.datasette.pages.serving import link
 from tests.archives import Clock, found, stored
-from tests.test_datasette import pages
+from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

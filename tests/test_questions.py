@@ -15,7 +15,7 @@ from pipelines.datasette import build_metadata, make_app
 from pipelines.datasette.cells import KEYS
 from tests.archives import Clock, found, stored
 from tests.asked import DOCUMENT, answer, document, make_sample
-from tests.test_datasette import pages
+from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 from pipelines.datasette import asked, build_metadata, headers, make_app, refusals
 from pipelines.datasette.apart import ApartDatabase
 from tests.command_line import make_archive
-from tests.test_datasette import pages
+from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import re
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from crawler.commands.serve import resolved
 from pipelines.archive import derived
 from pipelines.archive.derived import Kind
 from pipelines.archive.lock import SideCarLock
-from pipelines.datasette import Keeper, build_metadata, make_app
+from pipelines.datasette import Keeper, make_app
 from tests.hard import obeying_permissions, read_only
 from tests.old_archives import make_first_schema
 from tests.rightful import (
@@ -28,13 +27,12 @@ from tests.rightful import (
     permit,
     stop_the_clock,
 )
-from tests.served import Serving
+from tests.served import Serving, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-KEEPER = Keeper("Perpustakaan <Rekaan>", "arsip@example.org")
 ANYBODY = ("--host", "0.0.0.0", "-s", "CONTACT=arsip@example.org")
 OURS = (
     "/?lang=en",
@@ -69,27 +67,13 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
-def pages(path: Path, *addresses: str, kind: str | None = None, keeper: Keeper = KEEPER):
-    """Ask for pages of a file in this process, without a network."""
-    immutable = kind is not None
-    app = make_app(
-        path, "live", build_metadata("live"), immutable=immutable, keeper=keeper, derived=kind
-    )
-
-    async def ask():
-        await app.invoke_startup()
-        return [await app.client.get(each) for each in addresses]
-
-    return asyncio.run(ask())
-
-
 # ---- without a permission
 
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
 def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: str) -> None:
     made = derived.make(archive, Kind.TITLES)
-    for page in pages(made, address, address.partition("?")[0] + ".json", kind=Kind.TITLES):
+    for page in pages_of(made, address, address.partition("?")[0] + ".json", kind=Kind.TITLES):
         assert page.status_code in (200, 403, 404), page.text
         # But for what was asked, which stands in the page's own address, title and form.
         text = page.text.replace(f"q={WORDS[SHOWN]}", "").replace(f'value="{WORDS[SHOWN]}"', "")
@@ -100,7 +84,7 @@ def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: st
 
 def test_the_pages_of_the_metadata_say_why_and_where_to_read(archive: Path) -> None:
     made = derived.make(archive, Kind.TITLES)
-    article, gone, withdrawn, changes, check, front = pages(
+    article, gone, withdrawn, changes, check, front = pages_of(
         made,
         *(f"/a/bali/{number}?lang=en" for number in (SHOWN, GONE, WITHDRAWN)),
         f"/a/bali/{SHOWN}/changes?lang=en",
@@ -125,7 +109,7 @@ def test_the_pages_of_the_metadata_say_why_and_where_to_read(archive: Path) -> N
 
 def test_titles_are_found_in_the_metadata(archive: Path) -> None:
     made = derived.make(archive, Kind.TITLES)
-    ours, text, table = pages(
+    ours, text, table = pages_of(
         made,
         "/search?q=judul&lang=en",
         f"/search?q={WORDS[SHOWN]}&lang=en",
@@ -146,7 +130,7 @@ def test_with_a_permission_no_page_has_a_word_of_a_text_that_is_gone(
     archive: Path, address: str
 ) -> None:
     made = derived.make(archive, Kind.PERMITTED)
-    for page in pages(made, address, address.partition("?")[0] + ".json", kind=Kind.PERMITTED):
+    for page in pages_of(made, address, address.partition("?")[0] + ".json", kind=Kind.PERMITTED):
         for number in (GONE, WITHDRAWN):
             assert WORDS[number].lower() not in page.text.lower()
             assert page.status_code in (200, 403, 404)
@@ -154,7 +138,7 @@ def test_with_a_permission_no_page_has_a_word_of_a_text_that_is_gone(
 
 def test_with_a_permission_texts_are_shown_and_checked(archive: Path) -> None:
     made = derived.make(archive, Kind.PERMITTED)
-    article, changes, search, check = pages(
+    article, changes, search, check = pages_of(
         made,
         f"/a/bali/{SHOWN}?lang=en",
         f"/a/bali/{SHOWN}/changes?lang=en",
@@ -176,7 +160,7 @@ def test_on_the_own_machine_our_pages_leave_such_texts_out_too(
 ) -> None:
     word = WORDS[number]
     altered = body(number).replace("pagi", "malam")
-    article, changes, search, check, other = pages(
+    article, changes, search, check, other = pages_of(
         archive,
         f"/a/bali/{number}?lang=en",
         f"/a/bali/{number}/changes?lang=en",
@@ -199,7 +183,7 @@ def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
     address = f"/s/bali/{SHOWN}?lang=en"
     for kind in (None, Kind.TITLES, Kind.PERMITTED):
         path = derived.make(archive, kind) if kind else archive
-        (page,) = pages(path, address, kind=kind)
+        (page,) = pages_of(path, address, kind=kind)
         assert page.status_code == 200
         for number in (GONE, WITHDRAWN):
             assert WORDS[number] not in page.text
@@ -208,7 +192,7 @@ def test_a_story_compares_no_text_that_is_not_shown(archive: Path) -> None:
 @pytest.mark.parametrize("kind", [Kind.TITLES, Kind.PERMITTED])
 def test_others_cannot_take_all_of_it_at_once(archive: Path, kind: str) -> None:
     made = derived.make(archive, kind)
-    file, table, page = pages(
+    file, table, page = pages_of(
         made, "/archive.db", "/archive/articles.csv?_stream=1", "/archive", kind=kind
     )
     assert file.status_code == 403
@@ -221,7 +205,7 @@ def test_others_cannot_take_all_of_it_at_once(archive: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
 def test_each_page_says_who_runs_it_and_that_it_is_not_antaras(archive: Path, address: str) -> None:
-    (page,) = pages(archive, address)
+    (page,) = pages_of(archive, address)
     assert (
         page.text.count("This site is not ANTARA&#39;s.")
         + page.text.count("This site is not ANTARA's.")
@@ -233,14 +217,14 @@ def test_each_page_says_who_runs_it_and_that_it_is_not_antaras(archive: Path, ad
 
 
 def test_it_says_so_in_indonesian_too(archive: Path) -> None:
-    (page,) = pages(archive, "/?lang=id", keeper=Keeper("", "https://example.org/kontak"))
+    (page,) = pages_of(archive, "/?lang=id", keeper=Keeper("", "https://example.org/kontak"))
     assert "Situs ini bukan milik ANTARA. Dijalankan oleh https://example.org/kontak." in page.text
     assert 'href="https://example.org/kontak"' in page.text
     assert "Untuk meminta artikel diturunkan, tulis ke" in page.text
 
 
 def test_where_nobody_is_named_no_line_is_empty(archive: Path) -> None:
-    for page in pages(archive, "/?lang=en", "/archive", keeper=Keeper()):
+    for page in pages_of(archive, "/?lang=en", "/archive", keeper=Keeper()):
         assert "Run by" not in page.text
         assert "taken out" not in page.text
 

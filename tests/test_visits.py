@@ -14,7 +14,7 @@ from pipelines.datasette import build_metadata, limits, make_app, refusals, visi
 from pipelines.datasette.apart import ApartDatabase
 from pipelines.datasette.visits import Visit, visit
 from tests.command_line import make_archive
-from tests.test_datasette import pages
+from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
