@@ -28,7 +28,7 @@ from urllib.parse import quote, urlencode
 
 from pipelines.archive import ArchiveReader
 from pipelines.archive.questions import QUESTIONS
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ def table(path: Path, times: int) -> None:
 
 async def measure(path: Path, asked: list[tuple[str, str]], origin: str, times: int) -> None:
     """Ask for each page so many times and once more, and print what it took."""
-    app = make_app(path, origin, build_metadata(origin), immutable=False)
+    app = make_app(path, origin, immutable=False)
     await app.invoke_startup()
     print("| page | first | median | slowest | kB |")
     print("| --- | ---: | ---: | ---: | ---: |")

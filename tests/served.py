@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Self
 
-from pipelines.datasette import Keeper, build_metadata, make_app
+from pipelines.datasette import Keeper, make_app
 from tests.command_line import ANTARA
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def pages_of(path: Path, *addresses: str, kind: str | None = None, keeper: Keepe
     app = make_app(
         path,
         "live",
-        build_metadata("live"),
         immutable=kind is not None,
         keeper=keeper,
         derived=kind,

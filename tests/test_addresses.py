@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pipelines.datasette import addresses, build_metadata, limits, make_app, refusals
+from pipelines.datasette import addresses, limits, make_app, refusals
 from pipelines.datasette.statements import reads
 from tests.command_line import make_archive
 from tests.served import pages
@@ -28,8 +28,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def app_of(archive: Path, *, any_sql: bool = True) -> Any:
-    metadata = build_metadata("sample")
-    return make_app(archive, "sample", metadata, immutable=False, any_sql=any_sql)
+    return make_app(archive, "sample", immutable=False, any_sql=any_sql)
 
 
 def requested(app: Any, method: str, path: str, **how: Any) -> Any:

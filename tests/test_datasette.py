@@ -14,7 +14,7 @@ from importlib.resources import files
 import pytest
 
 from pipelines.archive.describe import described_tables
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 from pipelines.datasette.app import TEMPLATES
 from pipelines.datasette.metadata import FIRST_COLUMNS, FIRST_TABLES, SORTED_BY, STATE_TABLES
 from pipelines.datasette.refusals import TOO_MUCH
@@ -35,7 +35,7 @@ def origin(request):
 @pytest.fixture
 def app(tmp_path, origin):
     make_archive(tmp_path / "archive.db", origin)
-    return make_app(tmp_path / "archive.db", origin, build_metadata(origin), immutable=False)
+    return make_app(tmp_path / "archive.db", origin, immutable=False)
 
 
 def test_every_page_of_a_sample_says_so_and_none_of_a_live_archive(app, origin):
@@ -202,7 +202,7 @@ def test_full_text_search_works_in_the_table(app):
 def test_an_archive_can_be_opened_as_immutable(tmp_path):
     archive = tmp_path / "archive.db"
     make_archive(archive)
-    app = make_app(archive, "sample", build_metadata("sample"), immutable=True)
+    app = make_app(archive, "sample", immutable=True)
     (page,) = pages(app, "/-/databases.json")
     told = {each["name"]: each["is_mutable"] for each in page.json()}
     assert told["archive"] is False

@@ -9,7 +9,7 @@ import pytest
 from datasette.database import QueryInterrupted
 
 from pipelines.archive import ArchiveSession
-from pipelines.datasette import build_metadata, facets, make_app
+from pipelines.datasette import facets, make_app
 from tests.archives import Clock, stored
 from tests.served import pages
 
@@ -28,7 +28,7 @@ def app(tmp_path: Any) -> Any:
                 stored(5, "jambi", category="Politik", published_day=None),
             ]
         )
-    return make_app(path, "sample", build_metadata("sample"), immutable=False)
+    return make_app(path, "sample", immutable=False)
 
 
 def counts(app: Any, address: str, column: str) -> dict[str, int]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from pipelines.datasette import build_metadata, headers, make_app
+from pipelines.datasette import headers, make_app
 from tests.command_line import make_archive
 from tests.served import TOLD, pages
 
@@ -79,9 +79,7 @@ CLOSED = (
 @pytest.fixture(params=[False, True], ids=["beside a writer", "immutable"])
 def app(tmp_path, request):
     make_archive(tmp_path / "archive.db", "live")
-    return make_app(
-        tmp_path / "archive.db", "live", build_metadata("live"), immutable=request.param
-    )
+    return make_app(tmp_path / "archive.db", "live", immutable=request.param)
 
 
 def test_every_answer_has_the_headers_and_tells_no_place(app, tmp_path):

@@ -18,11 +18,10 @@ PROGRAM = """
 import asyncio, sys
 from pathlib import Path
 from pipelines.archive.library import sqlite3
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 app = make_app(
     Path(sys.argv[1]),
     "sample",
-    build_metadata("sample"),
     immutable=False,
     bounded=sys.argv[2] == "1",
 )

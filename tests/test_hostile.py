@@ -17,7 +17,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
 from pipelines.archive import ArchiveSession
-from pipelines.datasette import build_metadata, headers, make_app
+from pipelines.datasette import headers, make_app
 from pipelines.datasette.pages.forms import xml_text
 from pipelines.datasette.pages.shown import plain
 from pipelines.formulas import FORMULAS, harmless
@@ -47,7 +47,7 @@ def made(tmp_path_factory):
 
 @pytest.fixture
 def app(made):
-    return make_app(made[0], "live", build_metadata("live"), immutable=False)
+    return make_app(made[0], "live", immutable=False)
 
 
 def asked(app, *paths):
@@ -280,7 +280,7 @@ def test_from_a_hostile_site_to_the_page(tmp_path, raw):
     assert crawled.status == 0, crawled.log[-2000:]
     assert "\x1b" not in crawled.log
     held = dict(rows(tmp_path / "archive.db", "SELECT article_id, title FROM articles"))
-    app = make_app(tmp_path / "archive.db", "sample", build_metadata("sample"), immutable=False)
+    app = make_app(tmp_path / "archive.db", "sample", immutable=False)
     if not raw:
         lost = [name for name in names if numbers[name] not in held]
         assert lost == []

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from crawler.commands.serve import host_name
-from pipelines.datasette import build_metadata, hosts, make_app
+from pipelines.datasette import hosts, make_app
 from tests.command_line import ANTARA, make_archive
 
 
@@ -27,7 +27,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def asked(archive: Path, host: str, names: set[str] | None, path: str = "/") -> Any:
-    app = make_app(archive, "sample", build_metadata("sample"), immutable=False, names=names)
+    app = make_app(archive, "sample", immutable=False, names=names)
 
     async def ask() -> Any:
         await app.invoke_startup()

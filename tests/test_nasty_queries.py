@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pipelines.datasette import build_metadata, make_app, refusals
+from pipelines.datasette import make_app, refusals
 from pipelines.datasette.apart import Row
 from tests.command_line import make_archive
 from tests.nasty import NASTY
@@ -112,7 +112,7 @@ def small(tmp_path):
 
 
 def app_of(path, *, any_sql):
-    return make_app(path, "sample", build_metadata("sample"), immutable=False, any_sql=any_sql)
+    return make_app(path, "sample", immutable=False, any_sql=any_sql)
 
 
 SQL = (

@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.archive import ArchiveReader, ArchiveSession, Filters, limited
 from pipelines.archive.states import TELLING
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 from pipelines.datasette.pages import indexes, searching
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.searching import key_typed
@@ -52,7 +52,7 @@ def path(tmp_path_factory: Any) -> Path:
 
 @pytest.fixture
 def app(path: Path) -> Any:
-    return make_app(path, "live", build_metadata("live"), immutable=False)
+    return make_app(path, "live", immutable=False)
 
 
 def titles(page: Any) -> list[str]:
@@ -111,7 +111,7 @@ def test_latest_changes_say_what_and_whether_it_was_told(app: Any) -> None:
 
 def test_changes_of_what_is_not_shown_lead_to_the_article(tmp_path: Path) -> None:
     make_rightful(tmp_path / "archive.db")
-    app = make_app(tmp_path / "archive.db", "live", build_metadata("live"), immutable=False)
+    app = make_app(tmp_path / "archive.db", "live", immutable=False)
     (page,) = pages(app, "/changes")
     assert page.status_code == 200
     for number in (GONE, WITHDRAWN):
@@ -266,7 +266,7 @@ def test_brackets_of_a_text_are_no_marks(tmp_path: Path) -> None:
     with ArchiveSession.claim(tmp_path / "a.db", "live", clock=Clock()) as session:
         session.open()
         session.store([stored(1, text="Umpama (ANTARA) - Warga [foto] menonton burung.")])
-    app = make_app(tmp_path / "a.db", "live", build_metadata("live"), immutable=False)
+    app = make_app(tmp_path / "a.db", "live", immutable=False)
     (page,) = pages(app, "/search?q=burung")
     assert "[foto]" in page.text
     assert re.findall("<mark>(.*?)</mark>", page.text) == ["burung"]
@@ -468,7 +468,7 @@ def test_json_has_no_text_that_is_not_shown(tmp_path: Path, number: int) -> None
     from tests.rightful import WORDS
 
     make_rightful(tmp_path / "archive.db")
-    app = make_app(tmp_path / "archive.db", "live", build_metadata("live"), immutable=False)
+    app = make_app(tmp_path / "archive.db", "live", immutable=False)
     found = pages(
         app,
         f"/a/bali/{number}.json",

@@ -16,7 +16,7 @@ from lxml import etree
 
 from crawler.items import Credit, Role
 from pipelines.archive import ArchiveSession
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 from pipelines.datasette.pages import lists
 from pipelines.datasette.pages.bars import bars
 from pipelines.datasette.pages.forms import COLUMNS, as_atom, as_csv, moment_of, xml_text
@@ -62,7 +62,7 @@ def app(tmp_path: Path, request: Any, monkeypatch: Any) -> Any:
                 on(7, 7, "sumsel"),
             ]
         )
-    return make_app(path, request.param, build_metadata(request.param), immutable=False)
+    return make_app(path, request.param, immutable=False)
 
 
 def keys(page: Any) -> list[str]:
@@ -130,7 +130,7 @@ def test_an_article_names_its_copies_and_states_without_comparing_them(
 
     for costly in ("story", "states"):
         monkeypatch.setattr(ArchiveReader, costly, None)
-    app = make_app(path, "live", build_metadata("live"), immutable=False)
+    app = make_app(path, "live", immutable=False)
     one, other = pages(app, "/a/bali/1?lang=en", "/a/sumsel/2?lang=en")
     assert '<a href="/a/sumsel/2"><bdi>Salinan, ralat</bdi></a>' in one.text
     assert 'href="/a/bali/1"' in other.text

@@ -15,7 +15,7 @@ import pytest
 from datasette.database import QueryInterrupted
 
 from pipelines.archive.library import sqlite3
-from pipelines.datasette import apart, asked, build_metadata, limits, make_app
+from pipelines.datasette import apart, asked, limits, make_app
 from pipelines.datasette.apart import NoArchiveError, NoProcessError, TooMuchError
 from pipelines.datasette.visits import Visit, visit
 from tests.command_line import make_archive
@@ -44,7 +44,7 @@ def answered(conn: Any, sql: str, rows: int | None = None, milliseconds: int = A
 
 
 def database(archive: Path) -> Any:
-    app = make_app(archive, "sample", build_metadata("sample"), immutable=False)
+    app = make_app(archive, "sample", immutable=False)
     return app.get_database("archive")
 
 

@@ -11,7 +11,7 @@ from crawler.items import Credit, Role
 from pipelines.archive import ArchiveSession, Gone
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.questions import QUESTIONS, Question
-from pipelines.datasette import build_metadata, make_app
+from pipelines.datasette import make_app
 from pipelines.datasette.cells import KEYS
 from tests.archives import Clock, found, stored
 from tests.asked import DOCUMENT, answer, document, make_sample
@@ -33,7 +33,7 @@ def sample(tmp_path_factory: Any) -> Path:
 
 @pytest.fixture(scope="module")
 def app(sample: Path) -> Any:
-    return make_app(sample, "sample", build_metadata("sample"), immutable=False)
+    return make_app(sample, "sample", immutable=False)
 
 
 def test_the_document_has_the_answers_of_the_demo(sample: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.datasette import asked, build_metadata, headers, make_app, refusals
+from pipelines.datasette import asked, headers, make_app, refusals
 from pipelines.datasette.apart import ApartDatabase
 from tests.command_line import make_archive
 from tests.served import pages
@@ -22,7 +22,7 @@ DATASETTES = ("/archive", "/archive/articles", "/archive/articles.json", "/archi
 @pytest.fixture
 def app(tmp_path: Path) -> Any:
     make_archive(tmp_path / "archive.db")
-    return make_app(tmp_path / "archive.db", "sample", build_metadata("sample"), immutable=False)
+    return make_app(tmp_path / "archive.db", "sample", immutable=False)
 
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])

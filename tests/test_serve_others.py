@@ -277,10 +277,10 @@ def served(antara, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[dict,
     """Runs `antara serve` up to where it would listen: what it serves, and what it said."""
     given: dict = {}
 
-    def noted(path: Path, origin: str, metadata: dict, **how: object) -> object:
+    def noted(path: Path, origin: str, **how: object) -> object:
         given.clear()
         given.update(how, path=path, origin=origin)
-        return make_app(path, origin, metadata, **how)
+        return make_app(path, origin, **how)
 
     def serve(*words: str) -> tuple[dict, str]:
         result = antara("serve", "--port", "0", *words)

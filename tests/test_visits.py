@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from pipelines.datasette import build_metadata, limits, make_app, refusals, visits
+from pipelines.datasette import limits, make_app, refusals, visits
 from pipelines.datasette.apart import ApartDatabase
 from pipelines.datasette.visits import Visit, visit
 from tests.command_line import make_archive
@@ -26,7 +26,7 @@ LARGE = f"/archive.json?sql={quote(f'select zeroblob({limits.LARGE})')}"
 @pytest.fixture
 def app(tmp_path: Path) -> Any:
     make_archive(tmp_path / "archive.db")
-    return make_app(tmp_path / "archive.db", "sample", build_metadata("sample"), immutable=False)
+    return make_app(tmp_path / "archive.db", "sample", immutable=False)
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ class Command(AntaraCommand):
         import uvicorn
 
         from pipelines.archive.connection import read_as_immutable
-        from pipelines.datasette import build_metadata, connections, hosts, make_app
+        from pipelines.datasette import connections, hosts, make_app
 
         # A file made for others is replaced, never changed.
         immutable = read_as_immutable(path, unchanging=derived is not None)
@@ -141,11 +141,9 @@ class Command(AntaraCommand):
                 f"they get what is in {path.name} and nothing else. Nothing asks for a password, "
                 "nothing is encrypted; see docs/serving.md."
             )
-        metadata = build_metadata(origin)
         app = make_app(
             path,
             origin,
-            metadata,
             immutable=immutable,
             any_sql=not to_others and not opts.no_sql,
             keeper=keeper,

@@ -2,6 +2,5 @@
 
 from pipelines.datasette.app import make_app
 from pipelines.datasette.keeper import Keeper
-from pipelines.datasette.metadata import DATABASE, build_metadata
 
-__all__ = ["DATABASE", "Keeper", "build_metadata", "make_app"]
+__all__ = ["Keeper", "make_app"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pipelines.archive.questions import QUESTIONS
 from pipelines.datasette import limits
 from pipelines.datasette.keeper import NOBODY, Keeper
 from pipelines.datasette.labelled import labelled
-from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES
+from pipelines.datasette.metadata import DATABASE, FIRST_COLUMNS, FIRST_TABLES, build_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -37,7 +37,6 @@ TO_OTHERS = {"allow_download": False, "allow_csv_stream": False}
 def make_app(
     path: Path,
     origin: str,
-    metadata: dict[str, Any],
     *,
     immutable: bool,
     any_sql: bool = True,
@@ -51,7 +50,6 @@ def make_app(
     Args:
         path: the archive, which must exist.
         origin: "live" or "sample"; a sample says on every page that it is one.
-        metadata: of `build_metadata`.
         immutable: read the file as if nobody ever wrote to it (SQLite's immutable=1), instead
             of read-only beside a writer (mode=ro).
         any_sql: let visitors write SQL of their own; not where others than the owner come.
@@ -96,7 +94,9 @@ def make_app(
         if not pm.is_registered(plugin):
             pm.register(plugin)
     settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
-    app = Datasette([], metadata=metadata, template_dir=str(TEMPLATES), settings=settings)
+    app = Datasette(
+        [], metadata=build_metadata(origin), template_dir=str(TEMPLATES), settings=settings
+    )
     # Without a file named at its making it adds an empty database.
     app.remove_database("_memory")
     app.add_database(ArchiveDatabase(app, path=str(path), is_mutable=not immutable), name=DATABASE)
