@@ -10,6 +10,7 @@ from crawler.items import Credit, Role
 from pipelines.archive import ArchiveReader, ArchiveSession
 from pipelines.archive import listing as listing_module
 from pipelines.archive.migrations import MIGRATIONS, migrate
+from pipelines.archive.tokens import REPORTERS, ROLES
 from tests.archives import Clock, ask, stored
 
 if TYPE_CHECKING:
@@ -216,3 +217,16 @@ def test_counting_looks_up_few_rows(reader: ArchiveReader) -> None:
         assert any("USING PRIMARY KEY" in step for step in steps), steps
         assert not [step for step in steps if "articles" in step], steps
         assert not [step for step in steps if "SCAN name_counts" in step], steps
+
+
+def test_the_frozen_schema_means_the_same_by_whose_work_an_article_is(tmp_path: Path) -> None:
+    """Its statements have the roles of `REPORTERS` written out."""
+    path = tmp_path / "archive.db"
+    credits = [Credit(Role(role), role, role) for role in ROLES]
+    with ArchiveSession.claim(path, "live", clock=Clock()) as session:
+        session.open()
+        session.store([stored(1, credits=credits)])
+    listed = [row[0] for row in ask(path, "SELECT name FROM reporter_articles")]
+    assert sorted(listed) == sorted(REPORTERS)
+    ((flat,),) = ask(path, "SELECT pewarta FROM berita")
+    assert sorted(flat.split("; ")) == sorted(REPORTERS)

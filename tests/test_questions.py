@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.items import Credit, Role
-from pipelines.archive import ArchiveSession, Gone
+from pipelines.archive import ArchiveReader, ArchiveSession, Gone
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.questions import QUESTIONS, Question
 from pipelines.datasette import make_app
@@ -167,6 +167,60 @@ def test_a_month_is_the_bureaus_own(tmp_path: Path) -> None:
         assert answer(path, BY_NAME[name], bulan="2026-01")[1] == []
         ((first, *_),) = answer(path, BY_NAME[name], bulan="2026-02")[1]
         assert first == wanted
+
+
+def test_a_copy_of_the_same_bureau_is_no_fast_one(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    text = " ".join(f"Kalimat rekaan nomor {n} dari pasar." for n in range(60))
+    moments = {number: f"2026-02-01T00:{number:02}:00Z" for number in (10, 11, 13)}
+    with ArchiveSession.claim(path, "live", clock=Clock()) as session:
+        session.open()
+        session.store(
+            [
+                stored(
+                    number,
+                    "ambon" if number == 13 else "bali",
+                    text=text,
+                    published=moment,
+                    published_utc=moment,
+                    published_day=moment[:10],
+                )
+                for number, moment in moments.items()
+            ]
+        )
+    copies = answer(path, BY_NAME["salinan_tercepat"], bulan="2026-02")[1]
+    assert [each[:3] for each in copies] == [(180, "bali/10", "ambon/13")]
+
+
+@pytest.mark.parametrize(
+    ("updated", "silent"),
+    [("2026-03-03", True), ("2026-03-04", False), ("2026-03-05", False), ("", False)],
+)
+def test_a_day_tells_of_a_change_unless_it_is_before_the_last_look(
+    tmp_path: Path, updated: str, silent: bool
+) -> None:
+    """The page was seen unchanged on the fourth, and changed on the sixth."""
+    path, clock = tmp_path / "archive.db", Clock("2026-03-04T12:00:00Z")
+    with ArchiveSession.claim(path, "live", clock=clock) as session:
+        session.open()
+        session.store([stored(1, fetched_at=clock.now)])
+        clock.now = "2026-03-06T12:00:00Z"
+        session.store([stored(1, title="Lain", updated=updated, fetched_at=clock.now)])
+    changed = answer(path, BY_NAME["diubah_diam_diam"], bulan="2026-03")[1]
+    assert [each[1] for each in changed] == (["bali/1"] if silent else [])
+    with ArchiveReader(path) as reader:
+        (change,) = reader.history("bali", 1)
+    assert (change["silent"] is True) is silent, "the pages say the same"
+
+
+def test_keys_are_links_wherever_a_question_has_one() -> None:
+    """The names under which the statements give a key: what is put together as BUREAU/NUMBER."""
+    named = {
+        name
+        for question in QUESTIONS
+        for name in re.findall(r"\|\| '/' \|\| [\w.]+ AS (\w+)", question.sql)
+    }
+    assert named == set(KEYS) == {"kunci", "pertama", "salinan"}
 
 
 def test_stories_are_ordered_by_bureaus_and_by_haste(sample: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pipelines.archive.clock import day_shifted
+from pipelines.archive.publication import earlier
 from pipelines.archive.tokens import REPORTERS
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ _COPIES: Final[dict[Unique, str]] = {
         "WHERE m.article = a.id"
     ),
 }
-_EARLIER: Final = (
-    "(e.published_utc IS NULL, coalesce(e.published_utc, ''), e.id)"
-    " < (a.published_utc IS NULL, coalesce(a.published_utc, ''), a.id)"
-)
 
 
 def where(filters: Filters, table: str = "a") -> tuple[str, list[Any]]:
@@ -87,8 +84,7 @@ def where(filters: Filters, table: str = "a") -> tuple[str, list[Any]]:
 def first_only(filters: Filters, unique: Unique, also: str = "1") -> tuple[str, list[Any]]:
     """Return the condition that no copy of `a` that passes the filters was published before it.
 
-    What has no text, or is in no story, has no copy. A copy without a date counts as later than
-    those with one, as in `search_same`.
+    What has no text, or is in no story, has no copy. See `publication` for what comes before.
 
     Args:
         filters: which articles.
@@ -98,7 +94,7 @@ def first_only(filters: Filters, unique: Unique, also: str = "1") -> tuple[str, 
     condition, values = where(filters, "e")
     return (
         f"NOT EXISTS (SELECT 1 FROM {_COPIES[unique]} "  # noqa: S608
-        f"AND {_EARLIER} AND {condition} AND {also})"
+        f"AND {earlier('e', 'a')} AND {condition} AND {also})"
     ), values
 
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pipelines.archive.publication import first_to_last
 from pipelines.archive.states import TELLING
+from pipelines.archive.tokens import REPORTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ _OF_MONTH: Final = (
     "AND {0}.published_utc < date(:bulan || '-01', '+1 month', '+2 days') "
     "AND substr({0}.published_day, 1, 7) = :bulan"
 )
-_FIRST_OF_STORY: Final = """\
+_FIRST_OF_STORY: Final = f"""\
 (SELECT e.id FROM story_members AS o JOIN articles AS e INDEXED BY articles_search
     ON e.id = o.article WHERE o.story = m.story
-    ORDER BY e.published_utc IS NULL, e.published_utc, e.id LIMIT 1)"""
+    ORDER BY {first_to_last("e")} LIMIT 1)"""  # noqa: S608 - names from `publication`
 
 _SIGNS: Final = "' []()<>*#.,:;!?|/\"-–—“”‘’«»_' || char(39, 9, 10, 160)"
 _TITLE: Final = (
@@ -77,7 +79,7 @@ WITH found AS (SELECT rowid AS id FROM articles_fts WHERE {_WORD}
   ORDER BY rowid DESC LIMIT {_MOST_HITS})
 SELECT c.name AS pewarta, count(DISTINCT c.article) AS artikel FROM found
 CROSS JOIN credits AS c ON c.article = found.id
-WHERE c.role IN ('reporter', 'author', 'translator', 'photographer') AND c.name <> ''
+WHERE c.role IN {REPORTERS} AND c.name <> ''
 GROUP BY c.name ORDER BY artikel DESC, pewarta LIMIT 25""",  # noqa: S608 - constants from above
         {"kata": "banjir"},
     ),

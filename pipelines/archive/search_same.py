@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.filters import where
+from pipelines.archive.publication import first_to_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _earliest(
     rows = db.execute(
         "SELECT a.id, coalesce(a.published_utc, ''), a.text, a.subtitle, a.title "  # noqa: S608
         f"FROM articles AS a WHERE a.id IN ({_MEMBERS[unique]} LIMIT {MOST_COPIES}) "
-        f"AND {condition} ORDER BY a.published_utc IS NULL, a.published_utc, a.id",
+        f"AND {condition} ORDER BY {first_to_last('a')}",
         (group, *values),
     ).fetchall()
     matches = "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.publication import first_to_last
 from pipelines.archive.story_check import likeness
 from pipelines.archive.story_text import report_of
 from pipelines.archive.text_changes import added_and_cut
@@ -12,31 +13,32 @@ from pipelines.archive.text_changes import added_and_cut
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_IN_ORDER: Final = first_to_last("a")
 _STORY: Final = """\
 SELECT s.id, s.bureau, s.article_id, s.made_at FROM stories AS s WHERE s.id = coalesce(
   (SELECT m.story FROM story_members AS m JOIN articles AS a ON a.id = m.article
    WHERE a.bureau = ?1 AND a.article_id = ?2),
   (SELECT id FROM stories WHERE bureau = ?1 AND article_id = ?2),
   (SELECT story FROM story_aliases WHERE bureau = ?1 AND article_id = ?2))"""
-_MEMBERS: Final = """\
+_MEMBERS: Final = f"""\
 SELECT a.bureau, a.article_id, a.url, a.title, a.published, a.published_utc, a.missing_since,
   a.text, a.dateline_place FROM story_members AS m JOIN articles AS a ON a.id = m.article
-WHERE m.story = ? ORDER BY a.published_utc IS NULL, a.published_utc, a.id"""
-_COPIES: Final = """\
+WHERE m.story = ? ORDER BY {_IN_ORDER}"""  # noqa: S608 - of `publication`
+_COPIES: Final = f"""\
 SELECT a.bureau, a.article_id, a.title, a.published FROM story_members AS m
 JOIN articles AS a ON a.id = m.article WHERE m.story = (SELECT n.story FROM story_members AS n
   WHERE n.article = (SELECT id FROM articles WHERE bureau = ?1 AND article_id = ?2))
 AND (a.bureau, a.article_id) <> (?1, ?2)
-ORDER BY a.published_utc IS NULL, a.published_utc, a.id"""
+ORDER BY {_IN_ORDER}"""  # noqa: S608 - of `publication`
 _ALIASES: Final = "SELECT bureau, article_id, merged_at FROM story_aliases WHERE story = ?"
-_PAIRS: Final = """\
+_PAIRS: Final = f"""\
 WITH ranked (story, bureau, turn) AS (
   SELECT m.story, a.bureau, row_number() OVER (
-    PARTITION BY m.story ORDER BY a.published_utc IS NULL, a.published_utc, a.id)
+    PARTITION BY m.story ORDER BY {_IN_ORDER})
   FROM story_members AS m JOIN articles AS a ON a.id = m.article)
 SELECT f.bureau, c.bureau, count(DISTINCT c.story) FROM ranked AS f
 JOIN ranked AS c ON c.story = f.story AND c.turn > 1 AND c.bureau <> f.bureau
-WHERE f.turn = 1 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"""
+WHERE f.turn = 1 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"""  # noqa: S608 - of `publication`
 _NAMES: Final = ("bureau", "article_id", "url", "title", "published", "published_utc")
 
 

@@ -22,15 +22,15 @@ UNPERMITTED: Final = "unpermitted"
 """The file for others has no texts at all: no permission to show them is on record."""
 
 # A tombstone speaks first: the page of a withdrawn article is mostly gone, too.
-_WITHHELD: Final = """\
+_WITHHELD: Final = f"""\
 WITH asked (bureau, number) AS (
   SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))
-SELECT k.bureau, k.number, CASE WHEN t.removed_at IS NULL THEN 'gone' ELSE 'withdrawn' END,
+SELECT k.bureau, k.number, CASE WHEN t.removed_at IS NULL THEN '{GONE}' ELSE '{WITHDRAWN}' END,
   coalesce(t.removed_at, a.missing_since)
 FROM asked AS k
 LEFT JOIN tombstones AS t ON t.bureau = k.bureau AND t.article_id = k.number
 LEFT JOIN articles AS a ON a.bureau = k.bureau AND a.article_id = k.number
-WHERE t.removed_at IS NOT NULL OR a.missing_since IS NOT NULL"""
+WHERE t.removed_at IS NOT NULL OR a.missing_since IS NOT NULL"""  # noqa: S608 - words from above
 
 ROWS: Final = """\
 SELECT id FROM articles WHERE missing_since IS NOT NULL UNION

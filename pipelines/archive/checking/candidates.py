@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipelines.archive.checking.exact import exact_lines, places_of
 from pipelines.archive.checking.source import Source, source_of
 from pipelines.archive.checking.tokens import plains
+from pipelines.archive.publication import first_to_last
 from pipelines.archive.words.folding import words
 
 if TYPE_CHECKING:
@@ -67,9 +68,8 @@ _EARLIER: Final = (
     "WHERE revisions_fts MATCH ? LIMIT ?"
 )
 _IN_ORDER: Final = (
-    "SELECT id FROM articles INDEXED BY articles_search "
-    "WHERE id IN (SELECT value FROM json_each(?)) "
-    "ORDER BY published_utc IS NULL, published_utc, id"
+    "SELECT a.id FROM articles AS a INDEXED BY articles_search "  # noqa: S608 - of `publication`
+    f"WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY {first_to_last('a')}"
 )
 _ARTICLES: Final = (
     "SELECT id, dateline_place, coalesce(dateline_day, published_day) FROM articles "

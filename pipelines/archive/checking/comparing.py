@@ -11,6 +11,7 @@ from pipelines.archive.checking.candidates import Candidates, rarity_of
 from pipelines.archive.checking.exact import exact_lines, places_of
 from pipelines.archive.checking.finding import Finding, Likeness, Part
 from pipelines.archive.checking.passage import Passage, Sentence
+from pipelines.archive.publication import first_to_last
 from pipelines.archive.words.folding import words
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ _NAMED: Final = (
     "WHERE b.host = ? AND a.article_id = ?"
 )
 _MEMBERS: Final = (
-    "SELECT m.article FROM story_members AS m JOIN articles AS a ON a.id = m.article "
+    "SELECT m.article FROM story_members AS m "  # noqa: S608 - of `publication`
+    "JOIN articles AS a ON a.id = m.article "
     "WHERE m.story = (SELECT story FROM story_members WHERE article = ?) "
-    "ORDER BY a.published_utc IS NULL, a.published_utc, a.id LIMIT ?"
+    f"ORDER BY {first_to_last('a')} LIMIT ?"
 )
 
 
