@@ -38,7 +38,7 @@ pytest_plugins = ["tests.archive_fixtures"]
 RESERVES: dict[str, tuple[str, ...]] = {
     "robots_meta": (
         *("noai", "index, NoAI", "noimageai", "noindex,nofollow", "none", "noarchive"),
-        *("nosnippet", "arsip-antara: noai", "max-snippet:-1, noindex"),
+        *("nosnippet", "arsip-antara: noai", "max-snippet:-1, noindex", "index|noai"),
     ),
     "x_robots_tag": ("noai, noimageai", "GPTBot: noindex", "otherbot: none", "noarchive"),
     "tdm_meta": ("1", "0, 1", " 1 ", "true", "yes", "2"),
@@ -48,6 +48,13 @@ RESERVES: dict[str, tuple[str, ...]] = {
         "tdm-reservation: 1, tdm-policy: https://x.example/p",
         "TDM-Reservation: true",
         "tdm-reservation: 0, tdm-reservation: 1",
+        "tdm-reservation: 0, 1",
+        "tdm-reservation: 01",
+        "tdm-policy: https://x.example/p, tdm-reservation: 1",
+        "tdm-policy: https://x.example/p,q",
+        '{"tdm-reservation": 1}',
+        "1",
+        "",
     ),
 }
 RESERVES_NOT: dict[str, tuple[str, ...]] = {
@@ -56,7 +63,10 @@ RESERVES_NOT: dict[str, tuple[str, ...]] = {
     "tdm_meta": ("0", "0, 0"),
     "tdm_header": ("0",),
     "tdm_policy": ("https://x.example/tdm-reservation: 1",),
-    "tdmrep": ("tdm-reservation: 0", "tdm-policy: https://x.example/p"),
+    "tdmrep": (
+        *("tdm-reservation: 0", "tdm-policy: https://x.example/p"),
+        "TDM-Reservation: 0, tdm-policy: https://x.example/p",
+    ),
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 AiUse = Literal["reserved", "unstated"]
 PURPOSES: Final[dict[str, str]] = {
@@ -31,8 +31,10 @@ NOTICE: Final = "rights_notice"
 RESERVING: Final = ("noai", "noimageai", "noarchive", "noindex", "none", "nosnippet")
 """Directives of robots after which a text counts as reserved. Only the first two are about AI; but
 who wants a page neither listed, kept nor quoted has not offered it for training."""
-_DIRECTIVES: Final = re.compile(r"[^\s,;:]+")
-_RULE: Final = re.compile(r"(?:^|,)\s*tdm-reservation\s*:\s*([^,]*)", re.IGNORECASE)
+_DIRECTIVES: Final = re.compile(r"[\w-]+")
+_RESERVES_NOTHING: Final = re.compile(
+    r"(?:tdm-reservation\s*:\s*0|tdm-policy\s*:[^,]*)(?:\s*,\s*|\Z)", re.IGNORECASE
+)
 
 
 def reserved_by(article: Mapping[str, Any]) -> list[str]:
@@ -60,16 +62,12 @@ def _reserves(carrier: str, value: str) -> bool:
         said = {word.casefold() for word in _DIRECTIVES.findall(value)}
         return not said.isdisjoint(RESERVING)
     if carrier in ("tdm_meta", "tdm_header"):
-        return _not_only_zeros(value.split(","))
+        return any(said.strip() != "0" for said in value.split(","))
     if carrier == "tdmrep":
-        return _not_only_zeros(_RULE.findall(value))
+        # As `tdmrep.said_of` writes it. Taken away what reserves nothing, nothing may be left.
+        return not value.strip() or _RESERVES_NOTHING.sub("", value.strip()) != ""
     # A policy is the address of terms: the protocol heeds it only where something is reserved.
     return carrier != "tdm_policy"
-
-
-def _not_only_zeros(values: Iterable[str]) -> bool:
-    """Return whether a reservation is stated that is not plainly the one that reserves nothing."""
-    return any(value.strip() != "0" for value in values)
 
 
 def gate(purpose: str, permission: Mapping[str, Any] | None) -> Callable[[AiUse], bool]:
