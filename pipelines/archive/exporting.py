@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pipelines.archive import overview, permissions
 from pipelines.archive.connection import translated
 from pipelines.archive.filters import first_only, where
+from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
 from pipelines.archive.rows import FIELDS
 from pipelines.archive.state import text_sha256, without_dateline
@@ -42,20 +43,7 @@ _WITHDRAWN: Final = (
     "EXISTS (SELECT 1 FROM tombstones AS t "
     "WHERE t.bureau = {0}.bureau AND t.article_id = {0}.article_id)"
 )
-_CREDITS: Final = (
-    "SELECT article, role, name, printed FROM credits WHERE article IN ({}) ORDER BY article, seq"
-)
-_TAGS: Final = (
-    "SELECT article, name FROM article_tags JOIN tags ON tags.id = tag "
-    "WHERE article IN ({}) ORDER BY article, seq"
-)
-_IMAGES: Final = (
-    "SELECT article, url, caption, credit FROM images WHERE article IN ({}) ORDER BY article, seq"
-)
-_SIGNALS: Final = (
-    "SELECT article, carrier, value FROM signals WHERE article IN ({}) ORDER BY article, carrier"
-)
-_FLAGS: Final = "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY article, flag"
+_LISTS: Final = ("credits", "tags", "images", "signals", "flags")
 _STORIES: Final = (
     "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
     "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
@@ -65,8 +53,6 @@ _REVISIONS: Final = (
     "WHERE article IN ({}) ORDER BY article, seq"
 )
 _REVISION_NAMES: Final = ("seq", "first_seen", "extractor_version", "layout", "updated", "state")
-_STATES: Final = "SELECT count(*) FROM revisions"
-_IDENTITY: Final = "SELECT key, value FROM meta ORDER BY key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +91,7 @@ class Snapshot:
         withdrawn (tombstones), last_run.
         """
         with translated(self._path):
-            meta = dict(self._db.execute(_IDENTITY).fetchall())
+            meta = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
             by_bureau = {
                 name: count
                 for name, months in overview.by_month(self._db).items()
@@ -117,11 +103,14 @@ class Snapshot:
                 "schema_version": int(meta["schema_version"]),
                 "created_at": meta.get("created_at"),
                 "articles": sum(by_bureau.values()),
-                "states": self._db.execute(_STATES).fetchone()[0],
+                "states": self._rows("revisions"),
                 "by_bureau": by_bureau,
-                "withdrawn": self._db.execute("SELECT count(*) FROM tombstones").fetchone()[0],
+                "withdrawn": self._rows("tombstones"),
                 "last_run": overview.last_run(self._db),
             }
+
+    def _rows(self, table: str) -> int:
+        return int(self._db.execute(overview.ROWS.format(table)).fetchone()[0])
 
     def permissions(self) -> list[dict[str, Any]]:
         """Return what the rights' owner allowed: see `permissions.rows`."""
@@ -180,25 +169,30 @@ class Snapshot:
     def _inflated(
         self, batch: Sequence[Sequence[Any]], choice: Choice
     ) -> list[tuple[Fate, list[dict[str, Any]]]]:
-        held = [row[0] for row in batch if (row[1], row[2]) == (0, 1)]
+        fates = [_fate(row, choice.min_words) for row in batch]
+        held = [row[0] for row, fate in zip(batch, fates, strict=True) if fate == "held"]
         with translated(self._path):
-            lists = _lists(self._db, held, choice.revisions)
+            lists = lists_of(self._db, held, _LISTS)
+            stories = _stories(self._db, held)
+            states = _states(self._db, held, choice.revisions)
         found: list[tuple[Fate, list[dict[str, Any]]]] = []
-        for row, withdrawn, first, *values in batch:
-            if withdrawn or not first:
-                found.append(("withdrawn" if withdrawn else "copy", []))
-                continue
-            columns = dict(zip(COLUMNS, values, strict=True))
-            if choice.min_words:
-                words = body_words(columns["text"], columns["dateline_place"])
-                if words < choice.min_words:
-                    found.append(("too_short", []))
-                    continue
-            found.append(("held", _states(columns, {n: of.get(row) for n, of in lists.items()})))
+        for (article, _, _, *values), fate in zip(batch, fates, strict=True):
+            rows: list[dict[str, Any]] = []
+            if fate == "held":
+                current = {
+                    **dict(zip(COLUMNS, values, strict=True)),
+                    **{name: of.get(article, []) for name, of in lists.items()},
+                    "story": stories.get(article),
+                }
+                rows = _wanted(current, states.get(article, []), choice.revisions)
+            found.append((fate, rows))
         return found
 
 
-_TEXT: Final = 3 + COLUMNS.index("text")
+_BEFORE: Final = 3
+"""The columns of `_query` before `COLUMNS`: id, withdrawn, first."""
+_TEXT: Final = _BEFORE + COLUMNS.index("text")
+_PLACE: Final = _BEFORE + COLUMNS.index("dateline_place")
 
 
 @contextmanager
@@ -251,42 +245,46 @@ def _query(choice: Choice, bureau: str) -> tuple[str, list[Any]]:
     ), [*more, *values]
 
 
-def _lists(db: Database, ids: Sequence[int], revisions: Revisions) -> dict[str, dict[int, Any]]:
-    marks = ",".join("?" * len(ids))
-    lists: dict[str, dict[int, Any]] = {"story": {}}
-    for name, sql, names in (
-        ("credits", _CREDITS, ("role", "name", "printed")),
-        ("tags", _TAGS, None),
-        ("images", _IMAGES, ("url", "caption", "credit")),
-        ("signals", _SIGNALS, ("carrier", "value")),
-        ("flags", _FLAGS, None),
-    ):
-        held: dict[int, list[Any]] = {}
-        for article, *values in db.execute(sql.format(marks), ids):
-            one = dict(zip(names, values, strict=True)) if names else values[0]
-            held.setdefault(article, []).append(one)
-        lists[name] = held
-    lists["story"] = dict(db.execute(_STORIES.format(marks), ids).fetchall())
-    states: dict[int, list[dict[str, Any]]] = {}
+def _fate(row: Sequence[Any], min_words: int) -> Fate:
+    _, withdrawn, first, *_ = row
+    if withdrawn:
+        return "withdrawn"
+    if not first:
+        return "copy"
+    if min_words and body_words(row[_TEXT], row[_PLACE]) < min_words:
+        return "too_short"
+    return "held"
+
+
+def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(articles))
+    return dict(db.execute(_STORIES.format(marks), articles).fetchall())
+
+
+def _states(
+    db: Database, articles: Sequence[int], revisions: Revisions
+) -> dict[int, list[dict[str, Any]]]:
+    """Return by article `_REVISION_NAMES` of each state; what it said only if all are wanted."""
+    marks = ",".join("?" * len(articles))
     state = "state" if revisions == "all" else "NULL"
-    for article, *values in db.execute(_REVISIONS.format(state, marks), ids):
-        states.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
-    lists["states"] = states
-    return lists
+    found: dict[int, list[dict[str, Any]]] = {}
+    for article, *values in db.execute(_REVISIONS.format(state, marks), articles):
+        found.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
+    return found
 
 
-def _states(columns: dict[str, Any], lists: dict[str, Any]) -> list[dict[str, Any]]:
+def _wanted(
+    current: dict[str, Any], states: Sequence[dict[str, Any]], revisions: Revisions
+) -> list[dict[str, Any]]:
     """Return the rows of one article: its current state, or each that it had."""
-    states = lists.pop("states") or []
+    newest = states[-1] if states else {"seq": None, "first_seen": current["first_seen"]}
     current = {
-        **columns,
-        **{name: lists[name] or [] for name in lists if name != "story"},
-        "story": lists["story"],
+        **current,
         "revisions": len(states),
-        "revision": states[-1]["seq"] if states else None,
-        "state_first_seen": states[-1]["first_seen"] if states else columns["first_seen"],
+        "revision": newest["seq"],
+        "state_first_seen": newest["first_seen"],
     }
-    if not states or states[-1]["state"] is None:
+    if revisions == "latest":
         return [current]
     return [*(_earlier(current, state) for state in states[:-1]), current]
 

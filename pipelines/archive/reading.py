@@ -26,13 +26,14 @@ from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
 from pipelines.archive.filters import first_only, walk, where
 from pipelines.archive.identity import identify
+from pipelines.archive.lists import lists_of
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 from pipelines.archive.outcomes import Filters
 from pipelines.archive.reports import Reports
 from pipelines.archive.rows import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -64,43 +65,15 @@ _MOST = 2**63 - 1
 _A_TIME = 200
 """Articles read at once, so that memory does not grow with the archive."""
 
-_CREDITS = "SELECT article, role, name, printed FROM credits WHERE article IN ({}) ORDER BY 1, seq"
-_TAGS = (
-    "SELECT article, name FROM article_tags JOIN tags ON tags.id = tag "
-    "WHERE article IN ({}) ORDER BY 1, seq"
-)
-_IMAGES = "SELECT article, url, caption, credit FROM images WHERE article IN ({}) ORDER BY 1, seq"
-_LEDGER = (
-    "SELECT article, fate, reason, text, characters FROM ledger "
-    "WHERE article IN ({}) ORDER BY 1, seq"
-)
-_SIGNALS = "SELECT article, carrier, value FROM signals WHERE article IN ({}) ORDER BY 1, carrier"
-_FLAGS = "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY 1, rowid"
 _PROVENANCE = (
     "SELECT article, field, source FROM provenance WHERE article IN ({}) ORDER BY 1, rowid"
 )
-
-
 _ONE = f"SELECT id, {', '.join(FIELDS)} FROM articles WHERE bureau = ? AND article_id = ?"  # noqa: S608
 _ADDRESS_COLUMNS = ("url", "state", "reason", "next_try")
 _ADDRESS = (
     f"SELECT {', '.join(_ADDRESS_COLUMNS)} FROM frontier "  # noqa: S608
     "WHERE bureau = ? AND article_id = ?"
 )
-
-
-def _named(*names: str) -> Callable[[Sequence[Any]], dict[str, Any]]:
-    return lambda values: dict(zip(names, values, strict=True))
-
-
-_LISTS: dict[str, tuple[str, Callable[[Sequence[Any]], Any]]] = {
-    "credits": (_CREDITS, _named("role", "name", "printed")),
-    "tags": (_TAGS, lambda values: values[0]),
-    "images": (_IMAGES, _named("url", "caption", "credit")),
-    "signals": (_SIGNALS, _named("carrier", "value")),
-    "ledger": (_LEDGER, _named("fate", "reason", "text", "characters")),
-    "flags": (_FLAGS, lambda values: values[0]),
-}
 
 
 class ArchiveReader(Reports):
@@ -401,12 +374,7 @@ def article_query(filters: Filters, unique: Unique | None = None) -> tuple[str, 
 def _inflate(db: Database, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, Any]]:
     ids = [row[0] for row in rows]
     marks = ",".join("?" * len(ids))
-    lists: dict[str, dict[int, list[Any]]] = {}
-    for name, (sql, make) in _LISTS.items():
-        held: dict[int, list[Any]] = {}
-        for article, *values in db.execute(sql.format(marks), ids):
-            held.setdefault(article, []).append(make(values))
-        lists[name] = held
+    lists = lists_of(db, ids)
     provenance: dict[int, dict[str, str]] = {}
     for article, field, source in db.execute(_PROVENANCE.format(marks), ids):
         provenance.setdefault(article, {})[field] = source
