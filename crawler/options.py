@@ -152,17 +152,37 @@ def day(value: str) -> str:
     return value
 
 
+def one_of(value: str, known: Iterable[str]) -> str:
+    """Check that a word of the command line is one of those that are known.
+
+    Raises:
+        argparse.ArgumentTypeError: naming the nearest.
+    """
+    known = tuple(known)
+    if value not in known:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is none of {', '.join(known)}.{nearest(value, known)}".rstrip(".")
+        )
+    return value
+
+
+def several(value: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Check words separated by commas; returns each once.
+
+    Raises:
+        argparse.ArgumentTypeError: for an unknown one, also for none, naming the nearest.
+    """
+    known = tuple(known)
+    return tuple(dict.fromkeys(one_of(each.strip(), known) for each in value.split(",")))
+
+
 def kind(value: str) -> str:
     """Check a kind of the command line.
 
     Raises:
         argparse.ArgumentTypeError: naming the nearest kind.
     """
-    if value not in KINDS:
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is none of {', '.join(KINDS)}.{nearest(value, KINDS)}".rstrip(".")
-        )
-    return value
+    return one_of(value, KINDS)
 
 
 def unique(value: str) -> str:
@@ -171,11 +191,7 @@ def unique(value: str) -> str:
     Raises:
         argparse.ArgumentTypeError: naming the nearest.
     """
-    if value not in UNIQUE:
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is none of {', '.join(UNIQUE)}.{nearest(value, UNIQUE)}".rstrip(".")
-        )
-    return value
+    return one_of(value, UNIQUE)
 
 
 def capture_kinds(value: str) -> tuple[str, ...]:
@@ -186,14 +202,7 @@ def capture_kinds(value: str) -> tuple[str, ...]:
     """
     from pipelines.archive.tokens import CAPTURE_KINDS
 
-    found = tuple(dict.fromkeys(each.strip() for each in value.split(",")))
-    for each in found:
-        if each not in CAPTURE_KINDS:
-            raise argparse.ArgumentTypeError(
-                f"'{each}' is none of {', '.join(CAPTURE_KINDS)}."
-                f"{nearest(each, CAPTURE_KINDS)}".rstrip(".")
-            )
-    return found
+    return several(value, CAPTURE_KINDS)
 
 
 def layout(value: str) -> str:
@@ -204,13 +213,7 @@ def layout(value: str) -> str:
     """
     from crawler.layouts.known import LAYOUT_NAMES
 
-    if value not in LAYOUT_NAMES:
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is none of {', '.join(LAYOUT_NAMES)}.{nearest(value, LAYOUT_NAMES)}".rstrip(
-                "."
-            )
-        )
-    return value
+    return one_of(value, LAYOUT_NAMES)
 
 
 def positive(value: str) -> int:

@@ -14,9 +14,11 @@ from crawler.options import (
     day,
     nearest,
     note_ungrouped,
+    one_of,
     positive,
     read_filters,
     read_named,
+    several,
     tell_ungrouped,
 )
 
@@ -39,9 +41,11 @@ __all__ = [
     "day",
     "nearest",
     "note_ungrouped",
+    "one_of",
     "positive",
     "read_filters",
     "read_named",
+    "several",
     "tell_ungrouped",
     "words_behind_dashes",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from crawler.commands.base import (
     GOOD,
@@ -16,11 +16,12 @@ from crawler.commands.base import (
     add_named,
     add_unique,
     complain,
-    nearest,
     note_ungrouped,
+    one_of,
     positive,
     read_filters,
     read_named,
+    several,
 )
 from crawler.terminal import write_json
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipelines.archive import ArchiveReader
     from pipelines.exports.run import Plan
 
-PACKINGS = ("none", "gzip", "zstd")
+REVISIONS = ("latest", "all")
 NOT_WITH_VERIFY = (
     *("format", "fields", "purpose", "min_words", "shard_size", "unique", "revisions", "compress"),
     *("no_text", "no_dateline", "raw_csv", "bureau", "since", "until", "kind", "layout"),
@@ -246,21 +247,8 @@ def verify(folder: Path, *, json: bool) -> int:
 
 
 def words(value: str) -> tuple[str, ...]:
-    """Return names separated by commas, each once."""
+    """Return names separated by commas, each once; () where there is none."""
     return tuple(dict.fromkeys(each for each in map(str.strip, value.split(",")) if each))
-
-
-def one_of(value: str, known: Any) -> str:
-    """Check a word of the command line.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    if value not in known:
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is none of {', '.join(known)}.{nearest(value, known)}".rstrip(".")
-        )
-    return value
 
 
 def formats(value: str) -> tuple[str, ...]:
@@ -271,7 +259,7 @@ def formats(value: str) -> tuple[str, ...]:
     """
     from pipelines.exports.formats import FORMATS
 
-    return tuple(one_of(each, FORMATS) for each in words(value)) or ("jsonl",)
+    return several(value, FORMATS)
 
 
 def purpose(value: str) -> str:
@@ -291,7 +279,7 @@ def revisions(value: str) -> str:
     Raises:
         argparse.ArgumentTypeError: naming the nearest.
     """
-    return one_of(value, ("latest", "all"))
+    return one_of(value, REVISIONS)
 
 
 def packing(value: str) -> str:
@@ -300,4 +288,6 @@ def packing(value: str) -> str:
     Raises:
         argparse.ArgumentTypeError: naming the nearest.
     """
-    return one_of(value, PACKINGS)
+    from pipelines.exports.sink import ENDINGS
+
+    return one_of(value, ENDINGS)

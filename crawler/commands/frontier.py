@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from crawler.commands.base import GOOD, AntaraCommand, Refusal, add_json, complain, nearest
+from crawler.commands.base import (
+    GOOD,
+    AntaraCommand,
+    Refusal,
+    add_json,
+    complain,
+    nearest,
+    one_of,
+)
 from crawler.terminal import write_json, write_rows
 
 if TYPE_CHECKING:
@@ -118,12 +126,7 @@ def state(value: str) -> str:
     Raises:
         argparse.ArgumentTypeError: naming the nearest state.
     """
-    if value not in STATES:
-        guess = nearest(value, STATES)
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is none of {', '.join(STATES)}.{guess}".rstrip(".")
-        )
-    return value
+    return one_of(value, STATES)
 
 
 def _cells(row: dict[str, Any]) -> Sequence[object]:
