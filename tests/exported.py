@@ -35,7 +35,7 @@ def plan(*formats: str, **changes: Any) -> Plan:
         formats or ("jsonl",),
         Choice(Filters()),
         Shape(FIELDS, "live"),
-        Style(FIELDS),
+        Style(),
         "research",
         TODAY,
     )

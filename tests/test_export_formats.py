@@ -189,7 +189,7 @@ def test_texts_that_are_hard_to_write(session, folder):
     for name in ("url", "kind", "layout", "extractor_version"):
         row[name] = "x"
     row["revisions"] = 1
-    shards = [Shards(name, Style(FIELDS, raw_csv=True), folder) for name in ALL]
+    shards = [Shards(name, FIELDS, Style(raw_csv=True), folder) for name in ALL]
     for each in shards:
         each.write([row])
         each.close()
@@ -228,7 +228,7 @@ def test_a_text_of_50_megabytes(session, folder):
 
 @pytest.mark.parametrize("packing", ["none", "gzip", "zstd"])
 def test_packed_lines(some, packing):
-    out = made(some, "jsonl", "csv", style=Style(FIELDS, packing))
+    out = made(some, "jsonl", "csv", style=Style(packing))
     ending = {"none": "", "gzip": ".gz", "zstd": ".zst"}[packing]
     assert len(jsonl(out / f"articles.jsonl{ending}")) == 3
     assert (out / f"articles.csv{ending}").exists()
@@ -256,7 +256,7 @@ def test_csv_as_the_rfc_has_it(some):
 def test_formulas_are_harmless_unless_asked_otherwise(some):
     assert commas(made(some, "csv") / "articles.csv")[2]["title"] == "'=1+1"
     assert jsonl(made_again(some, "jsonl") / "articles.jsonl")[2]["title"] == "=1+1"
-    out = made_again(some, "csv", style=Style(FIELDS, raw_csv=True))
+    out = made_again(some, "csv", style=Style(raw_csv=True))
     assert commas(out / "articles.csv")[2]["title"] == "=1+1"
 
 
@@ -353,7 +353,7 @@ def test_row_groups_are_of_one_size_and_end_early_for_long_texts(tmp_path, monke
 
 def test_a_new_file_after_so_many_rows(session, folder):
     store(session, *[("bali", n, {}) for n in range(1, 8)])
-    out = made(folder, *ALL, style=Style(FIELDS, shard_size=3))
+    out = made(folder, *ALL, style=Style(shard_size=3))
     for name, read in (("jsonl", jsonl), ("csv", commas), ("parquet", parquet)):
         files = sorted(out.glob(f"*.{name}"))
         assert [file.name for file in files] == [f"articles-0000{n}.{name}" for n in (1, 2, 3)]

@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.settings import changeable
 from pipelines.archive import Filters
 from pipelines.archive.exporting import COLUMNS, Choice
-from pipelines.archive.permissions import SCOPES, allowing
+from pipelines.archive.permissions import AI_TRAINING, DATASET, SCOPES, allowing
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import FORMATS, Style
 from pipelines.exports.manifest import NO_PERMISSION
 from pipelines.exports.rights import (
-    AI_TRAINING,
-    DATASET,
     PURPOSES,
     ai_use,
     gate,
@@ -153,6 +152,11 @@ def test_the_scopes_of_permissions_are_known():
     assert {AI_TRAINING, DATASET} <= SCOPES.keys()
 
 
+def test_the_setting_knows_the_purposes():
+    (setting,) = [each for each in changeable if each.name == "PURPOSE"]
+    assert setting.choices == tuple(PURPOSES)
+
+
 def test_a_plan_with_texts_has_a_purpose():
     with pytest.raises(ValueError, match="for a purpose only"):
         plan(purpose=None)
@@ -239,7 +243,7 @@ def everything_in(folder: Path) -> dict[str, str]:
 def test_no_reserved_text_leaves_for_ai_training(tmp_path, n, permissions, leaves):
     drawn = Drawn(n, permissions)
     asked = Plan(
-        tuple(FORMATS), Choice(Filters()), Shape(FIELDS, "live"), Style(FIELDS), AI_TRAINING, TODAY
+        tuple(FORMATS), Choice(Filters()), Shape(FIELDS, "live"), Style(), AI_TRAINING, TODAY
     )
     made = export(drawn, asked, tmp_path, {})
     kept = [article for article, reserved in drawn.articles if leaves or not reserved]
@@ -308,7 +312,7 @@ def test_a_permission_on_record_lets_them_out_and_is_named(reserved, session):
 
 def test_without_texts_nothing_is_left_out_and_no_text_is_there(reserved):
     shape = Shape(chosen(None, with_text=False), "live", with_text=False)
-    asked = plan(*ALL, purpose=None, shape=shape, style=Style(shape.fields))
+    asked = plan(*ALL, purpose=None, shape=shape)
     made = exported(reserved / "archive.db", reserved / "out", asked)
     assert (made["rows"], made["left_out"], made["permission"]) == (4, {}, None)
     for text in everything_in(reserved / "out").values():

@@ -192,7 +192,7 @@ class Command(AntaraCommand):
                 opts.revisions or "latest",
             ),
             shape=shape,
-            style=Style(fields, opts.compress or "none", opts.raw_csv, opts.shard_size),
+            style=Style(opts.compress or "none", opts.raw_csv, opts.shard_size),
             purpose=self._purpose(opts) if shape.has_text else None,
             today=today(),
         )

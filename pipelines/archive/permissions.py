@@ -19,11 +19,13 @@ OVER: Final = "over"
 """States of a permission; see `state`."""
 CRAWL: Final = "crawl"
 SERVE: Final = "serve"
+DATASET: Final = "dataset"
+AI_TRAINING: Final = "ai-training"
 SCOPES: Final[dict[str, str]] = {
     CRAWL: "to ask ANTARA's sites for articles automatically",
     SERVE: "to show the texts to others: antara serve --host, beyond this machine",
-    "dataset": "to hand the texts on as a data set",
-    "ai-training": "to train or evaluate AI with the texts",
+    DATASET: "to hand the texts on as a data set",
+    AI_TRAINING: "to train or evaluate AI with the texts",
 }
 """Each thing that can be allowed, and what it means. The only list of them; a row with another
 word, as somebody's own SQL may write, allows nothing."""

@@ -36,7 +36,6 @@ class Writer(Protocol):
 class Style:
     """What files of all formats have in common."""
 
-    fields: tuple[Field, ...]
     packing: Packing = "none"
     """Of jsonl and csv; Parquet packs by itself."""
     raw_csv: bool = False
@@ -50,21 +49,21 @@ class Format:
     """A format: what its files are called, and what begins one."""
 
     ending: Callable[[Style], str]
-    begin: Callable[[Sink, Style], Writer]
+    begin: Callable[[Sink, Sequence[Field], Style], Writer]
 
 
 FORMATS: Final[dict[str, Format]] = {
     "parquet": Format(
         lambda _: ".parquet",
-        lambda sink, style: Parquet(sink, style.fields),
+        lambda sink, fields, _: Parquet(sink, fields),
     ),
     "jsonl": Format(
         lambda style: f".jsonl{ENDINGS[style.packing]}",
-        lambda sink, style: JsonLines(sink, style.packing),
+        lambda sink, _, style: JsonLines(sink, style.packing),
     ),
     "csv": Format(
         lambda style: f".csv{ENDINGS[style.packing]}",
-        lambda sink, style: Csv(sink, style.fields, style.packing, raw=style.raw_csv),
+        lambda sink, fields, style: Csv(sink, fields, style.packing, raw=style.raw_csv),
     ),
 }
 """The formats by their name."""
@@ -86,12 +85,14 @@ class Shards:
 
     Args:
         name: of `FORMATS`.
+        fields: of the rows, in their order.
         style: of the export.
         folder: where they are made.
     """
 
-    def __init__(self, name: str, style: Style, folder: Path) -> None:
+    def __init__(self, name: str, fields: Sequence[Field], style: Style, folder: Path) -> None:
         self._name = name
+        self._fields = fields
         self._style = style
         self._folder = folder
         self._sink: Sink | None = None
@@ -134,7 +135,7 @@ class Shards:
         number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
         # Kept before anything is written: whatever fails, it is closed.
         self._sink = Sink(self._folder / f"{STEM}{number}{of.ending(self._style)}")
-        return of.begin(self._sink, self._style)
+        return of.begin(self._sink, self._fields, self._style)
 
     def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         size, at = self._style.shard_size, 0

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from pipelines.archive.permissions import AI_TRAINING, DATASET
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -18,13 +20,10 @@ PURPOSES: Final[dict[str, str]] = {
     "personal": "to read, search and count oneself",
     "research": "to study the texts, without training AI with them",
     "newsroom": "to work with the texts in a newsroom",
-    "ai-training": "to train or evaluate AI with the texts",
+    AI_TRAINING: "to train or evaluate AI with the texts",
 }
-"""What texts are exported for, and what each means. The only list of them."""
-AI_TRAINING: Final = "ai-training"
-"""The purpose, and the scope of the permission that covers it."""
-DATASET: Final = "dataset"
-"""The scope of a permission to hand texts on as a data set."""
+"""What texts are exported for, and what each means. AI training has the name of the scope that
+allows it; the setting PURPOSE repeats the names."""
 NOTICE: Final = "rights_notice"
 """What `reserved_by` calls the notice that people read on the page."""
 

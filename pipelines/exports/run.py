@@ -99,7 +99,7 @@ def export(
     permission = allowing(snapshot.permissions(), scope, plan.today)
     tally = Tally()
     with ExitStack() as stack:
-        shards = [Shards(name, plan.style, folder) for name in plan.formats]
+        shards = [Shards(name, plan.shape.fields, plan.style, folder) for name in plan.formats]
         for each in shards:
             stack.callback(each.give_up)
         for rows in _rows(snapshot, plan, permission, tally, tick):
