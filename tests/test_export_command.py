@@ -184,6 +184,8 @@ def test_nothing_is_written_over(held: CommandLine, out: Path):
     assert "is there already, and no folder" in done.err
     done = held("export", str(out / "no" / "such"), *RESEARCH)
     assert "is no folder, so that such cannot be made in it" in done.err
+    done = held("export", str(out.with_name("x" * 300)), *RESEARCH)
+    assert (done.status, "can be no folder to fill: File name too long." in done.err) == (2, True)
 
 
 def test_an_empty_folder_is_filled(held: CommandLine, out: Path):
@@ -423,6 +425,7 @@ def test_verify_names_what_is_wrong(held: CommandLine, out: Path, spoil, said):
         *("", "{", "[]", "{}", '{"manifest": 99, "files": []}', "[" * 100_000),
         '{"manifest": 1, "files": [{"name": "../x", "bytes": 1, "sha256": "a"}]}',
         '{"manifest": 1, "files": [{"name": 5, "bytes": 1, "sha256": "a"}]}',
+        '{"manifest": 1, "files": []}',
     ],
 )
 def test_a_manifest_that_is_none(tmp_path: Path, text):

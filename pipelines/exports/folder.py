@@ -23,8 +23,18 @@ def check_target(target: Path) -> None:
         target: absolute; an empty folder may stand there.
 
     Raises:
-        ExportRefused: something else does, or the folder around it does not exist.
+        ExportRefused: something else does, the folder around it does not exist, or neither can be
+            looked at.
     """
+    try:
+        _check(target)
+    except OSError as error:  # a name that is too long, a folder that may not be read
+        raise ExportRefused(
+            f"{target} can be no folder to fill: {error.strerror}. Name another one."
+        ) from error
+
+
+def _check(target: Path) -> None:
     if not target.parent.is_dir():
         raise ExportRefused(
             f"{target.parent} is no folder, so that {target.name} cannot be made in it: make it "

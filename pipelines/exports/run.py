@@ -154,7 +154,8 @@ def _rows(
 def _nothing(tally: Tally) -> str:
     if not tally.seen:
         return "No article answers to that: nothing was exported."
-    why = ", ".join(f"{count:,} {reason}" for reason, count in sorted(tally.left_out.items()))
+    left = sorted(tally.left_out.items())
+    why = ", ".join(f"{count:,} {reason}" for reason, count in left).replace("_", " ")
     return (
         f"Of {tally.seen:,} articles that answer to that none may leave or is long enough ({why}): "
         "nothing was exported. See docs/rights.md."

@@ -21,7 +21,7 @@ _PLAIN: Final = re.compile(r"[^/\\\0]+")
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of a folder.
+    """Return the manifest of a folder; what is said of its files, and how many rows, is there.
 
     Raises:
         ExportRefused: there is none, or it is none of this software's.
@@ -30,7 +30,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         made = json.loads(path.read_bytes())
         known = made["manifest"] == VERSION
-        well = all(
+        well = isinstance(made["rows"], int) and all(
             isinstance(each["bytes"], int)
             and isinstance(each["sha256"], str)
             and _PLAIN.fullmatch(each["name"])
