@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 TODAY = "2026-11-23"
 ALL = ("parquet", "jsonl", "csv")
+PAPERS = ("README.md", "datapackage.json", "croissant.json", "CITATION.cff")
+BESIDE = {*PAPERS, "manifest.json", "SHA256SUMS"}
+"""What stands in each export, whatever its formats."""
 
 
 def plan(*formats: str, **changes: Any) -> Plan:

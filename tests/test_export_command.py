@@ -25,7 +25,7 @@ from pipelines.exports import sink as sink_module
 from pipelines.exports.errors import ExportFailed, ExportRefused
 from pipelines.exports.verify import problems, read_manifest
 from tests.command_line import ANTARA, make_archive, run_antara
-from tests.exported import ALL, exported, jsonl, keys, parquet, plan
+from tests.exported import ALL, BESIDE, PAPERS, exported, jsonl, keys, parquet, plan
 
 if TYPE_CHECKING:
     from tests.command_line import CommandLine
@@ -59,9 +59,7 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
         "Permission (dataset): no permission on record; whoever hands texts on needs one. See "
         "'antara permission' and docs/rights.md.",
     ]
-    assert {path.name for path in out.iterdir()} == {
-        *("articles.jsonl", "manifest.json", "SHA256SUMS")
-    }
+    assert {path.name for path in out.iterdir()} == {*("articles.jsonl", *BESIDE)}
     assert beside(out) == {"dataset"}
     assert {row["origin"] for row in jsonl(out / "articles.jsonl")} == {"sample"}
 
@@ -80,7 +78,7 @@ def test_every_option_at_once(held: CommandLine, out: Path):
     assert {path.name for path in out.iterdir()} == {
         *("articles-00001.csv.zst", "articles-00002.csv.zst"),
         *("articles-00001.jsonl.zst", "articles-00002.jsonl.zst"),
-        *("articles-00001.parquet", "articles-00002.parquet", "manifest.json", "SHA256SUMS"),
+        *("articles-00001.parquet", "articles-00002.parquet", *BESIDE),
     }
     rows = jsonl(out / "articles-00001.jsonl.zst")
     assert list(rows[0]) == ["key", "text", "ai_use", "revision"]
@@ -209,6 +207,8 @@ def test_a_file_for_others_gives_no_texts(held: CommandLine, out: Path, kind):
     assert not out.exists()
     assert held("export", str(out), "--no-text", *where, archive=False).status == 0
     assert keys(jsonl(out / "articles.jsonl"))[0] == "ambon/11"
+    # It has no frontier and no listings, after which all would look as if nobody had walked it.
+    assert read_manifest(out)["coverage"] is None
 
 
 def test_a_missing_package_is_named(held: CommandLine, out: Path, monkeypatch):
@@ -357,7 +357,7 @@ def test_the_same_archive_and_arguments_give_the_same_bytes(tmp_path: Path):
         )
         time.sleep(1.1)  # gzip and Parquet could note a time
     assert len(sums) == 1
-    assert len(next(iter(sums))) == 5
+    assert len(next(iter(sums))) == 3 + len(BESIDE)
 
 
 def test_nothing_names_where_it_was_made(held: CommandLine, out: Path, tmp_path: Path):
@@ -378,7 +378,7 @@ def test_the_sums_are_those_of_sha256sum(held: CommandLine, out: Path):
         ["sha256sum", "-c", "SHA256SUMS"], cwd=out, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stdout
-    assert done.stdout.count("OK") == 2
+    assert done.stdout.count("OK") == len(BESIDE)  # the file and all but the sums themselves
 
 
 def cut(out: Path) -> None:
@@ -396,6 +396,11 @@ def another_manifest(out: Path) -> None:
     path.write_text(path.read_text().replace('"unstated"', '"granted"'))
 
 
+def another_card(out: Path) -> None:
+    path = out / "README.md"
+    path.write_text(path.read_text().replace("None is granted", "All is granted"))
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -405,6 +410,8 @@ def another_manifest(out: Path) -> None:
         (lambda out: (out / "SHA256SUMS").unlink(), "SHA256SUMS is missing."),
         (lambda out: (out / "SHA256SUMS").write_bytes(b"\xff"), "SHA256SUMS cannot be read."),
         (another_manifest, "manifest.json is not what was written"),
+        (another_card, "README.md has "),
+        (lambda out: (out / "CITATION.cff").unlink(), "CITATION.cff is missing."),
         (lambda out: (out / "more.csv").touch(), "more.csv does not belong to the export."),
     ],
 )
@@ -422,9 +429,10 @@ def test_verify_names_what_is_wrong(held: CommandLine, out: Path, spoil, said):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "{", "[]", "{}", '{"manifest": 99, "files": []}', "[" * 100_000),
-        '{"manifest": 1, "files": [{"name": "../x", "bytes": 1, "sha256": "a"}]}',
-        '{"manifest": 1, "files": [{"name": 5, "bytes": 1, "sha256": "a"}]}',
+        *("", "{", "[]", "{}", '{"manifest": 99, "files": [], "papers": []}', "[" * 100_000),
+        '{"manifest": 1, "files": [{"name": "../x", "bytes": 1, "sha256": "a"}], "papers": []}',
+        '{"manifest": 1, "files": [{"name": 5, "bytes": 1, "sha256": "a"}], "papers": []}',
+        '{"manifest": 1, "files": [], "papers": [{"name": "../x", "bytes": 1, "sha256": "a"}]}',
         '{"manifest": 1, "files": []}',
     ],
 )
@@ -443,7 +451,8 @@ def test_verify_tells_how_far_it_is(held: CommandLine, out: Path):
     exported(held.archive, out, plan("jsonl"))
     seen: list[tuple[str, int, int]] = []
     assert problems(out, read_manifest(out), lambda *each: seen.append(each)) == []
-    assert seen[-1][1] == seen[-1][2] == (out / "articles.jsonl").stat().st_size
+    told = {"articles.jsonl", *PAPERS}
+    assert seen[-1][1] == seen[-1][2] == sum((out / name).stat().st_size for name in told)
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from pipelines.exports.rights import (
 )
 from pipelines.exports.rows import Shape
 from pipelines.exports.run import Plan, export
-from tests.exported import ALL, TODAY, commas, exported, jsonl, parquet, plan, store
+from tests.exported import ALL, BESIDE, TODAY, commas, exported, jsonl, parquet, plan, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,6 +198,7 @@ def random_article(number: int, dice: random.Random) -> tuple[dict[str, Any], bo
         "is_press_release": 0,
         **dict.fromkeys(("credits", "tags", "flags"), ()),
         "story": None,
+        "provenance": {"text": "trafilatura"},
         "revision": 1,
         "revisions": 1,
         "state_first_seen": "2026-11-20T00:00:00Z",
@@ -217,7 +218,11 @@ class Drawn:
         return self._permissions
 
     def facts(self) -> dict[str, Any]:
-        return {"origin": "live"}
+        counts = {"articles": len(self.articles), "schema_version": 8}
+        return {"origin": "live", "archive_id": None, "created_at": None, "last_run": None} | counts
+
+    def coverage(self, _: Choice) -> None:
+        return None
 
     def batches(self, _: Choice) -> Iterator[list[tuple[str, list[dict[str, Any]]]]]:
         for at in range(0, len(self.articles), 200):
@@ -230,7 +235,7 @@ def everything_in(folder: Path) -> dict[str, str]:
         "jsonl": "".join(str(row) for row in jsonl(folder / "articles.jsonl")),
         "csv": "".join(str(row) for row in commas(folder / "articles.csv")),
         "parquet": "".join(str(row) for row in parquet(folder / "articles.parquet")),
-        "manifest": (folder / "manifest.json").read_text(),
+        **{name: (folder / name).read_text(encoding="utf-8") for name in BESIDE},
     }
 
 
@@ -253,8 +258,8 @@ def test_no_reserved_text_leaves_for_ai_training(tmp_path, n, permissions, leave
     assert made["left_out"] == ({} if leaves else {"reserved": n - len(kept)})
     for name, text in everything_in(tmp_path).items():
         left = {piece.split("'")[0].split('"')[0] for piece in text.split(f"{SECRET} ")[1:]}
-        assert {each.rstrip("\\") for each in left} == (may if name != "manifest" else set()), name
-        assert name == "manifest" or text.count(OPEN) == 4 * (len(kept) - len(may))
+        assert {each.rstrip("\\") for each in left} == (may if name not in BESIDE else set()), name
+        assert name in BESIDE or text.count(OPEN) == 4 * (len(kept) - len(may))
     assert made["ai_use"]["reserved"] == len(may)
 
 

@@ -43,7 +43,8 @@ class Command(AntaraCommand):
     summary = "write articles into files to hand on: JSON Lines, CSV, Parquet"
     description = (
         "Write the articles that pass the filters into files in DIR, sorted by bureau and time, "
-        "with manifest.json, which says what they hold and how they were made, and SHA256SUMS. "
+        "with README.md and other papers, which say whose they are, what they hold and how they "
+        "were made, manifest.json and SHA256SUMS. "
         "DIR must not exist, or be empty; it gets its name when everything is written. A crawl may "
         "go on meanwhile. The texts are ANTARA's and their authors': each row has their copyright "
         "line, their notice, and ai_use. Withdrawn articles are never exported. With --verify "

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pipelines.archive import overview, permissions
 from pipelines.archive.connection import translated
+from pipelines.archive.coverage import coverage
 from pipelines.archive.filters import first_only, where
 from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
@@ -48,11 +49,13 @@ _STORIES: Final = (
     "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
     "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
 )
+_PROVENANCE: Final = "SELECT article, field, source FROM provenance WHERE article IN ({})"
 _REVISIONS: Final = (
     "SELECT article, seq, first_seen, extractor_version, layout, updated, {} FROM revisions "
     "WHERE article IN ({}) ORDER BY article, seq"
 )
 _REVISION_NAMES: Final = ("seq", "first_seen", "extractor_version", "layout", "updated", "state")
+_BUREAUS: Final = "SELECT name FROM bureaus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Snapshot:
         withdrawn (tombstones), last_run.
         """
         with translated(self._path):
-            meta = dict(self._db.execute("SELECT key, value FROM meta").fetchall())
+            meta = self._identity()
             by_bureau = {
                 name: count
                 for name, months in overview.by_month(self._db).items()
@@ -108,6 +111,9 @@ class Snapshot:
                 "withdrawn": self._rows("tombstones"),
                 "last_run": overview.last_run(self._db),
             }
+
+    def _identity(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, value FROM meta").fetchall())
 
     def _rows(self, table: str) -> int:
         return int(self._db.execute(overview.ROWS.format(table)).fetchone()[0])
@@ -132,9 +138,10 @@ class Snapshot:
 
         Each is its fate and, where it is held, a dictionary for each of its states that is wanted:
         the columns `COLUMNS`, credits, tags, images, signals, flags, story (a key, None for one in
-        none), revision (seq), revisions (how many are held), state_first_seen (UTC, the first
-        reading of this state). Of an earlier state title, subtitle, text, credits, tags, layout,
-        extractor_version, updated and text_sha256 are its own; all else is today's.
+        none), provenance (by field, what of today's page gave it), revision (seq), revisions (how
+        many are held), state_first_seen (UTC, the first reading of this state). Of an earlier state
+        title, subtitle, text, credits, tags, layout, extractor_version, updated and text_sha256
+        are its own; all else is today's.
 
         Of equal texts or of a story the first counts that is not withdrawn and passes filters and
         `min_words`.
@@ -174,6 +181,7 @@ class Snapshot:
         with translated(self._path):
             lists = lists_of(self._db, held, _LISTS)
             stories = _stories(self._db, held)
+            sources = _provenance(self._db, held)
             states = _states(self._db, held, choice.revisions)
         found: list[tuple[Fate, list[dict[str, Any]]]] = []
         for (article, _, _, *values), fate in zip(batch, fates, strict=True):
@@ -183,10 +191,39 @@ class Snapshot:
                     **dict(zip(COLUMNS, values, strict=True)),
                     **{name: of.get(article, []) for name, of in lists.items()},
                     "story": stories.get(article),
+                    "provenance": sources.get(article, {}),
                 }
                 rows = _wanted(current, states.get(article, []), choice.revisions)
             found.append((fate, rows))
         return found
+
+    def coverage(self, choice: Choice) -> Iterator[dict[str, Any]] | None:
+        """Yield what is held of each bureau and month, and what is missing and why.
+
+        The bureaus and the days are those of the filters, else all of which anything is known;
+        what else the filters ask for is left aside: it is the archive that has holes. What day it
+        is, the last run says: the same archive gives the same answer on any day.
+
+        Returns:
+            Rows of `coverage.coverage`, one bureau after the other; None where the file does not
+            hold what they are made of: nobody has run a crawl in it, or it was made for others.
+        """
+        with translated(self._path):
+            meta = self._identity()
+            run = overview.last_run(self._db)
+        if run is None or "derived" in meta:
+            return None
+        return self._covered(choice.filters, run["finished_at"] or run["started_at"])
+
+    def _covered(self, filters: Filters, now: str) -> Iterator[dict[str, Any]]:
+        days = (filters.since, filters.until, now)
+        with translated(self._path):
+            known = {row[0] for row in self._db.execute(_BUREAUS)}
+        # One at a time: the addresses without an article of all at once may not fit.
+        for name in sorted(known if filters.bureaus is None else known & set(filters.bureaus)):
+            with translated(self._path):
+                found = list(coverage(self._db, [name], *days, from_first=True))
+            yield from found
 
 
 _BEFORE: Final = 3
@@ -259,6 +296,14 @@ def _fate(row: Sequence[Any], min_words: int) -> Fate:
 def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
     marks = ",".join("?" * len(articles))
     return dict(db.execute(_STORIES.format(marks), articles).fetchall())
+
+
+def _provenance(db: Database, articles: Sequence[int]) -> dict[int, dict[str, str]]:
+    marks = ",".join("?" * len(articles))
+    found: dict[int, dict[str, str]] = {}
+    for article, field, source in db.execute(_PROVENANCE.format(marks), articles):
+        found.setdefault(article, {})[field] = source
+    return found
 
 
 def _states(

@@ -1,4 +1,4 @@
-"""What an export says of itself: manifest.json, and SHA256SUMS for `sha256sum -c`.
+"""What an export says of itself: manifest.json, its papers, and SHA256SUMS for `sha256sum -c`.
 
 Nothing in it depends on when or where the export was made: the same archive, the same arguments and
 the same versions give the same bytes.
@@ -13,8 +13,12 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.exports.papers import PAPERS
+from pipelines.exports.rights import NOTICE
+from pipelines.exports.sources import Sources
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from pipelines.exports.fields import Field
@@ -25,6 +29,10 @@ SUMS: Final = "SHA256SUMS"
 NO_PERMISSION: Final = "no permission on record"
 VERSION: Final = 1
 """Of the manifest: changes when a key changes its meaning or goes."""
+MOST_NOTICES: Final = 20
+"""So many different notices are written out; what others say is counted together."""
+MOST_HOLES: Final = 20_000
+"""So many holes are named; of the months after that only their days are counted."""
 
 
 @dataclass(slots=True)
@@ -35,6 +43,17 @@ class Tally:
     rows: int = 0
     by_bureau: Counter[str] = field(default_factory=Counter)
     """Rows."""
+    by_year: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Rows by bureau and year; the year is "" without a day."""
+    languages: Counter[str] = field(default_factory=Counter)
+    """Rows by language, those of which it is known."""
+    reserved_by: Counter[str] = field(default_factory=Counter)
+    """Rows by who reserves them; one can be reserved by several."""
+    notices: Counter[str] = field(default_factory=Counter)
+    """Rows by the words of their notice."""
+    other_notices: int = 0
+    """Rows with a notice beyond `MOST_NOTICES`."""
+    sources: Sources = field(default_factory=Sources)
     left_out: Counter[str] = field(default_factory=Counter)
     """Articles by reason: withdrawn, copy, too_short, reserved."""
     ai_use: Counter[str] = field(default_factory=Counter)
@@ -51,22 +70,40 @@ class Tally:
         """Articles that pass the filters, whatever became of them."""
         return self.articles + self.left_out.total()
 
-    def take(self, article: Mapping[str, Any], use: str, rows: int) -> None:
+    def take(
+        self, article: Mapping[str, Any], use: str, carriers: Iterable[str], rows: int
+    ) -> None:
         """Count an article that is written.
 
         Args:
             article: one of its states.
             use: of `rights.ai_use`.
+            carriers: of `rights.reserved_by`.
             rows: how many of its states are written.
         """
+        day = article["published_day"]
         self.articles += 1
         self.rows += rows
         self.by_bureau[article["bureau"]] += rows
+        self.by_year[article["bureau"], (day or "")[:4]] += rows
         self.ai_use[use] += rows
+        if language := article["language"]:
+            self.languages[language] += rows
+        for carrier in carriers:
+            self.reserved_by[carrier] += rows
+            if carrier == NOTICE:
+                self._notice(" ".join(article["rights_notice"].split()), rows)
+        self.sources.take(article)
         self.gone += article["missing_since"] is not None
-        if day := article["published_day"]:
+        if day:
             self.first_day = min(self.first_day or day, day)
             self.last_day = max(self.last_day or day, day)
+
+    def _notice(self, words: str, rows: int) -> None:
+        if words in self.notices or len(self.notices) < MOST_NOTICES:
+            self.notices[words] += rows
+        else:
+            self.other_notices += rows
 
 
 def permission_of(scope: str, row: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -97,8 +134,9 @@ def manifest(
     tally: Tally,
     files: Sequence[File],
     permission: Mapping[str, Any] | None,
+    coverage: Iterable[Mapping[str, Any]] | None,
 ) -> dict[str, Any]:
-    """Return the manifest of an export.
+    """Return the manifest of an export, its papers left out, which are made of it.
 
     Args:
         arguments: exactly what was asked for.
@@ -108,7 +146,9 @@ def manifest(
         tally: what was counted.
         files: that were written.
         permission: of `permission_of`; None where no text leaves.
+        coverage: of `exporting.Snapshot.coverage`.
     """
+    run = archive["last_run"]
     return {
         "manifest": VERSION,
         "origin": archive["origin"],
@@ -118,28 +158,97 @@ def manifest(
         "last_day": tally.last_day,
         "gone_from_the_site": tally.gone,
         "by_bureau": dict(sorted(tally.by_bureau.items())),
+        "by_year": _years(tally.by_year),
+        "languages": dict(sorted(tally.languages.items())),
         "ai_use": {use: tally.ai_use[use] for use in ("reserved", "unstated")},
+        "reserved_by": dict(sorted(tally.reserved_by.items())),
+        "rights_notices": [
+            {"said": said, "rows": rows}
+            for said, rows in sorted(tally.notices.items(), key=lambda each: (-each[1], each[0]))
+        ],
+        "other_rights_notices": tally.other_notices,
         "left_out": dict(sorted(tally.left_out.items())),
         "permission": permission,
         "arguments": dict(arguments),
         "versions": dict(versions),
         "archive": dict(archive),
-        "fields": [{**each.as_dict(), "filled": tally.filled[each.name]} for each in fields],
+        "fields": [
+            {
+                **each.as_dict(),
+                "filled": tally.filled[each.name],
+                "known_from": tally.sources.of(each.name),
+            }
+            for each in fields
+        ],
+        "coverage": None
+        if coverage is None or run is None
+        else {"as_of": run["finished_at"] or run["started_at"], **_months(coverage)},
         "files": [asdict(each) for each in files],
     }
 
 
-def write_papers(folder: Path, made: Mapping[str, Any]) -> None:
-    """Write manifest.json and SHA256SUMS, and put them on the disk.
+def _years(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for (bureau, year), rows in sorted(counts.items()):
+        found.setdefault(bureau, {})[year] = rows
+    return found
+
+
+def _months(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the months with their holes, no more of these than can be kept in memory."""
+    months: list[dict[str, Any]] = []
+    named = unnamed = 0
+    for row in rows:
+        holes = row["holes"]
+        if named + len(holes) > MOST_HOLES:
+            unnamed += len(holes)
+            holes = []
+        named += len(holes)
+        months.append(
+            {
+                "bureau": row["bureau"],
+                "month": row["period"],
+                "days": row["days"],
+                "held": row["held"],
+                "announced": row["announced"],
+                "pending": row["pending"],
+                "failed": row["failed"],
+                "verdict": row["verdict"],
+                "verdicts": dict(sorted(row["verdicts"].items())),
+                "holes": [
+                    {name: each[name] for name in ("first_day", "last_day", "reason")}
+                    for each in holes
+                ],
+            }
+        )
+    return {"months": months, "holes_not_named": unnamed}
+
+
+def write_papers(folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the papers, manifest.json and SHA256SUMS, and put them on the disk.
+
+    Args:
+        folder: of the export.
+        facts: of `manifest`.
+
+    Returns:
+        The manifest with the papers in it.
 
     Raises:
         OSError: the folder cannot be written.
     """
+    papers: list[dict[str, Any]] = []
+    for name, paper in PAPERS.items():
+        data = paper(facts).encode("utf-8", "replace")
+        _write(folder / name, data)
+        papers.append({"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest()})
+    made = {**facts, "papers": papers}
     text = (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
     _write(folder / NAME, text)
-    sums = {each["name"]: each["sha256"] for each in made["files"]}
+    sums = {each["name"]: each["sha256"] for each in (*made["files"], *papers)}
     sums[NAME] = sha256(text).hexdigest()
     _write(folder / SUMS, "".join(f"{of}  {name}\n" for name, of in sorted(sums.items())).encode())
+    return made
 
 
 def _write(path: Path, data: bytes) -> None:

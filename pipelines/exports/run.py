@@ -78,7 +78,7 @@ def export(
     versions: Mapping[str, str],
     tick: Callable[[int], None] = lambda _: None,
 ) -> dict[str, Any]:
-    """Fill an empty folder with the files of an export, their manifest and their checksums.
+    """Fill an empty folder with the files of an export, their papers, manifest and checksums.
 
     Args:
         snapshot: the archive as it is at one moment.
@@ -109,7 +109,7 @@ def export(
             raise ExportRefused(_nothing(tally))
         for each in shards:
             each.close()
-    made = manifest(
+    facts = manifest(
         arguments=plan.as_dict(),
         versions=versions,
         archive=snapshot.facts(),
@@ -117,9 +117,9 @@ def export(
         tally=tally,
         files=[file for each in shards for file in each.files],
         permission=permission_of(scope, permission) if plan.shape.has_text else None,
+        coverage=snapshot.coverage(plan.choice),
     )
-    write_papers(folder, made)
-    return made
+    return write_papers(folder, facts)
 
 
 def _rows(
@@ -144,7 +144,7 @@ def _rows(
                 tally.left_out[why] += 1
                 continue
             rows += [plan.shape.row(article, carriers) for article in states]
-            tally.take(states[0], use, len(states))
+            tally.take(states[0], use, carriers, len(states))
         tally.filled.update(count_filled(plan.shape.fields, rows))
         tick(tally.seen)
         if rows:

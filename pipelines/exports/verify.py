@@ -34,7 +34,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             isinstance(each["bytes"], int)
             and isinstance(each["sha256"], str)
             and _PLAIN.fullmatch(each["name"])
-            for each in made["files"]
+            for each in (*made["files"], *made["papers"])
         )
     except OSError as error:
         raise ExportRefused(
@@ -58,8 +58,9 @@ def problems(
         tick: told the stage, the bytes that are through, and those of all files.
     """
     found: list[str] = []
-    total, done = sum(each["bytes"] for each in made["files"]), 0
-    for each in made["files"]:
+    written = (*made["files"], *made["papers"])
+    total, done = sum(each["bytes"] for each in written), 0
+    for each in written:
         path = folder / each["name"]
         try:
             size = path.stat().st_size
@@ -72,7 +73,7 @@ def problems(
         except OSError as error:
             found.append(f"{each['name']} cannot be read: {error.strerror}.")
         done += each["bytes"]
-    wanted = {each["name"]: each["sha256"] for each in made["files"]}
+    wanted = {each["name"]: each["sha256"] for each in written}
     found += _of_sums(folder, wanted)
     surplus = {path.name for path in folder.iterdir()} - {*wanted, NAME, SUMS}
     return [*found, *(f"{name} does not belong to the export." for name in sorted(surplus))]

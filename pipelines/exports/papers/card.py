@@ -1,0 +1,330 @@
+"""README.md: the card of a data set, for a person, and in its head for the Hugging Face hub."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.verdicts import HOLES, word
+from pipelines.exports.fields import NESTED, TYPES
+from pipelines.exports.papers import said
+from pipelines.exports.rights import PURPOSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+WHY: Final = {
+    "withdrawn": "withdrawn from the archive; such articles are never exported",
+    "copy": "copies of others: each report (or text) is in it once",
+    "too_short": "shorter than was asked for",
+    "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
+}
+"""Why an article is left out, by the words of the manifest."""
+LONGEST: Final = 300
+"""Characters of a notice that are shown; the manifest has all of it."""
+_SIZES: Final = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+    (100_000_000, "10M<n<100M"),
+)
+_DTYPES: Final = {
+    "string": "string",
+    "integer": "int64",
+    "boolean": "bool",
+    "time": "string",
+    "day": "string",
+}
+_TYPED: Final = {
+    "parquet": {"time": "timestamp[ms, tz=UTC]", "day": "date32"},
+    # What looks like a moment in JSON is made one before anybody asks which type it has.
+    "jsonl": {"time": "timestamp[s, tz=UTC]", "day": "date32"},
+    "csv": {},
+}
+"""By format, what is more than text in it."""
+_CONTROL: Final = re.compile(
+    "[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|~#&$])")
+
+
+def text(facts: Mapping[str, Any]) -> str:
+    """Return the whole paper.
+
+    Args:
+        facts: of the manifest.
+    """
+    parts = (_head, _first, _holds, _coverage, _fields, _made, _left_out, _load, _cite, _verify)
+    return "\n".join(line for part in parts for line in part(facts)).rstrip() + "\n"
+
+
+# --- the head
+
+
+def _head(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield "---"
+    yield f"pretty_name: {said.scalar(said.title(facts))}"
+    if facts["languages"]:
+        yield "language:"
+        yield from (f"- {said.scalar(each)}" for each in facts["languages"])
+    yield "license: other"
+    yield "size_categories:"
+    yield f"- {size(facts['rows'])}"
+    yield "tags:"
+    yield from ("- news", "- indonesia", "- antara")
+    if said.is_sample(facts):
+        yield from ("- sample", "- invented")
+    name = said.preferred(facts)
+    yield "configs:"
+    yield f"- config_name: {name}"
+    yield "  data_files:"
+    yield "  - split: train"
+    yield f"    path: {said.scalar(said.pattern(facts, name))}"
+    yield "dataset_info:"
+    yield f"- config_name: {name}"
+    yield "  features:"
+    for each in facts["fields"]:
+        yield from _feature(each, name)
+    yield from ("---", "")
+
+
+def size(rows: int) -> str:
+    """Return the hub's name for so many rows.
+
+    >>> size(999), size(1_000), size(10**9)
+    ('n<1K', '1K<n<10K', 'n>100M')
+    """
+    return next((name for most, name in _SIZES if rows < most), "n>100M")
+
+
+def _feature(field: Mapping[str, Any], format_: str) -> Iterator[str]:
+    kind = field["type"]
+    yield f"  - name: {field['name']}"
+    if format_ == "csv" or kind in _DTYPES:
+        dtype = _DTYPES.get(kind, "string")
+        yield f"    dtype: {_TYPED.get(format_, {}).get(kind, dtype)}"
+    elif kind in NESTED:
+        yield "    list:"
+        for part in NESTED[kind]:
+            yield from (f"    - name: {part}", "      dtype: string")
+    else:
+        yield "    list: string"
+
+
+# --- the text
+
+
+def _first(facts: Mapping[str, Any]) -> Iterator[str]:
+    purpose = facts["arguments"]["purpose"]
+    yield from (f"# {said.title(facts)}", "")
+    yield f"**{said.owners(facts)}** {_escaped(said.ai_use(facts))}"
+    notices = facts["rights_notices"]
+    if notices:
+        yield from ("", "What the notices of the pages say:", "")
+        for each in notices:
+            yield f"> {shown(each['said'])} ({said.counted(each['rows'], 'row')})"
+            yield ">"
+        if others := facts["other_rights_notices"]:
+            yield f"> Other notices ({said.counted(others, 'row')})"
+    else:
+        yield "No page of it has a notice about automatic use."
+    yield ""
+    if purpose:
+        yield f"- Purpose: **{purpose}** ({PURPOSES[purpose]})."
+    yield f"- {shown(said.permission(facts), None)}"
+    yield f"- {said.NOT_AUDITED.capitalize()}: nobody has compared a sample of it with its pages."
+    if not said.is_sample(facts):
+        yield "- Each row has `copyright`, `rights_notice` and `ai_use`, where these were taken."
+    yield ""
+
+
+def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
+    first, last = facts["first_day"], facts["last_day"]
+    yield from ("## What it holds", "")
+    span = f", published {first} to {last}" if first else ", none with a day of publication"
+    yield (
+        f"{said.counted(facts['rows'], 'row')} of {said.counted(facts['articles'], 'article')} of "
+        f"{said.counted(len(facts['by_bureau']), 'bureau')}{span}. "
+        f"{said.counted(facts['gone_from_the_site'], 'article')} of these the site does not have "
+        "any more."
+    )
+    yield from ("", "| bureau | rows | by year |", "| --- | ---: | --- |")
+    for bureau, years in facts["by_year"].items():
+        by_year = ", ".join(f"{year or 'no day'}: {rows:,}" for year, rows in years.items())
+        yield f"| {shown(bureau)} | {facts['by_bureau'][bureau]:,} | {by_year} |"
+    languages = facts["languages"]
+    if languages:
+        each = ", ".join(f"{shown(name)} {rows:,}" for name, rows in languages.items())
+        yield from ("", f"Rows by language: {each}.")
+    yield from ("", "| file | rows | bytes |", "| --- | ---: | ---: |")
+    for file in facts["files"]:
+        yield f"| {file['name']} | {file['rows']:,} | {file['bytes']:,} |"
+    yield ""
+
+
+def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
+    covered = facts["coverage"]
+    yield from ("## How complete it is", "")
+    if covered is None:
+        yield from ("The archive does not know: no crawl of its own is noted in it.", "")
+        return
+    yield (
+        f"As the archive was at its last run ({covered['as_of']}), by days of the bureaus and the "
+        "span that were asked for, whatever else was asked for. A hole is a day of which less may "
+        "be held than the site showed: partial (addresses are waiting, or a listing names more), "
+        "not walked (nobody has looked), low (far fewer than usual). `manifest.json` has each "
+        "month, and each hole with its reason, in `coverage`."
+    )
+    yield from ("", "| bureau | days | complete | nothing published | holes | of these |")
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    totals: dict[str, dict[str, int]] = {}
+    for month in covered["months"]:
+        of = totals.setdefault(month["bureau"], {})
+        for verdict, days in month["verdicts"].items():
+            of[verdict] = of.get(verdict, 0) + days
+    for bureau, of in totals.items():
+        holes = {name: of[name] for name in HOLES if name in of}
+        which = ", ".join(f"{word(name)} {days:,}" for name, days in holes.items())
+        yield (
+            f"| {shown(bureau)} | {sum(of.values()):,} | {of.get('complete', 0):,} | "
+            f"{of.get('nothing_published', 0):,} | {sum(holes.values()):,} | {which} |"
+        )
+    yield ""
+
+
+def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
+    rows = facts["rows"]
+    yield from ("## Fields", "")
+    yield (
+        "`filled` is the share of rows in which there is anything; `known from` names the places "
+        "of the page that gave it, and for how many articles."
+    )
+    yield from ("", "| field | type | unit | filled | meaning | known from |")
+    yield "| --- | --- | --- | ---: | --- | --- |"
+    for each in facts["fields"]:
+        sources = list((each["known_from"] or {}).items())
+        known = ", ".join(f"{shown(source)} {count:,}" for source, count in sources[:4])
+        more = f", {len(sources) - 4} more" if len(sources) > 4 else ""
+        yield (
+            f"| `{each['name']}` | {TYPES[each['type']]}{', null' if each['nullable'] else ''} | "
+            f"{each['unit']} | {share(each['filled'], rows)} | {_escaped(each['meaning'])} | "
+            f"{known}{more} |"
+        )
+    yield ""
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share such that only all is 100 % and only none is 0 %.
+
+    >>> share(3, 3), share(9_999, 10_000), share(1, 10_000), share(0, 3)
+    ('100 %', '99.9 %', '0.1 %', '0 %')
+    """
+    if part in (0, whole):
+        return "100 %" if part else "0 %"
+    return f"{min(max(part / whole * 100, 0.1), 99.9):.1f} %"
+
+
+def _made(facts: Mapping[str, Any]) -> Iterator[str]:
+    archive = facts["archive"]
+    yield from ("## How it was made", "", "```sh", said.command(facts), "```", "")
+    versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
+    yield f"With {versions}. The same archive, command and versions give the same bytes."
+    run = archive["last_run"]
+    last = f"; its last run, {run['command']}, began at {run['started_at']}" if run else ""
+    yield ""
+    yield shown(
+        f"From the archive {archive['archive_id'] or 'without an id'} (schema "
+        f"{archive['schema_version']}) with {said.counted(archive['articles'], 'article')}{last}.",
+        None,
+    )
+    yield (
+        "The software read them from the pages that ANTARA's bureaus publish; `layout`, "
+        "`extractor_version` and `flags` say of each row how, and what to know before trusting it."
+        if not said.is_sample(facts)
+        else "The software made its articles up, to be tried with."
+    )
+    yield ""
+
+
+def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
+    asked = facts["arguments"]
+    yield from ("## What was left out", "")
+    for reason, count in facts["left_out"].items():
+        yield f"- {said.counted(count, 'article')}: {WHY[reason]}."
+    if not facts["left_out"]:
+        yield "- None of the articles that pass the filters."
+    narrowed = [
+        name
+        for name in ("bureaus", "since", "until", "kind", "layout", "reporters", "sections")
+        if asked.get(name)
+    ] + (["places"] if asked.get("places") else [])
+    if narrowed:
+        yield f"- What the filters did not ask for ({', '.join(narrowed)}; see the command)."
+    if not asked["text"]:
+        yield "- Every sentence of the articles: text, subtitle, pull quote, captions."
+    if not asked["dateline"]:
+        yield '- The datelines of the texts ("Place (ANTARA) - ").'
+    if asked["revisions"] == "latest":
+        yield "- Earlier states of the articles: only the current one is in it."
+    if "csv" in asked["formats"] and not asked["raw_csv"]:
+        yield (
+            "- Nothing of CSV, but texts that a spreadsheet would run as formulas have an "
+            "apostrophe in front there."
+        )
+    yield from ("- Pictures: only their addresses are known.", "")
+
+
+def _load(facts: Mapping[str, Any]) -> Iterator[str]:
+    name = said.preferred(facts)
+    yield from ("## How to read it", "", "```python", "from datasets import load_dataset", "")
+    yield f'rows = load_dataset(".", "{name}", split="train")  # "." is this folder'
+    for other in dict.fromkeys(each["format"] for each in facts["files"]):
+        if other != name:
+            kind = "json" if other == "jsonl" else other
+            files = f'data_files="{said.pattern(facts, other)}"'
+            yield f'rows = load_dataset("{kind}", {files}, split="train")  # the same as {other}'
+    yield from ("```", "")
+    if any(each["format"] == "jsonl" for each in facts["files"]):
+        yield (
+            "`datasets` makes moments of whatever looks like one in JSON Lines: `published` and "
+            "`updated` lose their offset so. `published_utc` and `published_day` are the same "
+            "however they are read."
+        )
+        yield ""
+    yield (
+        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
+    )
+    yield ""
+
+
+def _cite(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("## How to cite it", "")
+    yield "An article by its own address (`url`), with its day. The data set as"
+    day = said.as_of(facts)
+    yield from ("", f"> {said.title(facts)}. {f'As of {day}. ' if day else ''}{said.maker(facts)}.")
+    yield f"> sha256:{said.digest(facts)}"
+    yield from ("", "`CITATION.cff` has the same for programs.", "")
+
+
+def _verify(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("## How to verify it", "", "```sh", "sha256sum -c SHA256SUMS")
+    yield "grep ' articles' SHA256SUMS | sha256sum  # the digest above"
+    yield from ("antara export --verify .  # with the software", "```")
+
+
+def shown(text: str, most: int | None = LONGEST) -> str:
+    r"""Return a text of somebody's such that Markdown shows it as it is, on one line.
+
+    >>> print(shown("a *b* <i>\n|"))
+    a \*b\* \<i\> \|
+    """
+    line = " ".join(_CONTROL.sub(" ", text).split())
+    if most is not None and len(line) > most:
+        line = line[: most - 1] + "…"
+    return _escaped(line)
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(r"\\\1", text)

@@ -1,0 +1,215 @@
+"""What several papers say in the same words. Pure; `facts` are those of the manifest."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.exports.fields import chosen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HOME: Final = "https://www.antaranews.com"
+"""Of those whose texts these are."""
+NOT_AUDITED: Final = "accuracy not audited"
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def is_sample(facts: Mapping[str, Any]) -> bool:
+    """Return whether the articles are invented."""
+    return bool(facts["origin"] != "live")
+
+
+def title(facts: Mapping[str, Any]) -> str:
+    """Return the name of the data set."""
+    what = "Regional news of ANTARA"
+    if is_sample(facts):
+        what = "Invented sample of ANTARA's regional news"
+    if not facts["arguments"]["text"]:
+        what += " without its texts"
+    first, last = facts["first_day"], facts["last_day"]
+    return f"{what}, {first} to {last}" if first else what
+
+
+def owners(facts: Mapping[str, Any]) -> str:
+    """Return whose the texts are, as a sentence."""
+    if is_sample(facts):
+        return "This is a sample: its articles are invented and nobody's news."
+    return (
+        "The texts are ANTARA's (Perum LKBN ANTARA, Indonesia's news agency) and their authors', "
+        "and this data set gives nobody any right to them."
+    )
+
+
+def ai_use(facts: Mapping[str, Any]) -> str:
+    """Return what page and host say of use for AI, as sentences with counts."""
+    use, carriers = facts["ai_use"], facts["reserved_by"]
+    by = ", ".join(f"{name} {rows:,}" for name, rows in carriers.items())
+    return (
+        f"Of {counted(facts['rows'], 'row')}, {use['reserved']:,} are reserved (page or host say "
+        f"that the text is not for AI{f': {by}' if by else ''}) and {use['unstated']:,} unstated "
+        "(nobody says anything, which allows nothing). None is granted."
+    )
+
+
+def permission(facts: Mapping[str, Any]) -> str:
+    """Return by which permission the texts leave, as a sentence."""
+    found = facts["permission"]
+    if found is None:
+        return "No sentence of an article is in it, so that it rests on no permission."
+    row = found["on_record"]
+    if row is None:
+        return (
+            f"Permission of scope {found['scope']}: {found['said']}. Whoever hands texts on needs "
+            "one."
+        )
+    until = f", valid until {row['valid_until']}" if row["valid_until"] else ""
+    who = " ".join(row["granted_by"].split())
+    return f"Permission {row['id']} of scope {found['scope']}: {who}, {row['granted_at']}{until}."
+
+
+def as_of(facts: Mapping[str, Any]) -> str | None:
+    """Return the day (UTC) of the archive's last run: no paper asks what day it is."""
+    run = facts["archive"]["last_run"]
+    moment = (run["finished_at"] or run["started_at"]) if run else facts["archive"]["created_at"]
+    found = re.match(r"\d{4}-\d\d-\d\d", moment or "")
+    return found[0] if found else None
+
+
+def version(facts: Mapping[str, Any]) -> str:
+    """Return the data set's version: the day of `as_of` in the form MAJOR.MINOR.PATCH.
+
+    >>> archive = {"last_run": None, "created_at": "2026-01-05T08:00:00Z"}
+    >>> version({"archive": archive})
+    '2026.1.5'
+    """
+    day = as_of(facts)
+    return ".".join(str(int(part)) for part in day.split("-")) if day else "0.0.0"
+
+
+def maker(facts: Mapping[str, Any]) -> str:
+    """Return the software that made it, with its version."""
+    return f"arsip-antara {facts['versions'].get('arsip-antara', '')}".rstrip()
+
+
+def digest(facts: Mapping[str, Any]) -> str:
+    """Return the SHA-256 over those of the files: the same for the same rows in the same form.
+
+    `grep ' articles' SHA256SUMS | sha256sum` gives it too.
+    """
+    lines = sorted(f"{each['sha256']}  {each['name']}\n" for each in facts["files"])
+    lines.sort(key=lambda line: line[66:])
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def description(facts: Mapping[str, Any]) -> str:
+    """Return what it is, in some sentences, for the papers that programs read."""
+    purpose = facts["arguments"]["purpose"]
+    return " ".join(
+        [
+            f"{counted(facts['rows'], 'row')} of {counted(facts['articles'], 'article')} of "
+            f"{counted(len(facts['by_bureau']), 'bureau')}.",
+            owners(facts),
+            ai_use(facts),
+            *([f"Exported for: {purpose}."] if purpose else []),
+            permission(facts),
+            f"{NOT_AUDITED.capitalize()}.",
+            "README.md has all of it.",
+        ]
+    )
+
+
+def rights(facts: Mapping[str, Any]) -> str:
+    """Return what stands where other data sets name a licence."""
+    if is_sample(facts):
+        return "No licence: invented sample, see README.md"
+    return "No licence: all rights are ANTARA's and the authors', see README.md"
+
+
+def preferred(facts: Mapping[str, Any]) -> str:
+    """Return the format that a program takes first: the most exactly typed one."""
+    held = {each["format"] for each in facts["files"]}
+    return next((name for name in ("parquet", "jsonl", "csv") if name in held), min(held))
+
+
+def files_of(facts: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return the files of a format, in their order."""
+    return [each for each in facts["files"] if each["format"] == name]
+
+
+def pattern(facts: Mapping[str, Any], name: str) -> str:
+    """Return what names all files of a format: one name, or a pattern for several."""
+    names = [each["name"] for each in files_of(facts, name)]
+    return str(names[0]) if len(names) == 1 else re.sub(r"-\d{5,}\.", "-*.", names[0])
+
+
+def command(facts: Mapping[str, Any]) -> str:
+    """Return the command that makes it again.
+
+    >>> about = {"formats": ["csv"], "bureaus": ["bali"], "revisions": "latest", "text": False}
+    >>> more = {"dateline": True, "compress": "none", "raw_csv": False, "shard_size": None}
+    >>> command({"arguments": {**about, **more, "fields": ["key"], "purpose": None}})
+    'antara export DIR --format csv --bureau bali --fields key --no-text'
+    """
+    return shlex.join(["antara", "export", "DIR", *_options(facts["arguments"])])
+
+
+def _options(asked: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("--format", ",".join(asked["formats"]))
+    if asked["purpose"]:
+        yield from ("--purpose", asked["purpose"])
+    if asked.get("bureaus"):
+        yield from ("--bureau", ",".join(asked["bureaus"]))
+    for name in ("since", "until", "kind", "layout"):
+        if asked.get(name):
+            yield from (f"--{name}", str(asked[name]))
+    for name in ("reporter", "section", "place"):
+        # Several are spellings of one name: each of them means all.
+        if asked.get(f"{name}s"):
+            yield from (f"--{name}", asked[f"{name}s"][0])
+    if asked.get("min_words"):
+        yield from ("--min-words", str(asked["min_words"]))
+    if asked.get("unique"):
+        yield from ("--unique", asked["unique"])
+    if asked["fields"] != [each.name for each in chosen(None, with_text=asked["text"])]:
+        yield from ("--fields", ",".join(asked["fields"]))
+    if asked["revisions"] != "latest":
+        yield from ("--revisions", asked["revisions"])
+    if not asked["text"]:
+        yield "--no-text"
+    if not asked["dateline"]:
+        yield "--no-dateline"
+    if asked["compress"] != "none":
+        yield from ("--compress", asked["compress"])
+    if asked["shard_size"]:
+        yield from ("--shard-size", str(asked["shard_size"]))
+    if asked["raw_csv"]:
+        yield "--raw-csv"
+
+
+def counted(count: int, word: str) -> str:
+    """Return a number with its word.
+
+    >>> counted(1, "row"), counted(1200, "row")
+    ('1 row', '1,200 rows')
+    """
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+def as_json(value: Mapping[str, Any]) -> str:
+    """Return a paper that is JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def scalar(text: str) -> str:
+    r"""Return a text as YAML has it: in double quotes, which JSON's are but for some characters.
+
+    >>> print(scalar('a: "b"'))
+    "a: \"b\""
+    """
+    quoted = json.dumps(text, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -1,0 +1,485 @@
+"""The papers of an export, read by the programs that they are made for, and by a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipelines.archive import Filters
+from pipelines.archive.exporting import Choice
+from pipelines.exports import manifest as manifest_module
+from pipelines.exports import sources as sources_module
+from pipelines.exports.fields import FIELDS, chosen
+from pipelines.exports.formats import Style
+from pipelines.exports.manifest import _months
+from pipelines.exports.papers import PAPERS, card, said
+from pipelines.exports.papers.card import WHY
+from pipelines.exports.rows import Shape
+from pipelines.exports.sources import NOTED, Sources
+from tests import papers_read
+from tests.exported import ALL, exported, jsonl, make_story, on_day, plan, store, withdraw
+
+pytest_plugins = ["tests.archive_fixtures"]
+NOTICE = "Dilarang *keras* <mengambil> konten\n| untuk AI."
+
+
+@pytest.fixture
+def some(session, folder: Path) -> Path:
+    """Five articles of three bureaus: one without a day, one in English, one reserved."""
+    undated = dict.fromkeys(("published", "published_utc", "published_day"))
+    store(
+        session,
+        ("sumsel", 1, {**on_day("2025-12-03"), "title": "=1+1", "language": "en"}),
+        ("bali", 2, {**on_day("2026-11-05"), "language": "id", "rights_notice": NOTICE}),
+        ("bali", 3, {**undated, "text": None, "tags": [], "credits": [], "images": []}),
+        ("bali", 4, {**on_day("2026-11-06"), "language": "id", "text": "satu dua"}),
+        (
+            "ambon",
+            5,
+            {**on_day("2026-11-06"), "text": "é\U0001f600 \u2028 \u202e " + "x" * 140_000},
+        ),
+    )
+    return folder
+
+
+def made(folder: Path, *formats: str, **changes: Any) -> Path:
+    out = folder / f"out-{len(list(folder.iterdir()))}"
+    exported(folder / "archive.db", out, plan(*formats, **changes))
+    return out
+
+
+def facts_of(out: Path) -> dict[str, Any]:
+    return json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+
+
+def read_by(what: str, *outs: Path) -> list[Any]:
+    """What a reader makes of each folder, in a process without a network, with another home."""
+    home = {name: str(outs[0].parent / "home") for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME")}
+    done = subprocess.run(
+        [sys.executable, str(Path(papers_read.__file__)), what, *map(str, outs)],
+        env={**os.environ, **home, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return json.loads(done.stdout)
+
+
+def head(out: Path) -> dict[str, Any]:
+    """The YAML head of the card."""
+    text = (out / "README.md").read_text(encoding="utf-8")
+    assert text.startswith("---\n")
+    return yaml.safe_load(text.split("---\n")[1])
+
+
+def body(out: Path) -> str:
+    return (out / "README.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+SHAPES = {
+    "all": (ALL, {}),
+    "jsonl": (("jsonl",), {}),
+    "csv": (("csv",), {}),
+    "shards": (ALL, {"style": Style(FIELDS, shard_size=2)}),
+    "gzip": (("jsonl", "csv"), {"style": Style(FIELDS, "gzip")}),
+    "zstd": (("jsonl", "csv"), {"style": Style(FIELDS, "zstd")}),
+}
+
+
+def read_all(what: str, folder: Path) -> dict[str, tuple[Path, Any]]:
+    """Export in each of the shapes; what a reader makes of each."""
+    outs = [made(folder, *formats, **changes) for formats, changes in SHAPES.values()]
+    return dict(zip(SHAPES, zip(outs, read_by(what, *outs), strict=True), strict=True))
+
+
+# --- by programs
+
+
+def test_datasets_loads_the_folder(some):
+    for shape, (_, found) in read_all("hub", some).items():
+        assert found["config"] == next(name for name in ALL if name in SHAPES[shape][0]), shape
+        assert [row["key"] for row in found["rows"]] == [
+            *("ambon/5", "bali/3", "bali/2", "bali/4", "sumsel/1")
+        ]
+        row = found["rows"][2]
+        assert row["published_utc"].startswith("2026-11-05")
+        assert row["published_day"].startswith("2026-11-05")
+        assert row["text"].startswith("Denpasar (ANTARA) - Pasar 2")
+        assert row["is_press_release"] is False
+        if found["config"] == "csv":
+            assert json.loads(row["tags"]) == ["pasar", "denpasar"]
+        else:
+            assert row["tags"] == ["pasar", "denpasar"]
+            assert row["credits"][0]["name"] == "Made Rekaan"
+            assert "timestamp" in found["features"]["published_utc"]
+        # Empty in all rows, and yet of its type: more of them may come.
+        assert found["features"]["subtitle"] == "Value('string')"
+        assert "null" not in str(found["features"])
+
+
+def test_frictionless_finds_nothing_wrong(some):
+    for out, found in read_all("frictionless", some).values():
+        facts = facts_of(out)
+        assert found["errors"] == []
+        assert {name: each["errors"] for name, each in found["files"].items()} == {
+            each["name"]: [] for each in facts["files"]
+        }
+        for each in facts["files"]:
+            assert found["files"][each["name"]]["sha256"] == each["sha256"]
+            if each["name"].endswith(".csv"):
+                assert found["files"][each["name"]]["rows"] == each["rows"]
+
+
+def test_frictionless_sees_what_was_changed(some):
+    out = made(some, "csv", "parquet")
+    for name in ("articles.csv", "articles.parquet"):
+        (out / name).write_bytes((out / name).read_bytes() + b"x")
+    found = read_by("frictionless", out)[0]["files"]
+    assert all(any("hash" in error for error in each["errors"]) for each in found.values())
+
+
+def test_mlcroissant_finds_nothing_wrong_and_reads_the_records(some):
+    for shape, (_, found) in read_all("croissant", some).items():
+        assert found["issues"] == [], shape
+        if shape == "zstd":
+            continue  # it cannot unpack that
+        assert len(found["rows"]) == 5
+        row = next(each for each in found["rows"] if each["articles/key"] == "bali/2")
+        assert row.keys() == {f"articles/{field.name}" for field in FIELDS}
+        assert row["articles/published_utc"].startswith("2026-11-05 00:30:00")
+        if shape == "csv":
+            assert json.loads(row["articles/tags"]) == ["pasar", "denpasar"]
+        else:
+            assert row["articles/tags"] == ["pasar", "denpasar"]
+            assert row["articles/credits"][0]["articles/credits/name"] == "Made Rekaan"
+
+
+def test_croissant_names_each_file_with_its_digest(some):
+    out = made(some, *ALL, style=Style(FIELDS, shard_size=3))
+    found = json.loads((out / "croissant.json").read_text(encoding="utf-8"))
+    files = [each for each in found["distribution"] if each["@type"] == "cr:FileObject"]
+    for each in files:
+        assert hashlib.sha256((out / each["contentUrl"]).read_bytes()).hexdigest() == each["sha256"]
+    assert len(files) == 6
+    assert found["license"].startswith("No licence: all rights are ANTARA's")
+    assert found["inLanguage"] == ["en", "id"]
+    assert re.fullmatch(r"\d+\.\d+\.\d+", found["version"])
+
+
+CITED = {
+    *("cff-version", "type", "message", "title", "abstract", "authors", "date-released"),
+    *("version", "identifiers", "keywords"),
+}
+"""Those of the keys of the format 1.2.0 that the paper uses."""
+
+
+def cited(out: Path) -> dict[str, Any]:
+    """CITATION.cff, held to the format's rules for the keys that it has."""
+    found = yaml.safe_load((out / "CITATION.cff").read_text(encoding="utf-8"))
+    assert found.keys() == CITED
+    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
+    assert all(isinstance(found[name], str) and found[name] for name in ("message", "title"))
+    assert isinstance(found["version"], str)
+    dt.date.fromisoformat(found["date-released"])
+    for author in found["authors"]:
+        assert author["name"]
+        assert author.keys() <= {"name", "website"}
+        assert author.get("website", "https://").startswith("https://")
+    for each in found["identifiers"]:
+        assert each.keys() == {"type", "value", "description"}
+        assert each["type"] == "other"
+    assert len(set(found["keywords"])) == len(found["keywords"])
+    return found
+
+
+def test_the_citation(some):
+    out = made(some, *ALL)
+    found = cited(out)
+    assert found["title"] == "Regional news of ANTARA, 2025-12-03 to 2026-11-06"
+    assert found["authors"] == [
+        {"name": "ANTARA and the authors of its articles", "website": "https://www.antaranews.com"}
+    ]
+    lines = [
+        line
+        for line in (out / "SHA256SUMS").read_text().splitlines(keepends=True)
+        if " articles" in line
+    ]
+    digest = hashlib.sha256("".join(lines).encode()).hexdigest()
+    assert found["identifiers"][0]["value"] == f"sha256:{digest}"
+    assert digest in body(out)
+
+
+# --- by the hub and by a person
+
+
+def test_the_head_of_the_card(some):
+    out = made(some, *ALL, style=Style(FIELDS, shard_size=3))
+    found = head(out)
+    assert found["pretty_name"] == "Regional news of ANTARA, 2025-12-03 to 2026-11-06"
+    assert found["language"] == ["en", "id"]
+    assert found["license"] == "other"
+    assert found["size_categories"] == ["n<1K"]
+    assert found["tags"] == ["news", "indonesia", "antara"]
+    assert found["configs"] == [
+        {
+            "config_name": "parquet",
+            "data_files": [{"split": "train", "path": "articles-*.parquet"}],
+        }
+    ]
+    assert [each["name"] for each in found["dataset_info"][0]["features"]] == [
+        field.name for field in FIELDS
+    ]
+
+
+def test_a_sample_says_so_everywhere(some):
+    out = made(some, "csv", shape=Shape(FIELDS, "sample"))
+    facts = {**facts_of(out), "origin": "sample"}
+    papers = {name: paper(facts) for name, paper in PAPERS.items()}
+    for name, text in papers.items():
+        assert "This is a sample: its articles are invented and nobody's news." in text, name
+        assert "any right to them" not in text
+    assert "- sample" in papers["README.md"].split("---")[1]
+    assert yaml.safe_load(papers["CITATION.cff"])["keywords"][-1] == "sample"
+    assert (
+        papers["README.md"]
+        .split("---\n", 2)[2]
+        .startswith("\n# Invented sample of ANTARA's regional news")
+    )
+
+
+def test_the_card_begins_with_whose_it_is_and_what_the_notices_say(some):
+    begins = body(made(some, "jsonl")).partition("## ")[0]
+    assert begins.splitlines()[3].startswith("**The texts are ANTARA's (Perum LKBN ANTARA")
+    assert (
+        "Of 5 rows, 1 are reserved (page or host say that the text is not for AI: "
+        "rights\\_notice 1) and 4 unstated (nobody says anything, which allows nothing). "
+        "None is granted." in begins
+    )
+    assert "> Dilarang \\*keras\\* \\<mengambil\\> konten \\| untuk AI. (1 row)" in begins
+    assert "- Purpose: **research** (to study the texts, without training AI with them)." in begins
+    assert "Permission of scope dataset: no permission on record." in begins
+    assert "- Accuracy not audited" in begins
+
+
+def test_the_card_names_a_permission_on_record(some, session):
+    session._db.execute(
+        "INSERT INTO permissions (scope, granted_by, granted_at, valid_until) "
+        "VALUES ('dataset', 'Redaksi *Rekaan*\n# x', '2026-01-01', '2026-12-31')"
+    )
+    text = body(made(some, "jsonl"))
+    assert "scope dataset: Redaksi \\*Rekaan\\* \\# x, 2026-01-01, valid until 2026-12-31." in text
+    assert "no permission on record" not in text
+
+
+def test_what_the_card_says_of_rows_and_fields(some):
+    text = body(made(some, *ALL))
+    assert "5 rows of 5 articles of 3 bureaus, published 2025-12-03 to 2026-11-06." in text
+    assert "| bali | 3 | no day: 1, 2026: 2 |" in text
+    assert "| sumsel | 1 | 2025: 1 |" in text
+    assert "Rows by language: en 1, id 4." in text
+    assert "| `published_day` | day, null |  | 80.0 % | its day in the bureau's zone" in text
+    assert "| `words` | whole number | words | 100 % |" in text
+    assert "antara export DIR --format parquet,jsonl,csv --purpose research" in text
+    assert "With arsip-antara test." in text
+
+
+def test_what_was_left_out_stands_there_with_its_reason(some, session):
+    make_story(session, ("bali", 2), ("ambon", 5))
+    withdraw(session, "sumsel", 1)
+    out = made(
+        some,
+        "csv",
+        choice=Choice(Filters(since="2020-01-01"), min_words=2, unique="story"),
+        purpose="ai-training",
+    )
+    text = body(out).partition("## What was left out")[2].partition("## ")[0]
+    assert facts_of(out)["left_out"] == {"copy": 1, "reserved": 1, "withdrawn": 1}
+    for reason in ("copy", "reserved", "withdrawn"):
+        assert f"- 1 article: {WHY[reason]}." in text
+    assert "What the filters did not ask for (since; see the command)." in text
+    assert "apostrophe in front" in text
+
+
+def test_without_text(some):
+    fields = chosen(None, with_text=False)
+    shape = Shape(fields, "live", with_text=False)
+    out = made(some, "csv", shape=shape, style=Style(fields), purpose=None)
+    text = body(out)
+    assert "- No sentence of an article is in it, so that it rests on no permission." in text
+    assert "- Every sentence of the articles: text, subtitle, pull quote, captions." in text
+    assert "antara export DIR --format csv --no-text" in text
+    assert "Purpose:" not in text
+    assert "without its texts" in cited(out)["title"]
+    assert read_by("frictionless", out)[0]["errors"] == []
+
+
+def test_the_command_is_the_whole_command(some):
+    asked = replace(
+        plan("csv", "jsonl"),
+        choice=Choice(
+            Filters(
+                bureaus=("bali", "ambon"),
+                since="2020-01-01",
+                until="2026-12-31",
+                kind="article",
+                layout="r",
+                reporters=["Made Rekaan", "MADE REKAAN"],
+                sections=["O'Neil & co"],
+                places=["Denpasar"],
+            ),
+            3,
+            "text",
+            "all",
+        ),
+        shape=Shape(chosen(["key", "url"]), "live", with_dateline=False),
+        style=Style(chosen(["key", "url"]), "gzip", True, 5),
+        purpose="newsroom",
+    )
+    assert said.command({"arguments": asked.as_dict()}) == (
+        "antara export DIR --format csv,jsonl --purpose newsroom --bureau bali,ambon "
+        "--since 2020-01-01 --until 2026-12-31 --kind article --layout r "
+        "--reporter 'Made Rekaan' --section 'O'\"'\"'Neil & co' --place Denpasar --min-words 3 "
+        "--unique text --fields key,url --revisions all --no-dateline --compress gzip "
+        "--shard-size 5 --raw-csv"
+    )
+
+
+def test_each_reason_and_each_format_is_known():
+    from crawler.export_view import WHY as SAID
+    from pipelines.exports.fields import TYPES
+    from pipelines.exports.formats import FORMATS
+    from pipelines.exports.papers import croissant, datapackage
+
+    assert WHY.keys() == SAID.keys()
+    assert datapackage.MEDIA.keys() == croissant.ENCODINGS.keys() == card._TYPED.keys()
+    assert FORMATS.keys() == datapackage.MEDIA.keys()
+    assert datapackage.TYPES.keys() == croissant.TYPES.keys() == TYPES.keys()
+
+
+def test_a_text_of_somebodys_is_shown_and_does_nothing():
+    shown = card.shown("a\u202eb \x1b[31m<script>|# x\n\n## y\ud800" + "z" * 400)
+    assert shown.startswith("a b \\[31m\\<script\\>\\|\\# x \\#\\# y z")
+    assert shown.endswith("z…")
+    assert len(shown) < card.LONGEST + 10
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "\\", "a: b # c", "\x00\x1b\x7f\x85", "\u2028\ufeff", "\U0001f600é", "- x\n---\n"]
+)
+def test_a_text_as_yaml_has_it(text):
+    assert yaml.safe_load(said.scalar(text)) == text
+
+
+# --- what the manifest knows beyond that
+
+
+def test_sources_of_the_fields(session, folder):
+    store(
+        session,
+        ("bali", 1, {"provenance": {"title": "h1", "credits": "a + b", "published": "meta"}}),
+        ("bali", 2, {"provenance": {"title": "meta og:title", "credits": "b"}}),
+        ("bali", 3, {"provenance": {"title": "h1"}}),
+    )
+    out = made(folder, "jsonl")
+    found = {each["name"]: each["known_from"] for each in facts_of(out)["fields"]}
+    assert list(found["title"].items()) == [("h1", 2), ("meta og:title", 1)]
+    assert list(found["credits"].items()) == [("b", 2), ("a", 1)]
+    assert found["published"] == found["published_day"] == {"meta": 1}
+    assert found["text"] == {}
+    assert found["key"] is found["first_seen"] is None
+    assert "| title without the site's name | h1 2, meta og:title 1 |" in body(out)
+    assert set(NOTED) <= {field.name for field in FIELDS}
+
+
+def test_sources_that_are_too_many_are_counted_together(monkeypatch):
+    monkeypatch.setattr(sources_module, "MOST", 3)
+    found = Sources()
+    for n in range(10):
+        found.take({"provenance": {"title": f"source {n}", f"field {n}": "x"}})
+    assert found.of("title") == {"others": 7, "source 0": 1, "source 1": 1, "source 2": 1}
+    assert len(found._counts) == 4
+
+
+def test_notices_that_are_too_many_are_counted_together(session, folder, monkeypatch):
+    monkeypatch.setattr(manifest_module, "MOST_NOTICES", 2)
+    store(session, *[("bali", n, {"rights_notice": f"Dilarang {n}"}) for n in range(1, 6)])
+    out = made(folder, "jsonl")
+    facts = facts_of(out)
+    assert [each["said"] for each in facts["rights_notices"]] == ["Dilarang 1", "Dilarang 2"]
+    assert facts["other_rights_notices"] == 3
+    assert "> Other notices (3 rows)" in body(out)
+
+
+def test_coverage_of_each_bureau_and_month(some):
+    out = made(some, "jsonl", choice=Choice(Filters(since="2026-11-01", until="2026-11-20")))
+    covered = facts_of(out)["coverage"]
+    run = facts_of(out)["archive"]["last_run"]
+    assert covered["as_of"] == run["finished_at"] or run["started_at"]
+    months = {(each["bureau"], each["month"]): each for each in covered["months"]}
+    bali = months["bali", "2026-11"]
+    assert bali["held"] == 2
+    assert bali["verdicts"] == {"not_walked": 16}  # from the first day of which anything is known
+    assert bali["holes"] == [
+        {
+            "first_day": "2026-11-05",
+            "last_day": "2026-11-20",
+            "reason": "not walked: no listing was read over it",
+        }
+    ]
+    assert "| bali | 16 | 0 | 0 | 16 | not walked 16 |" in body(out)
+
+
+def test_coverage_is_of_the_bureaus_that_were_asked_for(some):
+    out = made(some, "jsonl", choice=Choice(Filters(bureaus=["bali"], kind="article")))
+    assert {each["bureau"] for each in facts_of(out)["coverage"]["months"]} == {"bali"}
+    out = made(some, "jsonl")
+    assert {each["bureau"] for each in facts_of(out)["coverage"]["months"]} == {
+        *("ambon", "bali", "sumsel")
+    }
+
+
+def test_without_a_run_nobody_knows_how_complete_it_is(some, monkeypatch):
+    monkeypatch.setattr("pipelines.archive.exporting.overview.last_run", lambda _: None)
+    out = made(some, "jsonl")
+    assert cited(out)["date-released"] == "2026-11-23"  # the archive's own
+    assert facts_of(out)["coverage"] is None
+    assert "The archive does not know: no crawl of its own is noted in it." in body(out)
+
+
+def test_holes_that_are_too_many_are_counted_only(monkeypatch):
+    monkeypatch.setattr(manifest_module, "MOST_HOLES", 3)
+    hole = {"first_day": "2026-01-01", "last_day": "2026-01-02", "reason": "low", "verdict": "low"}
+    names = ("bureau", "days", "held", "announced", "pending", "failed", "verdict")
+    rows = [
+        {
+            **dict.fromkeys(names),
+            "period": f"2026-0{n}",
+            "verdicts": {"low": 2},
+            "holes": [hole] * 2,
+        }
+        for n in (1, 2, 3)
+    ]
+    found = _months(rows)
+    assert [len(each["holes"]) for each in found["months"]] == [2, 0, 0]
+    assert found["holes_not_named"] == 4
+    assert found["months"][2]["verdicts"] == {"low": 2}
+
+
+def test_papers_do_not_depend_on_the_day(some):
+    """Only the archive says what day it is: read on another day, it is the same."""
+    first, second = made(some, *ALL), made(some, *ALL)
+    for name in PAPERS:
+        assert (first / name).read_bytes() == (second / name).read_bytes()
+    assert len(jsonl(first / "articles.jsonl")) == 5
