@@ -85,6 +85,10 @@ def page_in_archive(command: AntaraCommand, word: str) -> GivenPage:
         named = _CAPTURE.fullmatch(word)
         if named is not None:
             found = reader.captures.row(int(named[1]))
+            article = identify(found.url) if found else None
+            if article and reader.tombstone(article.bureau, article.article_id):
+                key = f"{article.bureau}/{article.article_id}"
+                raise Refusal(f"That is a page of {key}, which was withdrawn: it is not shown.")
         else:
             bureau, _, number = word.partition("/")
             found = reader.captures.of_article(bureau, int(number))

@@ -52,11 +52,10 @@ def make_rightful(path: Path, origin: str = "live") -> None:
         for corrected in (False, True):
             session.store([_stored(number, corrected=corrected) for number in WORDS])
         session.finish_run("finished", {})
+        session.withdraw({("bali", WITHDRAWN): []}, "alasan rahasia", "pemohon rahasia")
     execute(
         path,
         f"UPDATE articles SET missing_since = '{NOW}' WHERE article_id = {GONE}",
-        "INSERT INTO tombstones VALUES "
-        f"('bali', {WITHDRAWN}, '{NOW}', 'alasan rahasia', 'pemohon rahasia')",
         # As if they carried one report: pages compare their texts.
         f"INSERT INTO stories VALUES (1, 'bali', {SHOWN}, '{NOW}')",
         f"INSERT INTO story_members SELECT id, 1, 0.9, '{NOW}' FROM articles",

@@ -30,6 +30,7 @@ OWN = [
     ),
     *(
         "reread",
+        "restore-article",
         "restore",
         "schedule",
         "search",
@@ -39,6 +40,7 @@ OWN = [
         "story",
         "verify",
         "wacz",
+        "withdraw",
     ),
 ]
 

@@ -64,6 +64,7 @@ class Skipped(StrEnum):
     REWRITTEN = "pages as a web archive shows them, changed by it (fetch them with id_)"
     ELSEWHERE = "repeated answers whose page stands in another file"
     KNOWN = "known already"
+    WITHDRAWN = "of articles that were withdrawn"
     AHEAD = "dated after today"
     UNREADABLE = "records that are no answers as HTTP has them"
     UNDATED = "without the hour at which they were got"

@@ -23,6 +23,7 @@ from crawler.captures.record import (
 from crawler.clock import utc_text
 from crawler.config import contact_of
 from crawler.middlewares.identity import user_agent
+from crawler.urls import identify
 from pipelines.archive import ArchiveError
 from pipelines.archive.captures import Capture
 
@@ -76,10 +77,22 @@ class Captures:
         request.meta.pop(CAPTURE, None)
         if not session.opened or session.run is None:
             return
+        if self._is_withdrawn(response, request):
+            return
         try:
             request.meta[CAPTURE] = self._keep(response, request, now)
         except ArchiveError as error:
             self._spider.stop_all(str(error))
+
+    def _is_withdrawn(self, response: Response, request: Request) -> bool:
+        """Whether it is a page of an article that was taken out on request.
+
+        Nobody asks for one; another one's address may lead there.
+        """
+        named = (identify(each) for each in {request.url, response.url})
+        return any(
+            each and self.session.is_withdrawn(each.bureau, each.article_id) for each in named
+        )
 
     def _keep(self, response: Response, request: Request, now: str) -> int:
         session = self.session

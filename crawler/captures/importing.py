@@ -34,6 +34,7 @@ from crawler.captures.record import (
 from crawler.captures.scan import Record, records
 from crawler.captures.taking import Taking, refused
 from crawler.clock import utc_text
+from crawler.urls import identify
 from pipelines.archive import ArchiveError, Failed, Rejected, Stored
 from pipelines.archive.captures import Capture
 
@@ -169,6 +170,10 @@ class Importing:
         found = read_foreign(file.read(record.length), source.name, self._page)
         if isinstance(found, Skipped):
             self.done.skipped[found] += 1
+            return None
+        named = identify(found.kept.url)
+        if named is not None and self.session.is_withdrawn(named.bureau, named.article_id):
+            self.done.skipped[Skipped.WITHDRAWN] += 1
             return None
         if found.kept.date > _now():
             self.done.skipped[Skipped.AHEAD] += 1

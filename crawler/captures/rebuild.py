@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from crawler.bureaus import load_bureaus
 from crawler.captures.again import Place, ReadAgain, read_place
+from crawler.captures.erasing import evidence_of
 from crawler.captures.findings import SAID
 from crawler.captures.heads import run_of
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
@@ -28,10 +29,11 @@ from pipelines.archive.captures import Capture
 from pipelines.archive.tdmrep import RULES, TDMREP_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from pipelines.archive import ArchiveSession
+    from pipelines.archive.tombstones import Tombstone
 
 BATCH = 100
 """Articles in one transaction."""
@@ -60,6 +62,8 @@ class Rebuilt:
     """Of the files, as far as they were read."""
     articles: int = 0
     """Pages that were read as articles, revisions and repeated ones among them."""
+    withdrawn: int = 0
+    """Articles that were withdrawn again."""
     damaged: list[str] = field(default_factory=list)
     """Records that could not be read, each with its place."""
 
@@ -71,12 +75,20 @@ class Rebuild:
         session: the new archive, open, with a run begun.
         folder: the folder that the captures' paths are relative to: the new archive's.
         jobs: processes that read pages.
+        withdrawn: what lists beside the captures say was withdrawn.
     """
 
-    def __init__(self, session: ArchiveSession, folder: Path, jobs: int = 1) -> None:
+    def __init__(
+        self,
+        session: ArchiveSession,
+        folder: Path,
+        jobs: int = 1,
+        withdrawn: Sequence[Tombstone] = (),
+    ) -> None:
         self.session = session
         self.folder = folder
         self.jobs = jobs
+        self.withdrawn = withdrawn
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
         self._unsettled: set[str] = set()
@@ -105,6 +117,26 @@ class Rebuild:
             yield self.done
         self._taking.finish()
         self.session.assign_captures(self._runs)
+        self._withdraw_again()
+
+    def _withdraw_again(self) -> None:
+        """Take out what the lists beside the captures say was withdrawn.
+
+        Last of all: so an article that was not erased can be restored here, too.
+        """
+        stones = self.withdrawn
+        self.session.withdraw_again(stones)
+        captures = self.session.pruning().captures
+        for each in stones:
+            evidence = evidence_of(captures, *each.key)
+            self.session.note_evidence(each.key, evidence)
+            self.done.withdrawn += 1
+            if each.erased_at is not None and evidence:
+                key = f"{each.bureau}/{each.article_id}"
+                self.done.damaged.append(
+                    f"{key} was erased, and {len(evidence):,} answers of it are in these files: "
+                    f"'antara withdraw {key} --erase' takes them out"
+                )
 
     def _begin_run(self, run: NewRun) -> None:
         """Begin a run where one began: what a host says counts for the articles of its run."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,11 @@ from crawler.commands.base import (
     complain,
     nearest,
 )
-from crawler.terminal import write_json
+from crawler.terminal import printable, write_json
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from crawler.items import Article, NotAnArticle
 
@@ -37,7 +39,8 @@ class Command(AntaraCommand):
         "block of text. A URL is fetched as a crawl does, with robots.txt and delay; a file may be "
         "gzipped; - is standard input. A KEY, bureau/number, shows what the archive holds of that "
         "article instead; the ledger is then without the blocks that were kept, which are the "
-        "text. Nothing is written to the archive. Exit status 1: the page is no article."
+        "text; of one that was withdrawn, when and why, and its particulars. Nothing is written to "
+        "the archive. Exit status 1: the page is no article."
     )
     words = ("URL|FILE|KEY",)
     examples = (
@@ -81,6 +84,9 @@ class Command(AntaraCommand):
         """Show what the archive holds of an article."""
         with self.archive() as reader:
             held = reader.article(bureau, article_id)
+            withdrawn = reader.withdrawn(bureau, article_id) if held is None else None
+            if withdrawn is not None:
+                return show_withdrawn(withdrawn, as_json=as_json)
             if held is None:
                 address = reader.address(bureau, article_id)
                 raise Refusal(why_not_held(bureau, article_id, address))
@@ -141,6 +147,8 @@ def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -
     from crawler.bureaus import load_bureaus
 
     key = f"{bureau}/{article_id}"
+    if address is not None and address["state"] == "withdrawn":
+        return f"{key} is not shown: {withdrawn_line(address)} 'antara read {key}' says more."
     if address is not None:
         reason = f" ({address['reason']})" if address["reason"] else ""
         return (
@@ -154,6 +162,37 @@ def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -
         f"{key} is not held. 'antara articles --bureau {bureau}' lists what is; a page of the "
         "site is read with its URL."
     )
+
+
+def show_withdrawn(record: dict[str, Any], *, as_json: bool) -> int:
+    """Print what is on record of a withdrawn article.
+
+    Args:
+        record: of `ArchiveReader.withdrawn`.
+        as_json: as JSON.
+    """
+    if as_json:
+        write_json(record)
+        return GOOD
+    line = withdrawn_line(record)
+    complain(f"{record['key']}: {line} No text of it is shown.")
+    for name, value in record.items():
+        if value is not None:
+            sys.stdout.write(f"{name:<13} {printable(str(value))}\n")
+    return GOOD
+
+
+def withdrawn_line(record: Mapping[str, Any]) -> str:
+    """Return what is to be said of a withdrawn article.
+
+    Args:
+        record: has removed_at, reason and erased_at, as `ArchiveReader.address`.
+    """
+    reason = f": {printable(record['reason'])}" if record["reason"] else ""
+    line = f"it was withdrawn on {record['removed_at'][:10]}{reason}."
+    if record["erased_at"]:
+        line += f" Its text was erased on {record['erased_at'][:10]}."
+    return line
 
 
 def show(found: Article | NotAnArticle, *, as_json: bool) -> int:

@@ -18,7 +18,7 @@ from crawler.commands.base import (
     add_json,
     complain,
 )
-from crawler.terminal import write_json
+from crawler.terminal import counted, write_json
 
 if TYPE_CHECKING:
     from crawler.captures.rebuild import Rebuilt
@@ -37,7 +37,8 @@ class Command(AntaraCommand):
         "Read the WARC files in the folder captures beside NEW.db and make a new archive of what "
         "is in them, with today's layouts and without any network. Articles, their revisions, "
         "credits, tags, pictures and ledgers are made again; the frontier, walks and runs are "
-        "not, as no capture tells them. NEW.db must not exist; until it is finished it is called "
+        "not, as no capture tells them; what was withdrawn stays so, by the list beside the "
+        "captures. NEW.db must not exist; until it is finished it is called "
         "NEW.db.unfinished. With --compare, say afterwards what differs from another archive, row "
         "by row. Exit status 1: a record could not be read, or something differs."
     )
@@ -130,13 +131,14 @@ class Command(AntaraCommand):
     ) -> Rebuilt:
         from crawler.captures.rebuild import Rebuild
         from crawler.steady import CopyBar
-        from pipelines.archive import ArchiveSession
+        from pipelines.archive import ArchiveSession, tombstone_file
 
         jobs = opts.jobs or os.cpu_count() or 1
+        withdrawn = tombstone_file.read(path.parent, origin)
         with ArchiveSession.claim(path, origin) as session:
             session.open()
             session.begin_run("rebuild", {"files": len(files)})
-            rebuild = Rebuild(session, path.parent, jobs)
+            rebuild = Rebuild(session, path.parent, jobs, withdrawn)
             size = sum(each.stat().st_size for each in files)
             with CopyBar() as bar:
                 for done in rebuild.read(files):
@@ -160,6 +162,7 @@ class Command(AntaraCommand):
                     "archive": str(new),
                     "records": done.records,
                     "articles": done.articles,
+                    "withdrawn": done.withdrawn,
                     "damaged": done.damaged,
                     "differences": [_plain(each) for each in found] if opts.compare else None,
                 }
@@ -169,6 +172,8 @@ class Command(AntaraCommand):
             f"{new}: {done.records:,} records, {done.articles:,} readings of articles, "
             f"{len(done.damaged)} records damaged."
         )
+        if done.withdrawn:
+            complain(f"{counted(done.withdrawn, 'article')} stay withdrawn.")
         for each in found[:SHOWN]:
             complain(_line(each))
         if len(found) > SHOWN:

@@ -179,17 +179,13 @@ def article(reader: ArchiveReader, word: str) -> tuple[Chosen, Wanted]:
     Raises:
         Refusal: when the word names no article.
     """
-    from crawler.urls import identify
+    from crawler.captures.erasing import evidence_of
     from crawler.wacz_view import Chosen
     from pipelines.archive.captures_pack import Wanted
 
     bureau, number = key_of(word)
     captures = reader.captures
-    ids = set(captures.of_key(bureau, number))
-    for capture, url in captures.with_number(number):
-        named = identify(url)
-        if named is not None and (named.bureau, named.article_id) == (bureau, number):
-            ids.add(capture)
+    ids = evidence_of(captures, bureau, number)
     held = reader.article(bureau, number)
     read_from = captures.of_article(bureau, number)
     chosen = Chosen(

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 _USED = """\
 EXISTS (SELECT 1 FROM articles WHERE articles.capture = {0}.id)
-OR EXISTS (SELECT 1 FROM revisions WHERE revisions.capture = {0}.id)"""
+OR EXISTS (SELECT 1 FROM revisions WHERE revisions.capture = {0}.id)
+OR EXISTS (SELECT 1 FROM withdrawn_captures AS w WHERE w.capture = {0}.id)"""
+_ERASED = """\
+{0}.id IN (SELECT w.capture FROM withdrawn_captures AS w
+  JOIN erasures USING (bureau, article_id))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +24,18 @@ class Choice:
     `kinds` are some of `tokens.CAPTURE_KINDS`, all when empty; `before` is a UTC day, YYYY-MM-DD,
     None
     for any age; `with_articles` lets those go, too, that an article or a revision was read from.
+    With `erased` just those of erased articles.
     """
 
     kinds: tuple[str, ...] = ()
     before: str | None = None
     with_articles: bool = False
+    erased: bool = False
 
     def own(self, name: str) -> tuple[str, list[Any]]:
         """Return what a row under this name has to meet, no revisit considered, and its values."""
+        if self.erased:
+            return _ERASED.format(name), []
         parts, values = ["1"], list[Any](self.kinds)
         if self.kinds:
             parts.append(f"{name}.kind IN ({','.join('?' * len(self.kinds))})")

@@ -57,7 +57,8 @@ class Wanted:
     """Which captures are asked for.
 
     With `ids` just those. Else those whose answer came on the UTC days `since` to `until`, both
-    included, from one of `hosts` and of one of `kinds`, where these are not empty.
+    included, from one of `hosts` and of one of `kinds`, where these are not empty. What is evidence
+    of withdrawn articles is left out.
     """
 
     since: str = ""
@@ -68,10 +69,11 @@ class Wanted:
 
     def own(self, name: str) -> tuple[str, list[Any]]:
         """Return what a row under this name has to meet to be asked for, and its values."""
+        shown = f"NOT EXISTS (SELECT 1 FROM withdrawn_captures AS w WHERE w.capture = {name}.id)"  # noqa: S608
         if self.ids is not None:
             ids = json.dumps(self.ids)
-            return f"{name}.id IN (SELECT value FROM json_each(?))", [ids]  # noqa: S608
-        parts, values = ["1"], list[Any]()
+            return f"{name}.id IN (SELECT value FROM json_each(?)) AND {shown}", [ids]  # noqa: S608
+        parts, values = [shown], list[Any]()
         if self.since:
             parts.append(f"{name}.fetched_at >= ?")
             values.append(self.since)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _OF_ARTICLES = "UPDATE articles SET capture = NULL WHERE capture = ?"
 _OF_REVISIONS = "UPDATE revisions SET capture = NULL WHERE capture = ?"
+_OF_DRIFTS = "UPDATE drifts SET capture = NULL WHERE capture = ?"
 _OF_OBSERVATIONS = "UPDATE observations SET capture = NULL WHERE capture = ?"
 
 
@@ -83,7 +84,7 @@ class Pruning:
             conn = self._db.conn
             # A revisit and the record that has its body may go together, in any order.
             conn.execute("PRAGMA defer_foreign_keys = ON")
-            for statement in (_OF_ARTICLES, _OF_REVISIONS, _OF_OBSERVATIONS):
+            for statement in (_OF_ARTICLES, _OF_REVISIONS, _OF_OBSERVATIONS, _OF_DRIFTS):
                 conn.executemany(statement, gone)
             conn.executemany("DELETE FROM captures WHERE id = ?", gone)
             conn.executemany(

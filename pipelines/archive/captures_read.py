@@ -148,6 +148,14 @@ class Captures:
         names = ("kind", "month", "record", "records", "bytes")
         return [dict(zip(names, row, strict=True)) for row in self._ask(_MONTHS)]
 
+    def no_pages(self) -> list[Capture]:
+        """Return the answers with a body of their own that are of no article, by their places."""
+        sql = (
+            f"{SELECT} WHERE kind IN ('feed', 'listing', 'sitemap', 'other') "
+            "AND record = 'response' ORDER BY file, offset"
+        )
+        return [Capture(*row) for row in self._ask(sql)]
+
     def articles_held(self) -> int:
         """Return how many articles have the page that they were read from."""
         return int(self._ask(_HELD)[0][0])

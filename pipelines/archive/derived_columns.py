@@ -86,6 +86,9 @@ FATES: Final[Mapping[str, dict[str, Fate]]] = {
     "runs": _table("id command started_at finished_at outcome", private="options pid"),
     # Whoever asked for it, and why, is nobody else's business.
     "tombstones": _table("bureau article_id removed_at", private="reason requested_by"),
+    "withdrawn": _table(private="bureau article_id kept"),
+    "withdrawn_captures": _table(private="capture bureau article_id"),
+    "erasures": _table(private="bureau article_id erased_at answers finished_at"),
     "articles": _table(
         "id bureau article_id url kind title published published_utc published_day "
         "published_precision published_source updated dateline_place dateline_day source_label "
@@ -259,7 +262,8 @@ def left_out_of_permitted() -> Iterator[str]:
 
 def recipe() -> str:
     """Return a digest of all that decides what is left out: other rules make other files."""
-    rules = (dict(FATES), BLANKS, META, BY_ARTICLE, CONTENTS, WORDS, withholding.ROWS)
+    withheld = (withholding.ROWS, withholding.EVIDENCE)
+    rules = (dict(FATES), BLANKS, META, BY_ARTICLE, CONTENTS, WORDS, withheld)
     return sha256(repr((rules, *left_out_of_permitted())).encode()).hexdigest()[:16]
 
 

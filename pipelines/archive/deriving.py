@@ -177,7 +177,8 @@ def _permitted(
 def _leave_out(db: Database) -> None:
     db.conn.execute(f"CREATE TEMP TABLE withheld AS {withholding.ROWS}")
     (any_withheld,) = db.execute("SELECT EXISTS (SELECT 1 FROM withheld)").fetchone()
-    for statement in (*left_out_of_permitted(), *(WORDS if any_withheld else ())):
+    statements = (*withholding.EVIDENCE, *left_out_of_permitted())
+    for statement in (*statements, *(WORDS if any_withheld else ())):
         db.conn.execute(statement)
     marks = ", ".join("?" * len(META))
     db.conn.execute(f"DELETE FROM meta WHERE key NOT IN ({marks})", META)  # noqa: S608

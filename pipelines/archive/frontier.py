@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pipelines.archive import tokens
 from pipelines.archive.outcomes import Found
+from pipelines.archive.tombstones import withdrawn_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,6 +67,7 @@ def add_found(
     A pending AMP address gives way to the desktop one. The number of an article that is held, or
     still to be asked for, under the path of another kind cannot be asked for under the same key:
     it is noted as a key collision. Each way is noted with the first time that it named the key.
+    What was withdrawn counts as known, and is written nowhere.
 
     Returns:
         Article ids that are new, ids that were known, and new collisions with their frontier row.
@@ -73,11 +75,15 @@ def add_found(
     items = list(found)
     know_bureaus(db, (item.bureau for item in items))
     known = _known(db, items)
+    withdrawn = withdrawn_among(db, ((item.bureau, item.article_id) for item in items))
     new: dict[int, None] = {}
     old: dict[int, None] = {}
     collisions = []
     for item in items:
         key = (item.bureau, item.article_id)
+        if key in withdrawn:
+            old[item.article_id] = None
+            continue
         row = known.get(key)
         if row is None:
             row = known[key] = _insert(db, item, now)
@@ -171,9 +177,13 @@ def _note_collision(db: Database, item: Found, now: str) -> bool:
 
 
 def settled(db: Database, bureau: str, ids: Iterable[int]) -> set[int]:
-    """Return which of the ids have an outcome."""
+    """Return which of the ids have an outcome, or were withdrawn."""
+    ids = list(ids)
     rows = rows_of_keys(db, "article_id, state", "frontier", bureau, ids)
-    return {article_id for article_id, state in rows if state != "pending"}
+    withdrawn = withdrawn_among(db, ((bureau, each) for each in ids))
+    return {article_id for article_id, state in rows if state != "pending"} | {
+        article_id for _, article_id in withdrawn
+    }
 
 
 def published(db: Database, bureau: str, ids: Iterable[int]) -> dict[int, str]:

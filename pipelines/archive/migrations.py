@@ -21,6 +21,7 @@ from pipelines.archive import (
     schema_states,
     schema_stories,
     schema_unattended,
+    schema_withdrawals,
     terms,
 )
 
@@ -80,6 +81,13 @@ def states(db: Database) -> None:
 def pages(db: Database) -> None:
     """Count articles by bureau and month, and show them flat."""
     for statement in schema_pages.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0009_withdrawals")
+def withdrawals(db: Database) -> None:
+    """Let articles be withdrawn: where they are kept then, and what was erased."""
+    for statement in schema_withdrawals.STATEMENTS:
         db.execute(statement)
 
 

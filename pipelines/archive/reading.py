@@ -18,6 +18,8 @@ from pipelines.archive import (
     status,
     stories,
     story_reading,
+    tombstones,
+    withdrawing,
     withholding,
 )
 from pipelines.archive.captures_read import Captures
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from pipelines.archive.filters import Unique
     from pipelines.archive.listing import Listing, What
+    from pipelines.archive.tombstones import Tombstone
 
 ARTICLE_FIELDS = (
     *FIELDS[: FIELDS.index("dateline_place")],
@@ -274,6 +277,27 @@ class ArchiveReader(Reports):
         with translated(self.path):
             return withholding.withheld(self._db, keys)
 
+    def withdrawn(self, bureau: str, article_id: int) -> dict[str, Any] | None:
+        """Return what is on record of a withdrawn article: see `withdrawing.on_record`."""
+        with translated(self.path):
+            return withdrawing.on_record(self._db, bureau, article_id)
+
+    def tombstone(self, bureau: str, article_id: int) -> Tombstone | None:
+        """Return when and why an article was withdrawn, None of one that was not."""
+        with translated(self.path):
+            return tombstones.tombstone(self._db, bureau, article_id)
+
+    def tombstones(self) -> list[Tombstone]:
+        """Return all that is on record of withdrawn articles."""
+        with translated(self.path):
+            return tombstones.tombstones(self._db)
+
+    def backups(self) -> list[tuple[str, str]]:
+        """Return path and moment (UTC) of the copies that were made of this archive."""
+        with translated(self.path):
+            sql = "SELECT path, made_at FROM backups ORDER BY made_at, id"
+            return [(path, made_at) for path, made_at in self._db.execute(sql).fetchall()]
+
     def permissions(self) -> list[dict[str, Any]]:
         """Return what the rights' owner allowed: see `permissions.rows`."""
         with translated(self.path):
@@ -294,9 +318,14 @@ class ArchiveReader(Reports):
     def address(self, bureau: str, article_id: int) -> dict[str, Any] | None:
         """Return what became of a key's address, or None when none is known.
 
-        Keys: url, state (pending, stored, rejected, gone, failed), reason, next_try.
+        Keys: url, state (pending, stored, rejected, gone, failed), reason, next_try. Of one that
+        was withdrawn: state (withdrawn), reason, and when (removed_at, erased_at).
         """
         with translated(self.path):
+            stone = tombstones.tombstone(self._db, bureau, article_id)
+            if stone is not None:
+                moments = {"removed_at": stone.removed_at, "erased_at": stone.erased_at}
+                return {"state": withholding.WITHDRAWN, "reason": stone.reason, **moments}
             row = self._db.execute(_ADDRESS, (bureau, article_id)).fetchone()
             return dict(zip(_ADDRESS_COLUMNS, row, strict=True)) if row else None
 

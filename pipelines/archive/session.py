@@ -12,7 +12,7 @@ from pipelines.archive.connection import translated
 from pipelines.archive.migrations import MIGRATIONS
 from pipelines.archive.outcomes import BureauState, Found, Outcome, Pending, Rejected, Stored, Want
 from pipelines.archive.place import Place, take_place
-from pipelines.archive.remembering import Remembering
+from pipelines.archive.withdrawals import Withdrawals
 from pipelines.archive.writing import held_article
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WANTED_BY_LATEST = Want()
 
 
-class ArchiveSession(Remembering):
+class ArchiveSession(Withdrawals):
     """A crawl's hold on its archive, made by `claim`.
 
     Until `open` nothing is written, so that a crawl without network leaves the archive as it was;
@@ -276,7 +276,7 @@ class ArchiveSession(Remembering):
 
         Returns:
             For each "stored", "revised", "unchanged", "not_modified", "rejected", "gone",
-            "missing" (gone, but held), "retry" or "failed".
+            "missing" (gone, but held), "withdrawn", "retry" or "failed".
         """
         for outcome in outcomes:
             self._mark(outcome)

@@ -29,6 +29,8 @@ _GONE_SINCE = (
     "WHERE bureau = ? AND article_id = ? AND outcome = 'gone' AND asked_at > ?) "
     "WHERE bureau = ? AND article_id = ?"
 )
+WITHDRAWN = "withdrawn"
+"""Reason of an observation: the page was that of an article that was taken out on request."""
 _OF_ROW = ("id", "bureau", "article_id", "state", "tries")
 
 
@@ -164,6 +166,33 @@ def settle_article(
         settle(db, moved, run, now, plan)
         settled.append(asked)
     return settled
+
+
+def settle_withdrawn(
+    db: Database,
+    outcome: Stored,
+    key: tuple[str, int],
+    run: int | None,
+    now: str,
+    plan: Sequence[float] = revisits.PLAN,
+) -> list[int]:
+    """Write that a page was that of a withdrawn article, and nothing of it.
+
+    A redirect, or a file from elsewhere, can lead to one that nobody asks for.
+
+    Returns:
+        The frontier row that was settled, if one was asked for.
+    """
+    asked = outcome.frontier_id
+    if asked is not None:
+        # The address that it led to has the title in it.
+        where = f"{key[0]}/{key[1]}"
+        moved = Rejected(asked, "redirected", where, outcome.article.get("status"))
+        settle(db, moved, run, now, plan)
+        return [asked]
+    named = {"bureau": key[0], "article_id": key[1]}
+    observe(db, outcome, "rejected", named, run, now, WITHDRAWN)
+    return []
 
 
 def _key_of(outcome: Rejected | Gone | Failed) -> dict[str, Any] | None:

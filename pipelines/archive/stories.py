@@ -38,6 +38,8 @@ LOOSE_SHARE: Final = 0.3
 """What a new member must have in common with the story's first one, besides being the same as
 another member: so that no chain of small changes leads from one report to another."""
 CACHED: Final = 2_000
+_A_STORY: Final = 2
+"""Articles that it takes at least."""
 _ARTICLE: Final = (
     "SELECT id, bureau, article_id, title, text, dateline_place, text_sha256, "
     "coalesce(published_utc, first_seen) FROM articles WHERE id = ?"
@@ -163,12 +165,7 @@ def _note_numbers(db: Database, article: _Article) -> None:
     ).fetchone()
     if before == (article.week, packed):
         return
-    if before is not None:
-        week, old = before
-        db.conn.executemany(
-            "DELETE FROM story_index WHERE week = ? AND number = ? AND article = ?",
-            [(week, number, article.id) for number in unpack(f">{len(old) // 8}q", old)],
-        )
+    _unindex(db, article.id, before)
     db.conn.execute(
         "INSERT OR REPLACE INTO story_numbers VALUES (?, ?, ?)", (article.id, article.week, packed)
     )
@@ -176,6 +173,16 @@ def _note_numbers(db: Database, article: _Article) -> None:
         "INSERT OR IGNORE INTO story_index VALUES (?, ?, ?)",
         [(article.week, number, article.id) for number in numbers],
     )
+
+
+def _unindex(db: Database, article: int, before: tuple[int, bytes] | None) -> None:
+    """Take an article's numbers out of the index: its week, and the numbers packed."""
+    if before is not None:
+        week, old = before
+        db.conn.executemany(
+            "DELETE FROM story_index WHERE week = ? AND number = ? AND article = ?",
+            [(week, number, article) for number in unpack(f">{len(old) // 8}q", old)],
+        )
 
 
 def _place(db: Database, article: _Article, now: str) -> None:
@@ -255,6 +262,33 @@ def _join(db: Database, article: _Article, same: dict[int, float], now: str) -> 
         "INSERT OR IGNORE INTO story_members VALUES (?, ?, ?, ?)",
         [(row, kept, round(same.get(row, best), 4), now) for row in new],
     )
+
+
+def leave(db: Database, article: int, now: str) -> None:
+    """Take an article out of its story and of what reprints find each other by.
+
+    The story goes on without it, called by another member if it was called by this one; of a
+    single member it is none. To be called inside a transaction, before the article goes.
+
+    Args:
+        db: The archive.
+        article: articles.id.
+        now: UTC.
+    """
+    execute = db.conn.execute
+    packed = execute("SELECT week, numbers FROM story_numbers WHERE article = ?", (article,))
+    _unindex(db, article, packed.fetchone())
+    story = _story_of(db, article)
+    if story is None:
+        return
+    called_by = _first_of(db, story)
+    execute("DELETE FROM story_members WHERE article = ?", (article,))
+    left = execute("SELECT min(article), count(*) FROM story_members WHERE story = ?", (story,))
+    first, count = left.fetchone()
+    if count < _A_STORY:
+        execute("DELETE FROM stories WHERE id = ?", (story,))
+    elif called_by == article:
+        _call_by(db, story, first, now)
 
 
 def _make(db: Database, first: int, now: str) -> int:

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -37,6 +38,11 @@ _FEW = 40
 _MOST_KNOWN = 300_000
 """Words kept in memory that need no look into the table; some 30 MB."""
 
+_STANDS: Final = (
+    "SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? LIMIT 1",
+    "SELECT 1 FROM revisions_fts WHERE revisions_fts MATCH ? LIMIT 1",
+    "SELECT 1 FROM search_names WHERE ' ' || folded || ' ' LIKE ? LIMIT 1",
+)
 _CAPITAL: Final = re.compile(r"(?<=[^\W\d_][ ,])[A-ZÀ-Þ][^\W\d_]+")
 """A word with a capital behind another word: within a sentence, then."""
 _SMALL: Final = re.compile(r"(?<![^\W_])[a-z0-9]+(?![^\W_])")
@@ -114,6 +120,29 @@ def note_again(db: Database, article: int) -> None:
         "SELECT title, subtitle, text FROM articles WHERE id = ?", (article,)
     ).fetchall()
     note(db, texts, _names(db, article, article))
+
+
+def forget(db: Database, texts: Iterable[str]) -> None:
+    """Take words out that stand nowhere any more: one may be somebody's name.
+
+    Args:
+        db: The archive, inside a transaction; the articles that had these texts are not in it
+            any more.
+        texts: What was taken out.
+    """
+    gone = [(word,) for word in dict.fromkeys(chain.from_iterable(map(words_of, texts)))]
+    # Most words stand elsewhere, and the index tells so with its first hit.
+    lost = [word for word in gone if not _stands_anywhere(db, *word)]
+    db.conn.executemany("DELETE FROM terms WHERE term = ?", lost)
+    _known.pop(db, None)
+
+
+def _stands_anywhere(db: Database, word: str) -> bool:
+    asked = f'"{word}"'
+    return any(
+        db.execute(sql, (value,)).fetchone()
+        for sql, value in zip(_STANDS, (asked, asked, f"% {word} %"), strict=True)
+    )
 
 
 def note(db: Database, texts: Iterable[Sequence[str | None]], names: Iterable[str] = ()) -> None:

@@ -37,6 +37,14 @@ SELECT id FROM articles WHERE missing_since IS NOT NULL UNION
 SELECT a.id FROM tombstones AS t JOIN articles AS a USING (bureau, article_id)"""
 """articles.id of all of them."""
 
+EVIDENCE: Final = (
+    "UPDATE observations SET capture = NULL WHERE capture IN "
+    "(SELECT capture FROM withdrawn_captures)",
+    "DELETE FROM captures WHERE id IN (SELECT capture FROM withdrawn_captures)",
+)
+"""Take out of a copy what the crawl knows of pages of withdrawn articles: addresses have their
+titles in them."""
+
 
 def withheld(
     db: Database, keys: Iterable[tuple[str, int]]

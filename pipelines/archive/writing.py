@@ -14,6 +14,7 @@ from pipelines.archive.outcomes import Outcome, Stored
 from pipelines.archive.revisits import PLAN
 from pipelines.archive.rows import Reading, insert_articles, replace_article, write_children
 from pipelines.archive.sameness import Deed, Held, decide
+from pipelines.archive.tombstones import withdrawn_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ def write_outcomes(
     touched: set[int] = set()
     waiting: dict[tuple[str, int], tuple[int, Stored, Reading]] = {}
     know_bureaus(db, (str(o.article["bureau"]) for o in outcomes if isinstance(o, Stored)))
+    withdrawn = withdrawn_among(db, (_key(o) for o in outcomes if isinstance(o, Stored)))
 
     def insert_waiting() -> None:
         _insert_new(db, [reading for _, _, reading in waiting.values()], now)
@@ -74,6 +76,10 @@ def write_outcomes(
             results[index] = settling.settle(db, outcome, run, outcome.at or now, plan)
             if outcome.frontier_id is not None:
                 touched.add(outcome.frontier_id)
+            continue
+        if _key(outcome) in withdrawn:
+            results[index] = "withdrawn"
+            touched.update(settling.settle_withdrawn(db, outcome, _key(outcome), run, now, plan))
             continue
         reading = Reading.of(outcome.article, now)
         if reading.key in waiting:
@@ -93,13 +99,17 @@ def write_outcomes(
     read = [
         (outcome.article, result, outcome.names)
         for outcome, result in zip(outcomes, results, strict=True)
-        if isinstance(outcome, Stored) and result != "rejected"
+        if isinstance(outcome, Stored) and result not in ("rejected", "withdrawn")
     ]
     signals.note_tdmrep(db, [(a["bureau"], a["article_id"], a["url"]) for a, _, _ in read])
     measurements.note(db, run, now, read)
     if read:
         stories.group_safely(db, now, len(read) + BACKLOG)
     return results, touched
+
+
+def _key(outcome: Stored) -> tuple[str, int]:
+    return str(outcome.article["bureau"]), int(outcome.article["article_id"])
 
 
 def _insert_new(db: Database, readings: Sequence[Reading], now: str) -> None:

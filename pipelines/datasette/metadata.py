@@ -24,6 +24,7 @@ STATE_TABLES = (
     "captures",
     "class_names",
     "drifts",
+    "erasures",
     "findings",
     "frontier",
     "listed_days",
@@ -49,6 +50,8 @@ STATE_TABLES = (
     "terms",
     "tombstones",
     "walks",
+    "withdrawn",
+    "withdrawn_captures",
 )
 """The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
 

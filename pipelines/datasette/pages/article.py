@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.states import difference
 from pipelines.archive.tokens import REPORTERS
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request, Response  # type: ignore[import-untyped]
 
     from pipelines.archive import ArchiveReader
+
+WITHDRAWN: Final = 410
+"""Status of the page of an article that was taken out on request: gone, and not by a mistake."""
 
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
@@ -130,11 +133,20 @@ async def _not_held(
     datasette: Datasette, request: Request, key: tuple[str, int], *, of_story: bool = False
 ) -> Response:
     def read(reader: ArchiveReader) -> dict[str, Any]:
+        record = reader.withdrawn(*key)
+        if record is not None:
+            return {"record": record, "title": record.get("title") or record["key"]}
         held = of_story and reader.state_count(*key) > 0
         return {"known": reader.address(*key), "alone": held}
 
     context = {"title": f"{key[0]}/{key[1]}", "key": key, **await reading(datasette, read)}
-    if request.url_vars.get("form"):
+    as_json = bool(request.url_vars.get("form"))
+    if "record" in context:
+        if as_json:
+            told = {"error": "withdrawn", **context["record"]}
+            return as_one(datasette, told, WITHDRAWN)
+        return await page(datasette, request, "withdrawn", context, status=WITHDRAWN)
+    if as_json:
         known = {"known": context["known"], "held": context["alone"]}
         return as_one(datasette, {"error": "not held", "key": context["title"], **known}, 404)
     return await page(datasette, request, "not_held", context, status=404)

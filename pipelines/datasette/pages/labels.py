@@ -96,8 +96,13 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "This page is gone from the site since {}; only its particulars are shown.",
     ),
     "withdrawn": (
-        "Artikel ini ditarik atas permintaan pada {}; hanya keterangannya yang ditampilkan.",
-        "This article was withdrawn on request on {}; only its particulars are shown.",
+        "Artikel ini ditarik atas permintaan pada {}; teksnya tidak ditampilkan.",
+        "This article was withdrawn on request on {}; its text is not shown.",
+    ),
+    "withdrawn_why": ("Alasan: {}", "Reason: {}"),
+    "erased": (
+        "Teksnya sudah dihapus untuk selamanya pada {}.",
+        "Its text was erased for good on {}.",
     ),
     "unpermitted": (
         "Teks tidak ditampilkan: belum ada izin tertulis ANTARA untuk menayangkannya di sini. "

@@ -1,0 +1,79 @@
+"""What the commands around withdrawn articles tell, and which articles their words name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from crawler.commandline import Refusal
+from crawler.terminal import counted, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from crawler.captures.erasing import Erased
+    from pipelines.archive.tombstones import Key
+
+SERVER: Final = "A server that runs goes by it once it is started again."
+DUTY: Final = (
+    "Not in this software's reach, and a person's duty: data sets and WACZ files that were handed "
+    "on, copies that others made, search engines, the site itself. docs/rights.md says more."
+)
+
+
+def keys_of(words: Iterable[str], see_help: str) -> list[Key]:
+    """Return the articles that words name, each once.
+
+    Raises:
+        Refusal: One of them is no key and no article's address.
+    """
+    from crawler.commands.read import article_named
+
+    found: dict[Key, None] = {}
+    wrong = []
+    for word in words:
+        key = article_named(word)
+        if key is None:
+            wrong.append(f"'{printable(word)}'")
+        else:
+            found[key] = None
+    if wrong:
+        raise Refusal(
+            f"{', '.join(wrong)}: no article is named so. Give a key, such as sumsel/819012, or "
+            f"an article's address. {see_help}"
+        )
+    return list(found)
+
+
+def said(keys: Iterable[Key]) -> str:
+    """Return keys as a person reads them."""
+    return ", ".join(f"{bureau}/{number}" for bureau, number in keys)
+
+
+def backup_lines(backups: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield which copies of the archive may still hold what was erased.
+
+    Args:
+        backups: path and moment of each copy on record.
+    """
+    if not backups:
+        yield "No backup is on record. Copies that were made by other means hold it still."
+        return
+    count = counted(len(backups), "backup")
+    yield f"{count} on record may hold it still, and captures that were copied with them:"
+    for path, made_at in backups:
+        gone = "" if Path(path).exists() else " (not there now)"
+        yield f"  {printable(path)}, of {made_at}{gone}"
+
+
+def erased_lines(erased: Erased) -> Iterator[str]:
+    """Yield what went out of the captures, and what could not."""
+    for key, answers in erased.answers.items():
+        yield f"{said([key])}: {counted(answers, 'answer')} taken out of the captures."
+    for file, why in erased.refused.items():
+        yield f"{file} was left as it is: {why}."
+    for key, left in erased.left.items():
+        yield (
+            f"{counted(left, 'answer')} of {said([key])} are still in the captures: mend the file, "
+            f"or remove it, and give 'antara withdraw {said([key])} --erase' again."
+        )
