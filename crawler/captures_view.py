@@ -93,6 +93,11 @@ def status_lines(told: dict[str, Any]) -> Iterator[str]:
             f"Compressing leaves {told['share']:.0%} of what came "
             f"(of {counted(told['share_of'], 'record')})."
         )
+    if told["erased_articles"]:
+        yield (
+            f"{counted(told['erased_answers'], 'answer')} of "
+            f"{counted(told['erased_articles'], 'erased article')} were taken out."
+        )
     if told["missing_files"]:
         yield f"{counted(told['missing_files'], 'file')} missing: 'antara verify' names them."
 

@@ -105,7 +105,9 @@ class Command(AntaraCommand):
         from crawler.captures_view import facts, status_lines
 
         with self.archive() as reader:
+            erased = [each for each in reader.tombstones() if each.erased_at is not None]
             told = facts(reader.captures, reader.path.parent)
+        told |= {"erased_articles": len(erased), "erased_answers": sum(e.answers for e in erased)}
         if opts.json:
             write_json(told)
             return GOOD

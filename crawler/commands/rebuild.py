@@ -173,7 +173,7 @@ class Command(AntaraCommand):
             f"{len(done.damaged)} records damaged."
         )
         if done.withdrawn:
-            complain(f"{counted(done.withdrawn, 'article')} stay withdrawn.")
+            complain(f"Withdrawn, as before: {counted(done.withdrawn, 'article')}.")
         for each in found[:SHOWN]:
             complain(_line(each))
         if len(found) > SHOWN:

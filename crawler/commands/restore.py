@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from crawler.commandline import SAMPLE
 from crawler.commands.base import GOOD, AntaraCommand
 from crawler.terminal import program
+from crawler.withdrawn_view import said
 
 if TYPE_CHECKING:
     import argparse
 
     from pipelines.archive.restore import Restored
+    from pipelines.archive.tombstones import Key
 
 
 class Command(AntaraCommand):
@@ -24,8 +26,9 @@ class Command(AntaraCommand):
         "Copy FILE beside the archive, check the copy, and put it in the archive's place. What "
         "stands there now is moved aside to archive.before-restore-<UTC>.db and never overwritten. "
         "A damaged FILE, one of a newer version and one that is no archive are refused, and so is "
-        "everything while a crawl writes to the archive. Interrupted at any instant, either the "
-        "old or the new archive stands in its place."
+        "everything while a crawl writes to the archive. What was withdrawn after the backup was "
+        "made is withdrawn again, by the list beside the captures. Interrupted at any instant, "
+        "either the old or the new archive stands in its place."
     )
     words = ("FILE",)
     examples = (
@@ -50,9 +53,40 @@ class Command(AntaraCommand):
         place = Path(opts.to).absolute() if opts.to else path
         with CopyBar() as bar:
             done = restore(Path(args[0]).absolute(), place, tick=bar)
+        withdrawn = withdraw_again(done)
         for line in told(done, elsewhere=place != path):
             sys.stdout.write(f"{line}\n")
+        if withdrawn:
+            sys.stdout.write(
+                f"Withdrawn again, by the list beside the captures: {said(withdrawn)}.\n"
+            )
         return GOOD
+
+
+def withdraw_again(done: Restored) -> list[Key]:
+    """Withdraw what was withdrawn after the backup was made, by the list beside the captures.
+
+    Args:
+        done: what stands in the place now.
+
+    Returns:
+        The articles that the backup did not know to be withdrawn.
+    """
+    from crawler.captures.erasing import evidence_of
+    from pipelines.archive import ArchiveSession, tombstone_file
+
+    stones = tombstone_file.read(done.path.parent, done.origin)
+    if not stones:
+        return []
+    with ArchiveSession.claim(done.path, done.origin) as session:
+        session.open()
+        new = session.withdraw_again(stones)
+        captures = session.pruning().captures
+        for key in new:
+            session.note_evidence(key, evidence_of(captures, *key))
+        if new:
+            session.finish_erasures()
+    return new
 
 
 def told(done: Restored, *, elsewhere: bool) -> list[str]:

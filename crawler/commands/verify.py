@@ -26,7 +26,8 @@ class Command(AntaraCommand):
     description = (
         "Read every record of the WARC files beside the archive, to the end of its compressed "
         "stream, with its length and both digests, and compare each row of the archive with its "
-        "record: any cut, hole or flipped bit is found and named, with the articles it concerns. "
+        "record: any cut, hole or flipped bit is found and named, with the articles it concerns; "
+        "so are erasures that were interrupted, and a list of withdrawn articles that differs. "
         "Changes nothing; a crawl may go on meanwhile. "
         f"Exit status: {GOOD} all good, {NEEDS_A_PERSON} something is damaged."
     )
@@ -51,6 +52,7 @@ class Command(AntaraCommand):
         """Check, and tell what was found."""
         from crawler.captures.checking import Check
         from crawler.captures.prune import leftovers
+        from crawler.captures.withdrawn_checks import withdrawn_findings
         from crawler.steady import CopyBar
         from crawler.verify_view import damage_lines, note_lines, summary_line
 
@@ -63,6 +65,7 @@ class Command(AntaraCommand):
                 tick=lambda done, total: bar("Verifying", done, total),
             )
             report = check.run(opts.since or "")
+            report.findings += withdrawn_findings(reader)
         if opts.json:
             write_json(report.as_dict())
         else:

@@ -176,7 +176,10 @@ def _permitted(
 
 def _leave_out(db: Database) -> None:
     db.conn.execute(f"CREATE TEMP TABLE withheld AS {withholding.ROWS}")
-    (any_withheld,) = db.execute("SELECT EXISTS (SELECT 1 FROM withheld)").fetchone()
+    # The index has the words of withdrawn articles, too, until its parts are merged.
+    (any_withheld,) = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM withheld UNION ALL SELECT 1 FROM tombstones)"
+    ).fetchone()
     statements = (*withholding.EVIDENCE, *left_out_of_permitted())
     for statement in (*statements, *(WORDS if any_withheld else ())):
         db.conn.execute(statement)

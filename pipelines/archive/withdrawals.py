@@ -83,6 +83,9 @@ class Withdrawals(Remembering):
         """
         now = self._clock()
         new: list[Key] = []
+        if self._db is not None:
+            with translated(self.path):
+                erasing.overwrite_what_goes(self._db)
         with self._writing() as db:
             for each in stones:
                 if tombstones.tombstone(db, *each.key) is None:

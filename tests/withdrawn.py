@@ -1,0 +1,74 @@
+"""An archive of a small site, one article of which is to be withdrawn, and how to look for it."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+from crawler.captures.members import Member, walk
+from tests.minisite import BALI, MiniSite, page_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.servers import Asked, Reply
+
+NUMBER, OTHER = 506, 507
+KEY = f"bali/{NUMBER}"
+WORD = "Jalakreka"
+"""As long as the name that the site's listings have for it, and nowhere else."""
+URL = f"{BALI}/berita/{NUMBER}/kabar-{NUMBER}"
+BEFORE = "Penyanyi bernama Jalakreka menggelar konser amal di lapangan."
+AFTER = "Penyanyi bernama Jalakreka batal menggelar konser amal di lapangan."
+
+
+class Site(MiniSite):
+    """Twelve articles; the one to withdraw has a word of its own, in listings and feeds too."""
+
+    def __init__(self) -> None:
+        super().__init__(("bali",), 12)
+        self.text = BEFORE
+        self.replies[BALI] = self.named
+
+    def named(self, asked: Asked) -> Reply:
+        if asked.path.startswith(f"/berita/{NUMBER}/"):
+            from tests.servers import answer
+
+            when = self.articles["bali"][NUMBER]
+            return answer(page_of(f"Kabar tentang {WORD}", when, self.text))
+        return self.usual(asked).replace(f">Kabar {NUMBER}<".encode(), f">{WORD}<".encode())
+
+
+def due(archive: Path) -> None:
+    """Let each article be due for a revisit."""
+    from tests.kept_rows import change
+
+    change(
+        archive, "UPDATE frontier SET revisit_at = '2020-01-01T00:00:00Z' WHERE state = 'stored'"
+    )
+
+
+def traces(archive: Path, *words: str) -> list[str]:
+    """Return which files have one of the words: of the archive, and of its captures unpacked.
+
+    In small letters, too: so indexes have them.
+    """
+    sought = [each.encode() for word in words for each in (word, word.lower())]
+    return sorted({name for name, held in _held(archive) for word in sought if word in held})
+
+
+def _held(archive: Path) -> Iterator[tuple[str, bytes]]:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path = archive.with_name(archive.name + ending)
+        if path.exists():
+            yield path.name, path.read_bytes()
+    for path in (archive.parent / "captures").iterdir():
+        raw = path.read_bytes()
+        yield path.name, raw
+        if path.suffix == ".gz":
+            with path.open("rb") as opened:
+                members = [each for each in walk(opened) if isinstance(each, Member)]
+            for each in members:
+                record = gzip.decompress(raw[each.offset : each.offset + each.length])
+                yield path.name, record
