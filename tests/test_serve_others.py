@@ -206,7 +206,6 @@ def test_on_the_own_machine_a_withdrawn_article_says_so_and_is_nowhere_else(arch
         assert f"Judul burung nomor {WITHDRAWN}" not in page.text
         assert f"bali/{WITHDRAWN}" not in page.text.replace("/archive", "")
     assert "Nothing found" in nowhere[0].text
-    assert "2 articles" in nowhere[2].text
 
 
 def test_a_tombstone_that_nobody_but_sql_has_put_withholds_the_text_all_the_same(

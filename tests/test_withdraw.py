@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,7 @@ from pipelines.archive.migrations import migrate
 from pipelines.archive.soundness import problems
 from pipelines.archive.withdrawn_rows import CHILDREN, MADE_ANEW
 from tests.archives import Clock, ask, found, stored, value
+from tests.command_line import REPOSITORY
 from tests.foreign import page, warc_of
 from tests.kept_rows import change
 from tests.minisite import ALL
@@ -445,6 +448,25 @@ def test_an_erasure_that_was_interrupted_goes_on(antara, kept: Path, monkeypatch
     assert antara("verify").status == 0
 
 
+def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, kept: Path) -> None:
+    (first,) = ask(kept, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[0]
+    change(kept, f"UPDATE articles SET capture = NULL WHERE capture = {first}")
+    change(kept, f"UPDATE revisions SET capture = NULL WHERE capture = {first}")
+    change(kept, f"UPDATE observations SET capture = NULL WHERE capture = {first}")
+    change(kept, f"DELETE FROM captures WHERE id = {first}")
+    withdraw(antara, "--erase")
+    assert traces(kept, WORD, "konser amal") == []
+    assert unsound(kept) == []
+
+
+def test_coverage_does_not_look_for_it(antara, kept: Path) -> None:
+    (day,) = ask(kept, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[0]
+    withdraw(antara)
+    told = antara("coverage", "--bureau", "bali", "--since", day, "--until", day, "--json")
+    row = json.loads(told.out.splitlines()[0])
+    assert row["gone"] == 1, row
+
+
 def test_whoever_reads_keeps_an_erasure_from_being_called_finished(antara, kept: Path) -> None:
     reader = sqlite3.connect(str(kept), isolation_level=None)
     try:
@@ -489,6 +511,19 @@ def test_a_damaged_file_is_named_and_the_rest_is_done(antara, kept: Path) -> Non
 )
 def test_what_names_an_article_in_a_listing(text: str, names: bool) -> None:
     assert bool(_pattern(("bali", 506)).search(text.encode())) is names
+
+
+def test_the_commands_of_the_document_work(antara, kept: Path) -> None:
+    """In their order: each needs what the one before it left."""
+    section = (REPOSITORY / "docs/rights.md").read_text("utf-8").partition("## Withdrawing")[2]
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert len(block.splitlines()) == 5
+    for line in block.splitlines():
+        _, *words = shlex.split(line.replace("sumsel/819012", KEY))
+        words = [f"https://{URL}" if "://" in word else word for word in words]
+        result = antara(*words)
+        assert result.status == 0, f"{line}\n{result.err}"
+    assert traces(kept, WORD, "konser amal") == []
 
 
 # ---- refused

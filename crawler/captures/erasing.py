@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from crawler.captures.parsing import Record
     from pipelines.archive import ArchiveSession
     from pipelines.archive.captures_read import Captures
     from pipelines.archive.tombstones import Key
@@ -113,7 +114,7 @@ def erase_answers(
     for key, capture in found:
         session.note_evidence(key, [capture])
     before = {key: session.answers_left(key) for key in keys}
-    done = prune(pruning, Choice(erased=True))
+    done = prune(pruning, Choice(erased=True), unnamed=lambda record: _is_of(record, keys))
     erased = Erased(refused=done.refused)
     for key, count in before.items():
         left = session.answers_left(key)
@@ -122,6 +123,12 @@ def erase_answers(
             erased.left[key] = left
     session.count_answers(erased.answers)
     return erased
+
+
+def _is_of(record: Record, keys: Sequence[Key]) -> bool:
+    """Whether a record is an answer at the address of one of these articles."""
+    named = identify(record.url) if record.url else None
+    return named is not None and (named.bureau, named.article_id) in keys
 
 
 def _pattern(key: Key) -> re.Pattern[bytes]:

@@ -62,7 +62,10 @@ class _Unfit(Exception):  # noqa: N818 - it names what a file is
 
 
 def prune(
-    pruning: Pruning, choice: Choice, tick: Callable[[int, int], None] = lambda done, total: None
+    pruning: Pruning,
+    choice: Choice,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+    unnamed: Callable[[Record], bool] = lambda record: False,
 ) -> Pruned:
     """Give up the captures of a choice; `clean` has been called before.
 
@@ -70,6 +73,8 @@ def prune(
         pruning: the locked archive.
         choice: which.
         tick: told how many files are through, and how many there are.
+        unnamed: says which answers go that no row names, such as a kill leaves, from files that
+            are written anew anyhow.
 
     Raises:
         ArchiveError: the disk is full, or the archive cannot be written; whatever was done before
@@ -84,7 +89,7 @@ def prune(
         for number, file in enumerate(files):
             tick(number, len(files))
             try:
-                _prune_file(pruning, file, choice, done)
+                _prune_file(pruning, file, choice, done, unnamed)
             except _Unfit as why:
                 done.refused[file] = str(why)
             except OSError as error:
@@ -125,7 +130,13 @@ def clean(pruning: Pruning) -> str | None:
     return removed
 
 
-def _prune_file(pruning: Pruning, file: str, choice: Choice, done: Pruned) -> None:
+def _prune_file(
+    pruning: Pruning,
+    file: str,
+    choice: Choice,
+    done: Pruned,
+    unnamed: Callable[[Record], bool],
+) -> None:
     folder = pruning.path.parent
     going = pruning.going(file, choice)
     if not going:
@@ -136,7 +147,7 @@ def _prune_file(pruning: Pruning, file: str, choice: Choice, done: Pruned) -> No
     except OSError as error:
         raise _Unfit(f"it cannot be read ({error.strerror})") from error
     with opened:
-        plan = _plan(opened, pruning, file, going)
+        plan = _plan(opened, pruning, file, going, unnamed)
         new = successor(file, _taken(folder, file))
         check_room(old.parent, plan.size)
         size = os.fstat(opened.fileno()).st_size
@@ -169,7 +180,13 @@ def _taken(folder: Path, file: str) -> list[str]:
     return [f"{place}/{each.name}" for each in (folder / place).iterdir()]
 
 
-def _plan(opened: BinaryIO, pruning: Pruning, file: str, going: set[int]) -> _Plan:
+def _plan(
+    opened: BinaryIO,
+    pruning: Pruning,
+    file: str,
+    going: set[int],
+    unnamed: Callable[[Record], bool],
+) -> _Plan:
     """Read a file once and say what stays of it.
 
     With an answer its request goes, which no row names.
@@ -188,10 +205,11 @@ def _plan(opened: BinaryIO, pruning: Pruning, file: str, going: set[int]) -> _Pl
             seen += 1
             if row.length != record.length:
                 raise _Unfit("its rows do not tell where its records end")
-            if row.id in going:
-                given_up.add(record.record_id)
-                theirs.update(record.concurrent)
-        found.append((record, row is not None and row.id in going))
+        goes = row.id in going if row is not None else unnamed(record)
+        if goes:
+            given_up.add(record.record_id)
+            theirs.update(record.concurrent)
+        found.append((record, goes))
     if seen < len(rows):
         raise _Unfit("its rows do not tell where its records begin")
     plan = _Plan()

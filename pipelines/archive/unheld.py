@@ -1,4 +1,4 @@
-"""The addresses that are known and gave no article, by the day they likely belong to."""
+"""The addresses that are known and gave no article, or were withdrawn, by their likely day."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ _UNDATED: Final = (
     "SELECT bureau, article_id, state FROM frontier INDEXED BY frontier_counts "
     "WHERE state IN ('rejected', 'gone', 'failed') AND day IS NULL{} "
     "ORDER BY bureau, article_id",
+    # Whoever counts what lacks is not to look for what was withdrawn.
+    "SELECT bureau, article_id, 'gone' FROM tombstones WHERE 1{} ORDER BY bureau, article_id",
 )
 STATEMENTS: Final = (*_DATED, *_UNDATED)
 """What is asked, for a look at the query plans; the braces take a condition on the bureau."""
