@@ -594,5 +594,18 @@ def test_several_are_withdrawn_together_or_not_at_all(antara, kept: Path, monkey
     assert ask(kept, "SELECT count(*) FROM tombstones") == [(2,)]
 
 
+def test_ctrl_c_in_between_leaves_nothing_half(antara, kept: Path, monkeypatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = everything(kept)
+    with monkeypatch.context() as patch:  # the last deed before the commit
+        patch.setattr(tombstone_file, "write", interrupted)
+        withdraw(antara, "--erase", status=130)
+    assert everything(kept) == before
+    assert ask(kept, "SELECT count(*) FROM withdrawn") == [(0,)]
+    assert antara("verify").status == 0
+
+
 def _full(*_: object) -> None:
     raise OSError(28, "No space left on device")

@@ -19,7 +19,7 @@ KEY = f"bali/{NUMBER}"
 WORD = "Jalakreka"
 """As long as the name that the site's listings have for it, and nowhere else."""
 URL = f"{BALI}/berita/{NUMBER}/kabar-{NUMBER}"
-BEFORE = "Penyanyi bernama Jalakreka menggelar konser amal di lapangan."
+BEFORE = "Penyanyi bernama Jalakreka menggelar konser amal perdana di lapangan."
 AFTER = "Penyanyi bernama Jalakreka batal menggelar konser amal di lapangan."
 
 
