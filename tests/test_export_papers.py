@@ -92,9 +92,9 @@ SHAPES = {
     "all": (ALL, {}),
     "jsonl": (("jsonl",), {}),
     "csv": (("csv",), {}),
-    "shards": (ALL, {"style": Style(FIELDS, shard_size=2)}),
-    "gzip": (("jsonl", "csv"), {"style": Style(FIELDS, "gzip")}),
-    "zstd": (("jsonl", "csv"), {"style": Style(FIELDS, "zstd")}),
+    "shards": (ALL, {"style": Style(shard_size=2)}),
+    "gzip": (("jsonl", "csv"), {"style": Style("gzip")}),
+    "zstd": (("jsonl", "csv"), {"style": Style("zstd")}),
 }
 
 
@@ -167,7 +167,7 @@ def test_mlcroissant_finds_nothing_wrong_and_reads_the_records(some):
 
 
 def test_croissant_names_each_file_with_its_digest(some):
-    out = made(some, *ALL, style=Style(FIELDS, shard_size=3))
+    out = made(some, *ALL, style=Style(shard_size=3))
     found = json.loads((out / "croissant.json").read_text(encoding="utf-8"))
     files = [each for each in found["distribution"] if each["@type"] == "cr:FileObject"]
     for each in files:
@@ -225,7 +225,7 @@ def test_the_citation(some):
 
 
 def test_the_head_of_the_card(some):
-    out = made(some, *ALL, style=Style(FIELDS, shard_size=3))
+    out = made(some, *ALL, style=Style(shard_size=3))
     found = head(out)
     assert found["pretty_name"] == "Regional news of ANTARA, 2025-12-03 to 2026-11-06"
     assert found["language"] == ["en", "id"]
@@ -315,7 +315,7 @@ def test_what_was_left_out_stands_there_with_its_reason(some, session):
 def test_without_text(some):
     fields = chosen(None, with_text=False)
     shape = Shape(fields, "live", with_text=False)
-    out = made(some, "csv", shape=shape, style=Style(fields), purpose=None)
+    out = made(some, "csv", shape=shape, style=Style(), purpose=None)
     text = body(out)
     assert "- No sentence of an article is in it, so that it rests on no permission." in text
     assert "- Every sentence of the articles: text, subtitle, pull quote, captions." in text
@@ -344,7 +344,7 @@ def test_the_command_is_the_whole_command(some):
             "all",
         ),
         shape=Shape(chosen(["key", "url"]), "live", with_dateline=False),
-        style=Style(chosen(["key", "url"]), "gzip", True, 5),
+        style=Style("gzip", True, 5),
         purpose="newsroom",
     )
     assert said.command({"arguments": asked.as_dict()}) == (

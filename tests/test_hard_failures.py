@@ -107,7 +107,7 @@ def goes_on(site: MiniSite, archive: Path) -> None:
 
 @pytest.mark.slow
 def test_a_disk_that_fills_up_in_a_crawl(tmp_path: Path) -> None:
-    with MiniSite(count=30) as site, small_disk(tmp_path / "disk", 900_000) as disk:
+    with MiniSite(count=30) as site, small_disk(tmp_path / "disk", 1_200_000) as disk:
         answering_at(12, lambda: fill(disk), site)
         result = crawl(site, disk / "archive.db")
         assert result.status == 1, said(result)
@@ -119,7 +119,7 @@ def test_a_disk_that_fills_up_in_a_crawl(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_is_full_already_is_noticed_before_anything_is_asked(tmp_path: Path) -> None:
-    with MiniSite(count=5) as site, small_disk(tmp_path / "disk", 1_500_000) as disk:
+    with MiniSite(count=5) as site, small_disk(tmp_path / "disk", 2_000_000) as disk:
         make_archive(disk / "archive.db", "live")
         before = (disk / "archive.db").read_bytes()
         filler = fill(disk)
@@ -135,7 +135,7 @@ def test_a_disk_that_is_full_already_is_noticed_before_anything_is_asked(tmp_pat
 
 def test_an_archive_on_a_full_disk_can_be_saved_to_another_one(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
-    with small_disk(tmp_path / "disk", 1_500_000) as disk:
+    with small_disk(tmp_path / "disk", 2_000_000) as disk:
         archive = disk / "archive.db"
         make_archive(archive, "live")
         fill(disk)

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from pipelines.archive.errors import (
     ArchiveError,
     ArchiveLocked,
@@ -17,7 +15,7 @@ from pipelines.archive.errors import (
     NotAnArchive,
 )
 from pipelines.archive.files import beside
-from pipelines.archive.library import sqlite3
+from pipelines.archive.library import Database, sqlite3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

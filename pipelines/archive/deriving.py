@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from sqlite_utils import Database
-
 from pipelines.archive import files, terms, withholding
 from pipelines.archive.connection import connect_reader, transaction, translated
 from pipelines.archive.copying import copy_archive
@@ -23,7 +21,7 @@ from pipelines.archive.derived_columns import (
 )
 from pipelines.archive.errors import ArchiveMissing
 from pipelines.archive.identity import identify
-from pipelines.archive.library import sqlite3
+from pipelines.archive.library import Database, sqlite3
 from pipelines.archive.migrations import migrate
 
 if TYPE_CHECKING:

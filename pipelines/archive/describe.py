@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
+from pipelines.archive.library import Database
 from pipelines.archive.migrations import migrate
 
 _COMMENT = re.compile(r"-- (.*)$")

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pipelines.archive import overview, permissions
@@ -21,9 +22,10 @@ from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
 from pipelines.archive.rows import FIELDS
 from pipelines.archive.state import text_sha256, without_dateline
+from pipelines.archive.surrogates import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -49,9 +51,18 @@ _STORIES: Final = (
     "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
     "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
 )
-_PROVENANCE: Final = "SELECT article, field, source FROM provenance WHERE article IN ({})"
+# What one layout gave is the same for nearly all: a line each is read, and understood once.
+_PROVENANCE: Final = (
+    "SELECT article, json_group_object(field, source) FROM provenance "
+    "WHERE article IN ({}) GROUP BY article"
+)
+# Of a group SQLite takes what is not counted from the row that has the greatest seq.
+_NEWEST: Final = (
+    "SELECT article, count(*), max(seq), first_seen FROM revisions "
+    "WHERE article IN ({}) GROUP BY article"
+)
 _REVISIONS: Final = (
-    "SELECT article, seq, first_seen, extractor_version, layout, updated, {} FROM revisions "
+    "SELECT article, seq, first_seen, extractor_version, layout, updated, state FROM revisions "
     "WHERE article IN ({}) ORDER BY article, seq"
 )
 _REVISION_NAMES: Final = ("seq", "first_seen", "extractor_version", "layout", "updated", "state")
@@ -178,23 +189,31 @@ class Snapshot:
     ) -> list[tuple[Fate, list[dict[str, Any]]]]:
         fates = [_fate(row, choice.min_words) for row in batch]
         held = [row[0] for row, fate in zip(batch, fates, strict=True) if fate == "held"]
+        every = choice.revisions == "all"
         with translated(self._path):
             lists = lists_of(self._db, held, _LISTS)
             stories = _stories(self._db, held)
             sources = _provenance(self._db, held)
-            states = _states(self._db, held, choice.revisions)
+            newest = _newest(self._db, held)
+            states = _states(self._db, held) if every else {}
         found: list[tuple[Fate, list[dict[str, Any]]]] = []
-        for (article, _, _, *values), fate in zip(batch, fates, strict=True):
-            rows: list[dict[str, Any]] = []
-            if fate == "held":
-                current = {
-                    **dict(zip(COLUMNS, values, strict=True)),
-                    **{name: of.get(article, []) for name, of in lists.items()},
-                    "story": stories.get(article),
-                    "provenance": sources.get(article, {}),
-                }
-                rows = _wanted(current, states.get(article, []), choice.revisions)
-            found.append((fate, rows))
+        for row, fate in zip(batch, fates, strict=True):
+            if fate != "held":
+                found.append((fate, []))
+                continue
+            article = row[0]
+            # One dictionary, filled: this is done a million times.
+            current: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+            for name, of in lists.items():
+                current[name] = of.get(article) or []
+            current["story"] = stories.get(article)
+            current["provenance"] = sources.get(article) or {}
+            none = (0, None, current["first_seen"])
+            current["revisions"], current["revision"], current["state_first_seen"] = newest.get(
+                article, none
+            )
+            rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
+            found.append((fate, [*rows, current]))
         return found
 
     def coverage(self, choice: Choice) -> Iterator[dict[str, Any]] | None:
@@ -228,6 +247,7 @@ class Snapshot:
 
 _BEFORE: Final = 3
 """The columns of `_query` before `COLUMNS`: id, withdrawn, first."""
+_NAMES: Final = ("id", "withdrawn", "first", *COLUMNS)
 _TEXT: Final = _BEFORE + COLUMNS.index("text")
 _PLACE: Final = _BEFORE + COLUMNS.index("dateline_place")
 
@@ -298,44 +318,33 @@ def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
     return dict(db.execute(_STORIES.format(marks), articles).fetchall())
 
 
-def _provenance(db: Database, articles: Sequence[int]) -> dict[int, dict[str, str]]:
+def _provenance(db: Database, articles: Sequence[int]) -> dict[int, Mapping[str, str]]:
     marks = ",".join("?" * len(articles))
-    found: dict[int, dict[str, str]] = {}
-    for article, field, source in db.execute(_PROVENANCE.format(marks), articles):
-        found.setdefault(article, {})[field] = source
-    return found
+    return {row[0]: _known(row[1]) for row in db.execute(_PROVENANCE.format(marks), articles)}
 
 
-def _states(
-    db: Database, articles: Sequence[int], revisions: Revisions
-) -> dict[int, list[dict[str, Any]]]:
-    """Return by article `_REVISION_NAMES` of each state; what it said only if all are wanted."""
+@lru_cache(maxsize=1_000)
+def _known(text: str) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(text))
+
+
+def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str]]:
+    """Return by article how many states it had, the number of the last, and its first reading."""
     marks = ",".join("?" * len(articles))
-    state = "state" if revisions == "all" else "NULL"
+    return {row[0]: row[1:] for row in db.execute(_NEWEST.format(marks), articles)}
+
+
+def _states(db: Database, articles: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return by article `_REVISION_NAMES` of each state, the oldest first."""
+    marks = ",".join("?" * len(articles))
     found: dict[int, list[dict[str, Any]]] = {}
-    for article, *values in db.execute(_REVISIONS.format(state, marks), articles):
+    for article, *values in db.execute(_REVISIONS.format(marks), articles):
         found.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
     return found
 
 
-def _wanted(
-    current: dict[str, Any], states: Sequence[dict[str, Any]], revisions: Revisions
-) -> list[dict[str, Any]]:
-    """Return the rows of one article: its current state, or each that it had."""
-    newest = states[-1] if states else {"seq": None, "first_seen": current["first_seen"]}
-    current = {
-        **current,
-        "revisions": len(states),
-        "revision": newest["seq"],
-        "state_first_seen": newest["first_seen"],
-    }
-    if revisions == "latest":
-        return [current]
-    return [*(_earlier(current, state) for state in states[:-1]), current]
-
-
 def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
-    said = json.loads(state["state"])
+    said = whole(json.loads(state["state"]))
     return {
         **current,
         **{name: said.get(name) for name in ("title", "subtitle", "text")},

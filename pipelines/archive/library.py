@@ -1,12 +1,27 @@
-"""The one SQLite library of a process, for everything that touches an archive.
+"""The one SQLite library of a process, and sqlite-utils, for everything that touches an archive.
 
 sqlite-utils takes pysqlite3 when that is installed and Python's own library otherwise. Two
 SQLite libraries in one process break each other's POSIX locks, so nobody imports another.
+
+It also imports pandas and numpy wherever they are installed, and an archive has no use for either:
+100 MB of memory and most of a second, at each start of each command. So they are hidden from it.
 """
 
 from __future__ import annotations
 
-from sqlite_utils.utils import sqlite3 as sqlite3  # type: ignore[attr-defined]
+import sys
+
+_HIDDEN = [name for name in ("pandas", "numpy") if name not in sys.modules]
+for _name in _HIDDEN:
+    sys.modules[_name] = None  # type: ignore[assignment]  # as Python has what cannot be imported
+try:
+    from sqlite_utils import Database as Database
+    from sqlite_utils.migrations import Migrations as Migrations
+    from sqlite_utils.utils import sqlite3 as sqlite3  # type: ignore[attr-defined]
+finally:
+    for _name in _HIDDEN:
+        del sys.modules[_name]
+
 
 WAL_RESET_FIXED = (3, 51, 3)
 """The first SQLite without the WAL-reset corruption of 3.7.0 to 3.51.2."""

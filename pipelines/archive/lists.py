@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -10,41 +11,40 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def _named(*names: str) -> Callable[[Sequence[Any]], dict[str, Any]]:
-    return lambda values: dict(zip(names, values, strict=True))
+Row = tuple[Any, ...]
 
 
-def _first(values: Sequence[Any]) -> Any:
-    return values[0]
+def _text(row: Row) -> Any:
+    return row[1]
 
 
 # Lists without a seq stand in the order in which they were written.
-_LISTS: Final[dict[str, tuple[str, Callable[[Sequence[Any]], Any]]]] = {
+_LISTS: Final[dict[str, tuple[str, Callable[[Row], Any]]]] = {
     "credits": (
         "SELECT article, role, name, printed FROM credits WHERE article IN ({}) ORDER BY 1, seq",
-        _named("role", "name", "printed"),
+        lambda row: {"role": row[1], "name": row[2], "printed": row[3]},
     ),
     "tags": (
         "SELECT article, name FROM article_tags JOIN tags ON tags.id = tag "
         "WHERE article IN ({}) ORDER BY 1, seq",
-        _first,
+        _text,
     ),
     "images": (
         "SELECT article, url, caption, credit FROM images WHERE article IN ({}) ORDER BY 1, seq",
-        _named("url", "caption", "credit"),
+        lambda row: {"url": row[1], "caption": row[2], "credit": row[3]},
     ),
     "signals": (
         "SELECT article, carrier, value FROM signals WHERE article IN ({}) ORDER BY 1, carrier",
-        _named("carrier", "value"),
+        lambda row: {"carrier": row[1], "value": row[2]},
     ),
     "ledger": (
         "SELECT article, fate, reason, text, characters FROM ledger "
         "WHERE article IN ({}) ORDER BY 1, seq",
-        _named("fate", "reason", "text", "characters"),
+        lambda row: {"fate": row[1], "reason": row[2], "text": row[3], "characters": row[4]},
     ),
     "flags": (
         "SELECT article, flag FROM flags WHERE article IN ({}) ORDER BY 1, rowid",
-        _first,
+        _text,
     ),
 }
 ALL: Final = tuple(_LISTS)
@@ -68,7 +68,8 @@ def lists_of(
     found: dict[str, dict[int, list[Any]]] = {}
     for name in wanted:
         sql, make = _LISTS[name]
-        held = found[name] = {}
-        for article, *values in db.execute(sql.format(marks), articles):
-            held.setdefault(article, []).append(make(values))
+        held: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in db.execute(sql.format(marks), articles):
+            held[row[0]].append(make(row))
+        found[name] = held
     return found

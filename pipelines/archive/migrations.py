@@ -7,9 +7,6 @@ schema or the old one, whatever happens in between.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
 from pipelines.archive import (
     schema_articles,
     schema_captures,
@@ -24,6 +21,7 @@ from pipelines.archive import (
     schema_withdrawals,
     terms,
 )
+from pipelines.archive.library import Database, Migrations
 
 MIGRATIONS = Migrations("arsip-antara")
 

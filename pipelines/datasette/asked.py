@@ -18,8 +18,6 @@ from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,8 +26,14 @@ if __name__ == "__main__":
     limits: Any = SourceFileLoader(
         "limits", str(Path(__file__).with_name("limits.py"))
     ).load_module()
+    library: Any = SourceFileLoader(
+        "library", str(Path(__file__).parents[1] / "archive/library.py")
+    ).load_module()
 else:
+    from pipelines.archive import library
     from pipelines.datasette import limits
+
+sqlite3 = library.sqlite3
 
 READY = b"+"
 """What comes first: the process has begun."""

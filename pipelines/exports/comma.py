@@ -12,7 +12,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelines.exports.rows import UNKNOWN
+from pipelines.archive.surrogates import UNKNOWN
 from pipelines.exports.sink import packed
 from pipelines.formulas import harmless
 

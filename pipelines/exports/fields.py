@@ -34,6 +34,7 @@ NESTED: Final[dict[Type, tuple[str, ...]]] = {
     "images": ("url", "caption", "credit"),
 }
 """The keys of each entry; all are texts."""
+LISTS: Final[tuple[Type, ...]] = ("strings", "credits", "images")
 
 
 @dataclass(frozen=True, slots=True)

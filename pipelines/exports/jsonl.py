@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+import orjson
 
 from pipelines.exports.sink import packed
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from pipelines.exports.rows import Row
     from pipelines.exports.sink import Packing, Sink
-
-_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 class JsonLines:
@@ -32,8 +31,9 @@ class JsonLines:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows."""
-        lines = [_ENCODER.encode(row) for row in rows]
-        self._file.write("".join(f"{line}\n" for line in lines).encode())
+        self._file.write(
+            b"".join([orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
+        )
 
     def close(self) -> None:
         """End the file."""

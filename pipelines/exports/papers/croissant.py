@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.fields import NESTED
+from pipelines.exports.fields import LISTS, NESTED
 from pipelines.exports.papers import said
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _set(facts: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 def _field(facts: Mapping[str, Any], format_: str, field: Mapping[str, Any]) -> dict[str, Any]:
-    name, is_list = field["name"], field["type"] in ("strings", "credits", "images")
+    name, is_list = field["name"], field["type"] in LISTS
     unit = f" ({field['unit']})" if field["unit"] else ""
     # In CSV a list is one cell, with JSON in it.
     in_one_cell = format_ == "csv" and is_list
