@@ -30,7 +30,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages stock docs lock fmt formats dev replay moved
+.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages bench-export stock docs lock fmt formats dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -118,6 +118,10 @@ bench-growth: dev ## measure growth: make bench-growth N="10000 100000" FOLDER=/
 
 bench-pages: dev ## measure the pages of antara serve: make bench-pages ARCHIVE=stock.db, or N=200000
 	@PYTHONPATH=. $(BIN)/python benchmarks/bench_pages.py $(SEARCHED) \
+	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
+
+bench-export: dev ## measure antara export: make bench-export ARCHIVE=stock.db, or N=100000
+	@PYTHONPATH=. $(BIN)/python benchmarks/bench_export.py $(SEARCHED) \
 	$(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
 docs: dev ## write the generated parts of the documents again

@@ -6,14 +6,14 @@ the bytes of a file depend on that. Nothing in it says when it was made.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import NESTED
 from pipelines.exports.needed import need
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pipelines.exports.fields import Field
     from pipelines.exports.rows import Row
@@ -53,6 +53,9 @@ class Parquet:
         repeated = [
             field.name for field in fields if field.type == "string" and field.name not in _UNIQUE
         ]
+        # Packing needs no turn of Python's: the next rows are read meanwhile.
+        self._beside = ThreadPoolExecutor(1)
+        self._packing: Future[None] | None = None
         self._writer = parquet.ParquetWriter(
             sink,
             self._schema,
@@ -77,6 +80,8 @@ class Parquet:
         """End the file."""
         self._convert()
         self._end_group()
+        self._packed()
+        self._beside.shutdown()
         self._writer.close()
 
     def _convert(self) -> None:
@@ -89,9 +94,18 @@ class Parquet:
     def _end_group(self) -> None:
         if self._batches:
             table = self._arrow.Table.from_batches(self._batches, schema=self._schema)
-            self._writer.write_table(table, row_group_size=GROUP)
+            self._packed()
+            self._packing = self._beside.submit(
+                self._writer.write_table, table, row_group_size=GROUP
+            )
             self._batches = []
             self._characters = 0
+
+    def _packed(self) -> None:
+        """Wait for the group that is being packed; what went wrong with it is raised here."""
+        if self._packing is not None:
+            self._packing.result()
+            self._packing = None
 
 
 _UNIQUE: Final = ("key", "url", "title", "subtitle", "text", "pull_quote", "text_sha256")
@@ -104,10 +118,7 @@ class _Column:
         self._name = field.name
         self._arrow = arrow
         self._type = _type(field, arrow)
-        self._value: Callable[[Any], Any] | None = {
-            "time": datetime.fromisoformat,
-            "day": date.fromisoformat,
-        }.get(field.type)
+        self._is_text = field.type in ("time", "day")
         about = {"meaning": field.meaning, "source": field.source, "unit": field.unit}
         self.field = arrow.field(
             field.name,
@@ -118,8 +129,8 @@ class _Column:
 
     def array(self, rows: Sequence[Row]) -> Any:
         values = [row[self._name] for row in rows]
-        if self._value is not None:
-            values = [None if value is None else self._value(value) for value in values]
+        if self._is_text:  # of what Arrow itself makes a moment or a day
+            return self._arrow.array(values, self._arrow.string()).cast(self._type)
         return self._arrow.array(values, self._type)
 
 

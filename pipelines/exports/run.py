@@ -12,6 +12,7 @@ from pipelines.exports.formats import Shards
 from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
+from pipelines.exports.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -102,6 +103,7 @@ def export(
         shards = [Shards(name, plan.shape.fields, plan.style, folder) for name in plan.formats]
         for each in shards:
             stack.callback(each.give_up)
+        stack.enter_context(uncollected())
         for rows in _rows(snapshot, plan, permission, tally, tick):
             for each in shards:
                 each.write(rows)
