@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pipelines.archive import ArchiveSession
 
 TODAY = "2026-11-23"
-ALL = ("parquet", "jsonl", "csv")
-PAPERS = ("README.md", "datapackage.json", "croissant.json", "CITATION.cff")
+ALL = ("parquet", "jsonl", "csv", "tei")
+FIGURES = ("figure-by-year.svg", "figure-lengths.svg", "figure-coverage.svg")
+PAPERS = ("README.md", "datapackage.json", "croissant.json", "CITATION.cff", *FIGURES)
 BESIDE = {*PAPERS, "manifest.json", "SHA256SUMS"}
 """What stands in each export, whatever its formats."""
 
@@ -117,3 +118,13 @@ def make_story(session: ArchiveSession, *members: tuple[str, int]) -> None:
             "WHERE bureau = ? AND article_id = ?",
             (number, bureau, article),
         )
+
+
+KNOWN: dict[str, Any] = {
+    "origin": "live",
+    "arguments": plan("tei").as_dict(),
+    "versions": {},
+    "archive": {"archive_id": None, "created_at": None, "last_run": None},
+    "permission": None,
+}
+"""What an export knows before its first row."""

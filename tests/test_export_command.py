@@ -66,9 +66,9 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
 
 def test_every_option_at_once(held: CommandLine, out: Path):
     done = held(
-        *("export", str(out), "--purpose", "ai-training", "--format", "csv,parquet,jsonl"),
+        *("export", str(out), "--purpose", "ai-training", "--format", "csv,parquet,jsonl,tei"),
         *("--bureau", "ambon,bali", "--since", "2026-01-01", "--until", "2026-01-31"),
-        *("--min-words", "2", "--unique", "text", "--fields", "key,text,ai_use,revision"),
+        *("--min-words", "2", "--unique", "text", "--fields", "key,title,text,ai_use,revision"),
         *("--revisions", "all", "--no-dateline", "--compress", "zstd", "--shard-size", "3"),
         *("--raw-csv", "--json"),
     )
@@ -79,19 +79,20 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         *("articles-00001.csv.zst", "articles-00002.csv.zst"),
         *("articles-00001.jsonl.zst", "articles-00002.jsonl.zst"),
         *("articles-00001.parquet", "articles-00002.parquet", *BESIDE),
+        *("articles-00001.xml.zst", "articles-00002.xml.zst"),
     }
     rows = jsonl(out / "articles-00001.jsonl.zst")
-    assert list(rows[0]) == ["key", "text", "ai_use", "revision"]
+    assert list(rows[0]) == ["key", "title", "text", "ai_use", "revision"]
     assert rows[0]["text"].startswith("Umpama (ANTARA) - ")  # no dateline was read from it
     assert made["arguments"] == {
-        "formats": ["csv", "parquet", "jsonl"],
+        "formats": ["csv", "parquet", "jsonl", "tei"],
         "bureaus": ["ambon", "bali"],
         "since": "2026-01-01",
         "until": "2026-01-31",
         "min_words": 2,
         "unique": "text",
         "revisions": "all",
-        "fields": ["key", "text", "ai_use", "revision"],
+        "fields": ["key", "title", "text", "ai_use", "revision"],
         "text": True,
         "dateline": False,
         "compress": "zstd",
@@ -140,7 +141,8 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--format", "parket"), "'parket' is none of parquet, jsonl, csv. Did you mean 'parquet'"),
+        (("--format", "parket"), "none of parquet, jsonl, csv, tei. Did you mean 'parquet'"),
+        (("--format", "tei", "--fields", "key,url"), "tei needs the field title: add it to"),
         (("--fields", "key,titel"), "Unknown field 'titel'. Did you mean 'title'?"),
         (("--purpose", "ai"), "'ai' is none of personal, research, newsroom, ai-training"),
         (("--unique", "all"), "'all' is none of text, story"),
@@ -235,7 +237,7 @@ def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, pack
 
     monkeypatch.setattr("pipelines.exports.formats.Sink", Full)
     done = held("export", str(out), *RESEARCH, "--format", name, "--compress", packing)
-    if room and packing != "none" and name != "parquet":
+    if room and packing != "none" and name not in ("parquet", "tei"):
         assert done.status == 0  # packed, it fits
         return
     assert (done.status, done.out) == (2, "")
@@ -341,7 +343,7 @@ def test_the_same_archive_and_arguments_give_the_same_bytes(tmp_path: Path):
     sums = set()
     for seed in ("1", "2"):
         done = run_antara(
-            *("export", f"out{seed}", *RESEARCH, "--format", "parquet,jsonl,csv"),
+            *("export", f"out{seed}", *RESEARCH, "--format", "parquet,jsonl,csv,tei"),
             *("--compress", "gzip"),
             cwd=tmp_path,
             ANTARA_ARCHIVE_PATH=str(tmp_path / "archive.db"),
@@ -357,7 +359,7 @@ def test_the_same_archive_and_arguments_give_the_same_bytes(tmp_path: Path):
         )
         time.sleep(1.1)  # gzip and Parquet could note a time
     assert len(sums) == 1
-    assert len(next(iter(sums))) == 3 + len(BESIDE)
+    assert len(next(iter(sums))) == 4 + len(BESIDE)
 
 
 def test_nothing_names_where_it_was_made(held: CommandLine, out: Path, tmp_path: Path):

@@ -31,6 +31,7 @@ from pipelines.exports.sink import Sink, packed
 from pipelines.formulas import harmless
 from tests.exported import (
     ALL,
+    KNOWN,
     commas,
     exported,
     jsonl,
@@ -190,7 +191,7 @@ def test_texts_that_are_hard_to_write(tmp_path):
     for name in ("url", "kind", "layout", "extractor_version"):
         row[name] = "x"
     row["revisions"] = 1
-    shards = [Shards(name, FIELDS, Style(raw_csv=True), tmp_path) for name in ALL]
+    shards = [Shards(name, FIELDS, Style(raw_csv=True), tmp_path, KNOWN) for name in ALL]
     for each in shards:
         each.write([row])
         each.close()

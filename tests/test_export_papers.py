@@ -93,8 +93,8 @@ SHAPES = {
     "jsonl": (("jsonl",), {}),
     "csv": (("csv",), {}),
     "shards": (ALL, {"style": Style(shard_size=2)}),
-    "gzip": (("jsonl", "csv"), {"style": Style("gzip")}),
-    "zstd": (("jsonl", "csv"), {"style": Style("zstd")}),
+    "gzip": (("jsonl", "csv", "tei"), {"style": Style("gzip")}),
+    "zstd": (("jsonl", "csv", "tei"), {"style": Style("zstd")}),
 }
 
 
@@ -172,10 +172,32 @@ def test_croissant_names_each_file_with_its_digest(some):
     files = [each for each in found["distribution"] if each["@type"] == "cr:FileObject"]
     for each in files:
         assert hashlib.sha256((out / each["contentUrl"]).read_bytes()).hexdigest() == each["sha256"]
-    assert len(files) == 6
+    assert len(files) == 8
     assert found["license"].startswith("No licence: all rights are ANTARA's")
     assert found["inLanguage"] == ["en", "id"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", found["version"])
+
+
+def test_of_tei_alone_every_paper_is_valid_and_the_card_reads_it(some):
+    outs = [made(some, "tei", style=Style(packing)) for packing in ("none", "gzip", "zstd")] + [
+        made(some, "tei", style=Style(shard_size=2))
+    ]
+    for found in read_by("frictionless", *outs):
+        assert found["errors"] == []
+        assert all(each["errors"] == [] for each in found["files"].values())
+    for found in read_by("croissant", *outs):
+        assert (found["issues"], found["rows"]) == ([], None)
+    for out in outs:
+        assert "configs" not in head(out)
+        assert "load_dataset" not in body(out)
+        (code,) = re.findall(r"^```python\n(.*?)^```$", body(out), re.MULTILINE | re.DOTALL)
+        code = code.replace(
+            "        text.clear()", "        print(key, len(paragraphs))\n        text.clear()"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=out, capture_output=True, text=True, timeout=100
+        )
+        assert done.stdout.splitlines()[:2] == ["ambon/5 1", "bali/3 0"], done.stderr
 
 
 CITED = {
@@ -291,7 +313,7 @@ def test_what_the_card_says_of_rows_and_fields(some):
     assert "Rows by language: en 1, id 4." in text
     assert "| `published_day` | day, null |  | 80.0 % | its day in the bureau's zone" in text
     assert "| `words` | whole number | words | 100 % |" in text
-    assert "antara export DIR --format parquet,jsonl,csv --purpose research" in text
+    assert "antara export DIR --format parquet,jsonl,csv,tei --purpose research" in text
     assert "With arsip-antara test." in text
 
 

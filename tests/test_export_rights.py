@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -235,6 +236,7 @@ def everything_in(folder: Path) -> dict[str, str]:
         "jsonl": "".join(str(row) for row in jsonl(folder / "articles.jsonl")),
         "csv": "".join(str(row) for row in commas(folder / "articles.csv")),
         "parquet": "".join(str(row) for row in parquet(folder / "articles.parquet")),
+        "tei": re.sub("<[^>]*>", "'", (folder / "articles.xml").read_text(encoding="utf-8")),
         **{name: (folder / name).read_text(encoding="utf-8") for name in BESIDE},
     }
 

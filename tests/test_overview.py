@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.archive import ArchiveReader, ArchiveSession
-from pipelines.datasette.pages.heat_map import heat_map, months_between
+from pipelines.datasette.pages.heat_map import heat_map
+from pipelines.months import months_between
 from tests.archives import Clock, ask, stored
 
 if TYPE_CHECKING:

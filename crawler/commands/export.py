@@ -40,7 +40,7 @@ NOT_WITH_VERIFY = (
 class Command(AntaraCommand):
     """Export a data set."""
 
-    summary = "write articles into files to hand on: JSON Lines, CSV, Parquet"
+    summary = "write articles into files to hand on: JSON Lines, CSV, Parquet, TEI"
     description = (
         "Write the articles that pass the filters into files in DIR, sorted by bureau and time, "
         "with README.md and other papers, which say whose they are, what they hold and how they "
@@ -66,7 +66,7 @@ class Command(AntaraCommand):
             "--format",
             metavar="NAME,…",
             type=formats,
-            help="jsonl, csv, parquet: one or several (jsonl)",
+            help="jsonl, csv, parquet, tei: one or several (jsonl)",
         )
         parser.add_argument(
             "--purpose",
@@ -106,7 +106,7 @@ class Command(AntaraCommand):
             "--compress",
             metavar="HOW",
             type=packing,
-            help="gzip or zstd, for jsonl and csv (none; Parquet is always packed with zstd)",
+            help="gzip or zstd, for jsonl, csv and tei (none; Parquet is always packed with zstd)",
         )
         group.add_argument(
             "--shard-size", metavar="N", type=positive, help="a new file after so many rows"
@@ -124,6 +124,7 @@ class Command(AntaraCommand):
         """Refuse options that contradict each other, and a DIR that may not be written."""
         from pipelines.exports.fields import chosen, have_text
         from pipelines.exports.folder import check_target
+        from pipelines.exports.tei import check_fields
 
         super().check(args, opts)
         if opts.verify:
@@ -137,6 +138,8 @@ class Command(AntaraCommand):
             return
         check_target(target_of(args))
         fields = chosen(opts.fields, with_text=not opts.no_text)
+        if "tei" in (opts.format or ()):
+            check_fields([each.name for each in fields], opts.revisions or "latest")
         if have_text(fields) and not opts.no_text:
             self._purpose(opts)
 

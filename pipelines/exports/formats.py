@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pipelines.exports.comma import Csv
 from pipelines.exports.jsonl import JsonLines
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.sink import ENDINGS, Sink
+from pipelines.exports.tei import Tei
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ class Style:
     """What files of all formats have in common."""
 
     packing: Packing = "none"
-    """Of jsonl and csv; Parquet packs by itself."""
+    """Of text files; Parquet packs by itself."""
     raw_csv: bool = False
     """Whether CSV has texts as they are, also those that a spreadsheet would run."""
     shard_size: int | None = None
@@ -49,21 +50,25 @@ class Format:
     """A format: what its files are called, and what begins one."""
 
     ending: Callable[[Style], str]
-    begin: Callable[[Sink, Sequence[Field], Style], Writer]
+    begin: Callable[[Sink, Sequence[Field], Style, Mapping[str, Any]], Writer]
 
 
 FORMATS: Final[dict[str, Format]] = {
     "parquet": Format(
         lambda _: ".parquet",
-        lambda sink, fields, _: Parquet(sink, fields),
+        lambda sink, fields, _, __: Parquet(sink, fields),
     ),
     "jsonl": Format(
         lambda style: f".jsonl{ENDINGS[style.packing]}",
-        lambda sink, _, style: JsonLines(sink, style.packing),
+        lambda sink, _, style, __: JsonLines(sink, style.packing),
     ),
     "csv": Format(
         lambda style: f".csv{ENDINGS[style.packing]}",
-        lambda sink, fields, style: Csv(sink, fields, style.packing, raw=style.raw_csv),
+        lambda sink, fields, style, _: Csv(sink, fields, style.packing, raw=style.raw_csv),
+    ),
+    "tei": Format(
+        lambda style: f".xml{ENDINGS[style.packing]}",
+        lambda sink, _, style, facts: Tei(sink, style.packing, facts),
     ),
 }
 """The formats by their name."""
@@ -88,13 +93,23 @@ class Shards:
         fields: of the rows, in their order.
         style: of the export.
         folder: where they are made.
+        facts: those of the manifest that are known before the first row; of what is written only
+            TEI begins with them.
     """
 
-    def __init__(self, name: str, fields: Sequence[Field], style: Style, folder: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        fields: Sequence[Field],
+        style: Style,
+        folder: Path,
+        facts: Mapping[str, Any],
+    ) -> None:
         self._name = name
         self._fields = fields
         self._style = style
         self._folder = folder
+        self._facts = facts
         self._sink: Sink | None = None
         self._writer: Writer | None = None
         self._rows = 0
@@ -135,7 +150,7 @@ class Shards:
         number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
         # Kept before anything is written: whatever fails, it is closed.
         self._sink = Sink(self._folder / f"{STEM}{number}{of.ending(self._style)}")
-        return of.begin(self._sink, self._fields, self._style)
+        return of.begin(self._sink, self._fields, self._style, self._facts)
 
     def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         size, at = self._style.shard_size, 0

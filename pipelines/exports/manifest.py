@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -29,6 +30,8 @@ SUMS: Final = "SHA256SUMS"
 NO_PERMISSION: Final = "no permission on record"
 VERSION: Final = 1
 """Of the manifest: changes when a key changes its meaning or goes."""
+SPANS: Final = (0, 1, 50, 100, 150, 200, 300, 400, 600, 800, 1200, 2000)
+"""Words with which the spans begin in which lengths are counted."""
 MOST_NOTICES: Final = 20
 """So many different notices are written out; what others say is counted together."""
 MOST_HOLES: Final = 20_000
@@ -62,6 +65,8 @@ class Tally:
     """Articles that the site does not have any more."""
     filled: Counter[str] = field(default_factory=Counter)
     """Rows by the fields that have something in them."""
+    lengths: Counter[int] | None = None
+    """Rows by the first number of words of their span; None where it is not known."""
     first_day: str | None = None
     last_day: str | None = None
 
@@ -98,6 +103,12 @@ class Tally:
         if day:
             self.first_day = min(self.first_day or day, day)
             self.last_day = max(self.last_day or day, day)
+
+    def measure(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Count the lengths of rows, if they have any."""
+        if rows and "words" in rows[0]:
+            found = self.lengths = self.lengths or Counter()
+            found.update(SPANS[bisect_right(SPANS, row["words"]) - 1] for row in rows)
 
     def _notice(self, words: str, rows: int) -> None:
         if words in self.notices or len(self.notices) < MOST_NOTICES:
@@ -160,6 +171,7 @@ def manifest(
         "by_bureau": dict(sorted(tally.by_bureau.items())),
         "by_year": _years(tally.by_year),
         "languages": dict(sorted(tally.languages.items())),
+        "lengths": _lengths(tally.lengths),
         "ai_use": {use: tally.ai_use[use] for use in ("reserved", "unstated")},
         "reserved_by": dict(sorted(tally.reserved_by.items())),
         "rights_notices": [
@@ -185,6 +197,16 @@ def manifest(
         else {"as_of": run["finished_at"] or run["started_at"], **_months(coverage)},
         "files": [asdict(each) for each in files],
     }
+
+
+def _lengths(counts: Mapping[int, int] | None) -> list[dict[str, int | None]] | None:
+    if counts is None:
+        return None
+    ends = (*SPANS[1:], None)
+    return [
+        {"from": first, "below": below, "rows": counts.get(first, 0)}
+        for first, below in zip(SPANS, ends, strict=True)
+    ]
 
 
 def _years(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:

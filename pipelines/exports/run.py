@@ -99,8 +99,18 @@ def export(
     scope = scope_of(plan.purpose)
     permission = allowing(snapshot.permissions(), scope, plan.today)
     tally = Tally()
+    archive = snapshot.facts()
+    before = {
+        "origin": archive["origin"],
+        "arguments": plan.as_dict(),
+        "versions": versions,
+        "archive": archive,
+        "permission": permission_of(scope, permission) if plan.shape.has_text else None,
+    }
     with ExitStack() as stack:
-        shards = [Shards(name, plan.shape.fields, plan.style, folder) for name in plan.formats]
+        shards = [
+            Shards(name, plan.shape.fields, plan.style, folder, before) for name in plan.formats
+        ]
         for each in shards:
             stack.callback(each.give_up)
         stack.enter_context(uncollected())
@@ -112,13 +122,13 @@ def export(
         for each in shards:
             each.close()
     facts = manifest(
-        arguments=plan.as_dict(),
+        arguments=before["arguments"],
         versions=versions,
-        archive=snapshot.facts(),
+        archive=archive,
         fields=plan.shape.fields,
         tally=tally,
         files=[file for each in shards for file in each.files],
-        permission=permission_of(scope, permission) if plan.shape.has_text else None,
+        permission=before["permission"],
         coverage=snapshot.coverage(plan.choice),
     )
     return write_papers(folder, facts)
@@ -148,6 +158,7 @@ def _rows(
             rows += [plan.shape.row(article, carriers) for article in states]
             tally.take(states[0], use, carriers, len(states))
         tally.filled.update(count_filled(plan.shape.fields, rows))
+        tally.measure(rows)
         tick(tally.seen)
         if rows:
             yield rows

@@ -28,7 +28,7 @@ def versions(own: str, plan: Plan) -> dict[str, str]:
         "python": platform.python_version(),
         "sqlite": library.version(),
     }
-    packed = {"jsonl", "csv"} & set(plan.formats)
+    packed = {"jsonl", "csv", "tei"} & set(plan.formats)
     if "parquet" in plan.formats:
         found["pyarrow"] = need("pyarrow", "Parquet").__version__
     if packed and plan.style.packing == "zstd":

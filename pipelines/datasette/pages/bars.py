@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from pipelines.datasette.pages.heat_map import months_between
+from pipelines.months import months_between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from pipelines.months import months_between
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -17,19 +19,8 @@ LEAST: Final = 2
 WIDTH: Final = 860
 LEFT: Final = 92
 TOP: Final = 18
-MOST_MONTHS: Final = 600
 FAINTEST: Final = 0.5
 """Of a month with one article: one that is fainter is not seen beside an empty one."""
-
-
-def months_between(first: str, last: str) -> list[str]:
-    """Return the months from one to another, both included (YYYY-MM).
-
-    >>> months_between("2025-11", "2026-01")
-    ['2025-11', '2025-12', '2026-01']
-    """
-    at, end = _number(first), _number(last)
-    return [f"{each // 12:04}-{each % 12 + 1:02}" for each in range(at, end + 1)][-MOST_MONTHS:]
 
 
 def heat_map(
@@ -77,11 +68,6 @@ def heat_map(
         '<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{}" viewBox="0 0 {} {}" '
         'width="{}" height="{}">{}</svg>'
     ).format(title, width, height, width, height, Markup("".join(parts)))
-
-
-def _number(month: str) -> int:
-    year, _, of_year = month.partition("-")
-    return int(year) * 12 + int(of_year) - 1
 
 
 def _years(months: list[str], wide: int) -> list[str]:

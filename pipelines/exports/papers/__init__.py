@@ -6,9 +6,10 @@ whole text: it asks no clock, no disk and no network, so that the same facts giv
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.papers import card, citation, croissant, datapackage
+from pipelines.exports.papers import card, citation, croissant, datapackage, figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,5 +19,6 @@ PAPERS: Final[dict[str, Callable[[Mapping[str, Any]], str]]] = {
     "datapackage.json": datapackage.text,
     "croissant.json": croissant.text,
     "CITATION.cff": citation.text,
+    **{name: partial(figures.figure, key=name) for name in figures.FIGURES},
 }
 """The papers by the names of their files."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, word
 from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import said
+from pipelines.exports.papers import figures, reading, said
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _TYPED: Final = {
     # What looks like a moment in JSON is made one before anybody asks which type it has.
     "jsonl": {"time": "timestamp[s, tz=UTC]", "day": "date32"},
     "csv": {},
+    "tei": {},
 }
 """By format, what is more than text in it."""
 _CONTROL: Final = re.compile(
@@ -76,7 +77,12 @@ def _head(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("- news", "- indonesia", "- antara")
     if said.is_sample(facts):
         yield from ("- sample", "- invented")
-    name = said.preferred(facts)
+    if name := said.preferred(facts):
+        yield from _config(facts, name)
+    yield from ("---", "")
+
+
+def _config(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     yield "configs:"
     yield f"- config_name: {name}"
     yield "  data_files:"
@@ -87,7 +93,6 @@ def _head(facts: Mapping[str, Any]) -> Iterator[str]:
     yield "  features:"
     for each in facts["fields"]:
         yield from _feature(each, name)
-    yield from ("---", "")
 
 
 def size(rows: int) -> str:
@@ -158,10 +163,17 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     if languages:
         each = ", ".join(f"{shown(name)} {rows:,}" for name, rows in languages.items())
         yield from ("", f"Rows by language: {each}.")
-    yield from ("", "| file | rows | bytes |", "| --- | ---: | ---: |")
+    yield ""
+    yield from _figure(facts, figures.BY_YEAR)
+    yield from _figure(facts, figures.LENGTHS)
+    yield from ("| file | rows | bytes |", "| --- | ---: | ---: |")
     for file in facts["files"]:
         yield f"| {file['name']} | {file['rows']:,} | {file['bytes']:,} |"
     yield ""
+
+
+def _figure(facts: Mapping[str, Any], name: str) -> Iterator[str]:
+    yield from (f"![{shown(figures.sentence(facts, name), None)}]({name})", "")
 
 
 def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -177,7 +189,9 @@ def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
         "not walked (nobody has looked), low (far fewer than usual). `manifest.json` has each "
         "month, and each hole with its reason, in `coverage`."
     )
-    yield from ("", "| bureau | days | complete | nothing published | holes | of these |")
+    yield ""
+    yield from _figure(facts, figures.COVERAGE)
+    yield from ("| bureau | days | complete | nothing published | holes | of these |")
     yield "| --- | ---: | ---: | ---: | ---: | --- |"
     totals: dict[str, dict[str, int]] = {}
     for month in covered["months"]:
@@ -278,10 +292,21 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _load(facts: Mapping[str, Any]) -> Iterator[str]:
     name = said.preferred(facts)
-    yield from ("## How to read it", "", "```python", "from datasets import load_dataset", "")
+    yield from ("## How to read it", "")
+    if name:
+        yield from _tables(facts, name)
+    yield from reading.of_tei(facts)
+    yield (
+        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
+    )
+    yield ""
+
+
+def _tables(facts: Mapping[str, Any], name: str) -> Iterator[str]:
+    yield from ("```python", "from datasets import load_dataset", "")
     yield f'rows = load_dataset(".", "{name}", split="train")  # "." is this folder'
     for other in dict.fromkeys(each["format"] for each in facts["files"]):
-        if other != name:
+        if other != name and other in said.TABLES:
             kind = "json" if other == "jsonl" else other
             files = f'data_files="{said.pattern(facts, other)}"'
             yield f'rows = load_dataset("{kind}", {files}, split="train")  # the same as {other}'
@@ -293,10 +318,6 @@ def _load(facts: Mapping[str, Any]) -> Iterator[str]:
             "however they are read."
         )
         yield ""
-    yield (
-        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
-    )
-    yield ""
 
 
 def _cite(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -19,9 +19,6 @@ def text(facts: Mapping[str, Any]) -> str:
     Args:
         facts: of the manifest.
     """
-    author = "ANTARA and the authors of its articles"
-    if said.is_sample(facts):
-        author = "Nobody (an invented sample)"
     day = said.as_of(facts)
     lines = [
         "cff-version: 1.2.0",
@@ -34,7 +31,7 @@ def text(facts: Mapping[str, Any]) -> str:
         f"title: {said.scalar(said.title(facts))}",
         f"abstract: {said.scalar(said.description(facts))}",
         "authors:",
-        f"  - name: {said.scalar(author)}",
+        f"  - name: {said.scalar(said.authors(facts))}",
         *([] if said.is_sample(facts) else [f"    website: {said.HOME}"]),
         *([f"date-released: {said.scalar(day)}"] if day else []),
         f"version: {said.scalar(said.version(facts))}",

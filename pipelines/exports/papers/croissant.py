@@ -63,6 +63,7 @@ ENCODINGS: Final = {
     "parquet": "application/x-parquet",
     "jsonl": "application/jsonlines",
     "csv": "text/csv",
+    "tei": "application/tei+xml",
 }
 RECORDS: Final = "articles"
 """The record set; its fields are articles/key and so on."""
@@ -72,7 +73,7 @@ def text(facts: Mapping[str, Any]) -> str:
     """Return the whole paper.
 
     Each file stands in it with its digest. The record set is read from the most exactly typed
-    format; where that is in several files, from a set of them.
+    format; where that is in several files, from a set of them. Of TEI alone there is none.
 
     Args:
         facts: of the manifest.
@@ -102,19 +103,21 @@ def text(facts: Mapping[str, Any]) -> str:
                     "copyrightNotice": said.owners(facts),
                 }
             ),
-            "distribution": [*map(_file, facts["files"]), *_set(facts, name)],
-            "recordSet": [
-                {
-                    "@type": "cr:RecordSet",
-                    "@id": RECORDS,
-                    "name": RECORDS,
-                    "description": "One row an article"
-                    + (", or a state of it." if facts["arguments"]["revisions"] == "all" else "."),
-                    "field": [_field(facts, name, each) for each in facts["fields"]],
-                }
-            ],
+            "distribution": [*map(_file, facts["files"]), *(_set(facts, name) if name else [])],
+            **({"recordSet": [_records(facts, name)]} if name else {}),
         }
     )
+
+
+def _records(facts: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {
+        "@type": "cr:RecordSet",
+        "@id": RECORDS,
+        "name": RECORDS,
+        "description": "One row an article"
+        + (", or a state of it." if facts["arguments"]["revisions"] == "all" else "."),
+        "field": [_field(facts, name, each) for each in facts["fields"]],
+    }
 
 
 def _file(file: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ MEDIA: Final = {
     "parquet": "application/vnd.apache.parquet",
     "jsonl": "application/jsonl",
     "csv": "text/csv",
+    "tei": "application/tei+xml",
 }
 
 

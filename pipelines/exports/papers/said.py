@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 HOME: Final = "https://www.antaranews.com"
 """Of those whose texts these are."""
+TABLES: Final = ("parquet", "jsonl", "csv")
+"""The formats in which a row is a row, the most exactly typed one first."""
 NOT_AUDITED: Final = "accuracy not audited"
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -43,6 +45,13 @@ def owners(facts: Mapping[str, Any]) -> str:
         "The texts are ANTARA's (Perum LKBN ANTARA, Indonesia's news agency) and their authors', "
         "and this data set gives nobody any right to them."
     )
+
+
+def authors(facts: Mapping[str, Any]) -> str:
+    """Return who wrote the texts, as the author of the whole."""
+    if is_sample(facts):
+        return "Nobody (an invented sample)"
+    return "ANTARA and the authors of its articles"
 
 
 def ai_use(facts: Mapping[str, Any]) -> str:
@@ -130,10 +139,13 @@ def rights(facts: Mapping[str, Any]) -> str:
     return "No licence: all rights are ANTARA's and the authors', see README.md"
 
 
-def preferred(facts: Mapping[str, Any]) -> str:
-    """Return the format that a program takes first: the most exactly typed one."""
+def preferred(facts: Mapping[str, Any]) -> str | None:
+    """Return the format that a program takes first: the most exactly typed one.
+
+    None where there are no tables, but marked-up text alone.
+    """
     held = {each["format"] for each in facts["files"]}
-    return next((name for name in ("parquet", "jsonl", "csv") if name in held), min(held))
+    return next((name for name in TABLES if name in held), None)
 
 
 def files_of(facts: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
