@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LINE: Final = 22
 """Pixels from one line to the next."""
-LEFT: Final = 118
+LEFT: Final = 132
 """Pixels before the drawing, for the names of what stands in a line."""
 TOP: Final = 34
 """Pixels above it, for the title."""
@@ -26,7 +26,7 @@ text{font:12px system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;fill:#1f2328
 .back{fill:#fff}.empty{fill:#eaeef2}.bar{fill:#6aa9e2}
 .none{fill:#1f6fb8}.few{fill:#8fc1ec}.many{fill:#f0b25d}.all{fill:#c4570f}
 @media (prefers-color-scheme:dark){text{fill:#e6edf3}.faint{fill:#9aa4ae}
-.back{fill:#0d1117}.empty{fill:#21262d}.bar{fill:#2f6db3}
+.back{fill:#0d1117}.empty{fill:#21262d}.bar{fill:#2a66a8}
 .none{fill:#58a6ff}.few{fill:#2b5c91}.many{fill:#96651f}.all{fill:#f08c3a}}
 """
 """Classes for what is drawn. An image in a page follows the reader's scheme, not the page's."""

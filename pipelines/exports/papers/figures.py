@@ -31,8 +31,11 @@ BY_YEAR: Final = "figure-by-year.svg"
 LENGTHS: Final = "figure-lengths.svg"
 COVERAGE: Final = "figure-coverage.svg"
 WIDTH: Final = 860
-YEAR: Final = 48
-"""Pixels of a column with a number in it."""
+NARROWEST: Final = 46
+"""Pixels of a column with numbers in it; wider ones take what `DIGIT` says."""
+DIGIT: Final = 8
+YEAR_ROOM: Final = 40
+"""Pixels that a year takes above its months."""
 MOST_YEARS: Final = 40
 """Columns; those before the last ones are counted together."""
 FAINTEST: Final = 0.2
@@ -70,25 +73,30 @@ def by_year(facts: Mapping[str, Any]) -> Drawing:
     """Draw how many rows each bureau has of each year, with the numbers."""
     held = _by_column(facts["by_year"])
     columns = sorted({column for years in held.values() for column in years}, key=_place)
-    most = max((rows for years in held.values() for rows in years.values()), default=0)
-    right = LEFT + len(columns) * YEAR
-    parts = [_column(at, TOP + 12, column, "faint") for at, column in enumerate(columns)]
+    totals = {column: sum(of.get(column, 0) for of in held.values()) for column in columns}
+    most = max((rows for of in held.values() for rows in of.values()), default=0)
+    wide = max(NARROWEST, DIGIT * max((len(f"{n:,}") for n in totals.values()), default=0) + 4)
+    right = LEFT + len(columns) * wide + 76
+    middles = [LEFT + at * wide + wide / 2 - 1 for at in range(len(columns))]
+    parts = [
+        label(x, TOP + 12, column, "middle faint")
+        for x, column in zip(middles, columns, strict=True)
+    ]
     y = TOP + 20
-    for bureau, years in held.items():
+    for bureau, of in held.items():
         parts.append(name(y + 15, bureau))
         for at, column in enumerate(columns):
-            rows = years.get(column, 0)
+            rows = of.get(column, 0)
             shade = FAINTEST + (1 - FAINTEST) * log1p(rows) / log1p(most) if rows else 1
             kind = "bar" if rows else "empty"
-            parts.append(box(LEFT + at * YEAR, y, YEAR - 2, LINE - 2, kind, shade))
+            parts.append(box(LEFT + at * wide, y, wide - 2, LINE - 2, kind, shade))
             if rows:
-                parts.append(_column(at, y + 14, f"{rows:,}"))
-        parts.append(label(right + 50, y + 15, f"{sum(years.values()):,}", "end strong"))
+                parts.append(label(middles[at], y + 14, f"{rows:,}", "middle"))
+        parts.append(label(right, y + 15, f"{sum(of.values()):,}", "end strong"))
         y += LINE
-    for at, column in enumerate(columns):
-        total = sum(years.get(column, 0) for years in held.values())
-        parts.append(_column(at, y + 15, f"{total:,}", "strong"))
-    parts.append(label(right + 50, y + 15, f"{facts['rows']:,}", "end strong"))
+    for x, total in zip(middles, totals.values(), strict=True):
+        parts.append(label(x, y + 15, f"{total:,}", "middle strong"))
+    parts.append(label(right, y + 15, f"{facts['rows']:,}", "end strong"))
     many = said.counted(len(held), "bureau")
     first, last = (facts[day] and facts[day][:4] for day in ("first_day", "last_day"))
     span = f", {first} to {last}" if first else ""
@@ -96,7 +104,7 @@ def by_year(facts: Mapping[str, Any]) -> Drawing:
         "Rows by bureau and year",
         f"{said.counted(facts['rows'], 'row')} of {many}{span}. README.md has the same as a table.",
         tuple(parts),
-        max(right + 62, 420),
+        max(right + 12, 420),
         y + LINE - TOP,
     )
 
@@ -115,10 +123,6 @@ def _by_column(by_year: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, 
 
 def _place(column: str) -> tuple[int, str]:
     return ((_NO_DAY, _EARLIER).index(column) if column in (_NO_DAY, _EARLIER) else 2, column)
-
-
-def _column(at: int, y: float, text: str, classes: str = "") -> str:
-    return label(LEFT + at * YEAR + YEAR / 2 - 1, y, text, f"middle {classes}".strip())
 
 
 def lengths(facts: Mapping[str, Any]) -> Drawing:
@@ -212,7 +216,7 @@ def _years(months: list[str], wide: int) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for at, month in enumerate(months):
         if (at == 0 or month.endswith("-01")) and (
-            not found or (at - found[-1][0]) * wide >= YEAR - 8
+            not found or (at - found[-1][0]) * wide >= YEAR_ROOM
         ):
             found.append((at, month))
     return found
