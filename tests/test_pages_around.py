@@ -335,7 +335,7 @@ def test_a_feed_is_of_the_newest_whatever_is_asked(app: Any) -> None:
 
 
 def test_gaps_that_new_year_parts_are_one() -> None:
-    from pipelines.datasette.pages.lists import _joined
+    from pipelines.datasette.pages.bureau_days import _joined
 
     hole = {"verdict": "not_walked", "reason": "x"}
     holes = [

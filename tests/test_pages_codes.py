@@ -19,7 +19,8 @@ from pipelines.archive.states import FIELDS
 from pipelines.archive.text_changes import Kind
 from pipelines.datasette.pages.codes import CODES, NOTES, WHY, enumerated, note_said, said
 from pipelines.datasette.pages.coverage_line import coverage_line
-from pipelines.datasette.pages.labels import LABELS, LANGUAGES
+from pipelines.datasette.pages.labels import LABELS
+from pipelines.datasette.pages.language import LANGUAGES
 from pipelines.datasette.pages.withheld import WITHHELD
 from tests.archives import ask
 from tests.rightful import GONE, SHOWN, WITHDRAWN, make_rightful

@@ -17,10 +17,10 @@ from lxml import etree
 from crawler.items import Credit, Role
 from pipelines.archive import ArchiveSession
 from pipelines.datasette import make_app
-from pipelines.datasette.pages import lists
+from pipelines.datasette.pages import bureau_days, lists
 from pipelines.datasette.pages.bars import bars
 from pipelines.datasette.pages.forms import COLUMNS, as_atom, as_csv, moment_of, xml_text
-from pipelines.datasette.pages.serving import link
+from pipelines.datasette.pages.links import link
 from tests.archives import Clock, found, stored
 from tests.served import pages
 
@@ -141,10 +141,10 @@ def test_an_article_names_its_copies_and_states_without_comparing_them(
 
 def test_how_complete_a_bureau_is_is_judged_once(app: Any, monkeypatch: Any) -> None:
     asked: list[str] = []
-    true = lists.coverage_of
-    monkeypatch.setattr(lists, "_coverage", {})
+    true = bureau_days.coverage_of
+    monkeypatch.setattr(bureau_days, "_coverage", {})
     monkeypatch.setattr(
-        lists, "coverage_of", lambda reader, name: asked.append(name) or true(reader, name)
+        bureau_days, "coverage_of", lambda reader, name: asked.append(name) or true(reader, name)
     )
     for page in pages(app, "/b/bali", "/b/bali?lang=en", "/b/sumsel"):
         assert 'id="coverage"' in page.text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pipelines.archive.filters import walk, where
 from pipelines.archive.limited import no_longer_than
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from pipelines.archive.outcomes import Filters
 
-What = Literal["bureau", "section", "place", "reporter", "tag"]
+Named = Literal["reporter", "tag", "place", "section"]
+"""What has a name that is counted by bureau; see the table name_counts."""
+What = Literal["bureau", Named]
+NAMED: Final[tuple[Named, ...]] = get_args(Named)
 
 COLUMNS: Final = (
     *("bureau", "article_id", "url", "kind", "title", "published", "published_utc"),

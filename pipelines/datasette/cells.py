@@ -12,12 +12,12 @@ from datasette import hookimpl  # type: ignore[import-untyped]
 from markupsafe import Markup
 
 from pipelines.datasette.metadata import PLUGIN
+from pipelines.datasette.pages.links import KEY, link, parted
 
 KEYS: Final = ("kunci", "pertama", "salinan")
 """The columns of the questions in which an article's key stands."""
 _NUMBERS: Final = {"articles": ("bureau", "article_id"), "berita": ("biro", "nomor")}
 """The columns of a table that are together the key of an article; the second leads to it."""
-_KEY: Final = re.compile(r"([a-z0-9-]{1,40})/([0-9]{1,18})")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -32,10 +32,10 @@ def render_cell(
         bureau = row[names[0]]
         if isinstance(bureau, dict):  # a foreign key with its label
             bureau = bureau["value"]
-        address = datasette.urls.path(f"/a/{bureau}/{value}")
+        address = link(datasette, "a", bureau, value)
         return Markup('<a href="{}">{}</a>').format(address, value)
-    if column in KEYS and isinstance(value, str) and (key := _KEY.fullmatch(value)):
-        address = datasette.urls.path(f"/a/{key[1]}/{key[2]}")
+    if column in KEYS and isinstance(value, str) and re.fullmatch(KEY, value):
+        address = link(datasette, "a", *parted(value))
         return Markup('<a href="{}">{}</a>').format(address, value)
     if not (isinstance(value, str) and value.startswith(("https://", "http://"))):
         return None

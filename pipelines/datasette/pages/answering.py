@@ -10,7 +10,9 @@ from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
 from pipelines.datasette.pages.forms import FORMS, as_atom, as_csv, as_json
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, link, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import link
+from pipelines.datasette.pages.serving import reading
 from pipelines.datasette.pages.shown import is_web
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from pipelines.archive.states import difference
 from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.citing import bibtex, cited
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import parted
+from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.told import article_told, as_one
 from pipelines.datasette.pages.withheld import FORBIDDEN, not_offered, withheld, withheld_of
 
@@ -105,7 +107,9 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
     def read(reader: ArchiveReader) -> dict[str, Any] | None:
         story = reader.story(*key)
         if story is not None:
-            _particulars_only(reader, story["members"])
+            for member in story["members"]:
+                member["bureau"], _, member["number"] = member["key"].partition("/")
+            _drop_comparisons(reader, story["members"])
         return story
 
     story = await reading(datasette, read)
@@ -117,12 +121,9 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "story", {"title": title, "story": story})
 
 
-def _particulars_only(reader: ArchiveReader, members: list[dict[str, Any]]) -> None:
-    """Name each member's bureau and number; drop comparisons with a text that is not shown."""
-    for member in members:
-        bureau, _, number = member["key"].partition("/")
-        member |= {"bureau": bureau, "number": number}
-    keys = [(member["bureau"], int(member["number"])) for member in members]
+def _drop_comparisons(reader: ArchiveReader, members: list[dict[str, Any]]) -> None:
+    """Drop what compares a member of a story with another one where a text is not shown."""
+    keys = [parted(member["key"]) for member in members]
     without = [bool(each) for each in withheld_of(reader, keys)]
     for member, alone in zip(members, without, strict=True):
         if alone or without[0]:  # each is compared with the first one

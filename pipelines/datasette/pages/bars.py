@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from pipelines.datasette.pages.drawn import HELD, WIDTH, sheet, years_along
 from pipelines.months import months_between
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WIDTH: Final = 860
 HEIGHT: Final = 120
 LEFT: Final = 56
 BASE: Final = 18
 """Pixels below the bars, for the years."""
 WIDEST: Final = 24
-YEAR_ROOM: Final = 34
-"""Pixels that a year takes."""
 
 
 def bars(counts: Mapping[str, int], title: str) -> Markup | None:
@@ -41,23 +39,20 @@ def bars(counts: Mapping[str, int], title: str) -> Markup | None:
             LEFT, HEIGHT - BASE, LEFT + wide * len(months)
         ),
     ]
-    year_at = -1.0
+    parts += [
+        Markup('<text x="{:.1f}" y="{}">{}</text>').format(LEFT + x, HEIGHT - 4, year)
+        for year, x in years_along(months, wide)
+    ]
     for column, month in enumerate(months):
-        x = LEFT + column * wide
-        if (column == 0 or month.endswith("-01")) and (year_at < 0 or x - year_at >= YEAR_ROOM):
-            year_at = x
-            parts.append(
-                Markup('<text x="{:.1f}" y="{}">{}</text>').format(x, HEIGHT - 4, month[:4])
-            )
         if count := dated.get(month):
             tall = max(1.0, high * count / most)
             parts.append(
                 Markup(
-                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="#2f7fc1">'
+                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}">'
                     "<title>{}: {}</title></rect>"
-                ).format(x, HEIGHT - BASE - tall, max(0.8, wide - 1), tall, month, count)
+                ).format(
+                    *(LEFT + column * wide, HEIGHT - BASE - tall, max(0.8, wide - 1), tall),
+                    *(HELD, month, count),
+                )
             )
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{}" viewBox="0 0 {} {}" '
-        'width="{}" height="{}">{}</svg>'
-    ).format(title, WIDTH, HEIGHT, WIDTH, HEIGHT, Markup("").join(parts))
+    return sheet(Markup("").join(parts), title, "img", (WIDTH, HEIGHT))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.clock import utc_now
 from pipelines.datasette.pages.days import is_day, not_days
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, now, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.shown import number
 from pipelines.datasette.pages.told import as_one
 from pipelines.datasette.pages.withheld import (
@@ -47,7 +49,7 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
         days = [each if is_day(each) else None for each in asked.values()]
 
         def read(reader: ArchiveReader) -> dict[str, Any]:
-            return without_texts(reader, reader.checker(now()).check(text, None, *days))
+            return without_texts(reader, reader.checker(utc_now()).check(text, None, *days))
 
         answer = await reading(datasette, read)
     if form:

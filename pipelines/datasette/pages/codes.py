@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from pipelines.archive.search_notes import Note
-from pipelines.datasette.pages.labels import LANGUAGES
+from pipelines.datasette.pages.language import LANGUAGES
 from pipelines.datasette.pages.shown import plain
 
 CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {

@@ -9,7 +9,9 @@ from pipelines.datasette.pages.answering import formed_link
 from pipelines.datasette.pages.heat_map import heat_map
 from pipelines.datasette.pages.indexes import span_of
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, link, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import link
+from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]

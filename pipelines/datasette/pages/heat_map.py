@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup, escape
 
+from pipelines.datasette.pages.drawn import HELD, WIDTH, sheet, years_along
 from pipelines.months import months_between
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ CELL: Final = 14
 """Pixels of a square."""
 LEAST: Final = 2
 """Pixels of a month's column, when there are many."""
-WIDTH: Final = 860
 LEFT: Final = 92
 TOP: Final = 18
 FAINTEST: Final = 0.5
@@ -41,8 +41,8 @@ def heat_map(
     most = max(count for each in held.values() for month, count in each.items() if month)
     column = {month: at for at, month in enumerate(months)}
     parts = [
-        f'<text x="{LEFT + column[month] * wide}" y="12">{escape(month[:4])}</text>'
-        for month in _years(months, wide)
+        f'<text x="{LEFT + x}" y="12">{escape(year)}</text>'
+        for year, x in years_along(months, wide)
     ]
     # Some thousand squares: what is the same in a row is escaped and said once.
     square = f'width="{wide if wide <= LEAST else wide - 1}" height="{CELL - 2}"'
@@ -53,7 +53,7 @@ def heat_map(
             f'<a href="{escape(link(bureau))}"><text x="{LEFT - 6}" y="{y + CELL - 3}" '
             f'text-anchor="end">{name}</text></a>'
             f'<rect x="{LEFT}" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
-            'fill="currentColor" opacity=".06"/><g fill="#2f7fc1">'
+            f'fill="currentColor" opacity=".06"/><g fill="{HELD}">'
         )
         for month, count in counts.items():
             if month in column and count:
@@ -64,18 +64,4 @@ def heat_map(
                 )
         parts.append("</g>")
     width, height = LEFT + len(months) * wide + 4, TOP + len(held) * CELL
-    return Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" role="group" aria-label="{}" viewBox="0 0 {} {}" '
-        'width="{}" height="{}">{}</svg>'
-    ).format(title, width, height, width, height, Markup("".join(parts)))
-
-
-def _years(months: list[str], wide: int) -> list[str]:
-    """Return the months above which a year stands, as many as there is room for."""
-    found: list[str] = []
-    for at, month in enumerate(months):
-        if (month.endswith("-01") or at == 0) and (
-            not found or (at - months.index(found[-1])) * wide >= 34
-        ):
-            found.append(month)
-    return found
+    return sheet(Markup("".join(parts)), title, "group", (width, height))

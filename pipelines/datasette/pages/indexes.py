@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from pipelines.archive import Filters
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import parted
+from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.withheld import withheld_of
 
 if TYPE_CHECKING:
@@ -57,8 +59,7 @@ async def corrections_page(datasette: Datasette, request: Request) -> Response:
     def read(reader: ArchiveReader) -> list[dict[str, Any]]:
         changes = reader.corrected(Filters(), LATEST)
         for each in changes:
-            bureau, _, number = each["key"].partition("/")
-            each |= {"bureau": bureau, "number": int(number)}
+            each["bureau"], each["number"] = parted(each["key"])
         keys = [(each["bureau"], each["number"]) for each in changes]
         for each, why in zip(changes, withheld_of(reader, keys), strict=True):
             each["withheld"] = why

@@ -8,11 +8,13 @@ from urllib.parse import unquote
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
-from pipelines.archive.clock import day_shifted
 from pipelines.datasette.pages.answering import Asked, formed
 from pipelines.datasette.pages.bars import bars
+from pipelines.datasette.pages.bureau_days import known_coverage
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, link, now, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import link
+from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -26,11 +28,7 @@ LENGTH: Final = 30
 LONGEST_NAME: Final = 2_000
 """Letters; a longer one is none, wherever it came from."""
 TOP: Final = 12
-LATEST_GAPS: Final = 12
-MOST_KEPT: Final = 100
-_UNKNOWN: Final[dict[str, Any]] = {}
-_coverage: dict[tuple[Any, ...], dict[str, Any] | None] = {}
-"""What was found of bureaus, as long as nothing comes: judging ten years of days takes a while."""
+"""Names of each kind on a bureau's page."""
 
 
 async def list_page(datasette: Datasette, request: Request) -> Response:
@@ -84,7 +82,7 @@ async def bureau_page(datasette: Datasette, request: Request) -> Response:
         facts["list"] = reader.listing("bureau", name, _before(request), LENGTH)
         if form is None:
             facts["bureau"] = reader.bureau(name)
-            facts["coverage"] = None if _before(request) else _known_coverage(reader, name, facts)
+            facts["coverage"] = None if _before(request) else known_coverage(reader, name, facts)
         return facts
 
     found = await _read(datasette, read)
@@ -104,64 +102,9 @@ async def bureau_page(datasette: Datasette, request: Request) -> Response:
         "chart": bars(found["months"], f"{title}: {drawn}"),
         "forms": asked.addresses(datasette),
         "since": _since(request),
+        "top": TOP,
     }
     return await page(datasette, request, "bureau", context)
-
-
-def _known_coverage(
-    reader: ArchiveReader, bureau: str, facts: dict[str, Any]
-) -> dict[str, Any] | None:
-    """Return `coverage_of` a bureau, from memory unless a run or a day went by."""
-    run = facts["run"] or {}
-    told = (run.get("started_at"), run.get("finished_at"), sum(facts["months"].values()))
-    key = (reader.archive_id, bureau, now()[:10], *told)
-    # Pages are made in threads: another one may clear it between two looks.
-    found = _coverage.get(key, _UNKNOWN)
-    if found is _UNKNOWN:
-        if len(_coverage) >= MOST_KEPT:
-            _coverage.clear()
-        found = _coverage[key] = coverage_of(reader, bureau)
-    return found
-
-
-def coverage_of(reader: ArchiveReader, bureau: str) -> dict[str, Any] | None:
-    """Return how complete a bureau is; None where no day of it is known.
-
-    Keys: days, verdicts ({verdict: days}), first and last day's period, gaps (the latest
-    `LATEST_GAPS` of them, newest first), gap_count.
-    """
-    rows = [row for row in reader.coverage([bureau], None, None, now(), "year") if row["period"]]
-    if not rows:
-        return None
-    verdicts: dict[str, int] = {}
-    for row in rows:
-        for verdict, days in row["verdicts"].items():
-            verdicts[verdict] = verdicts.get(verdict, 0) + days
-    gaps = _joined([hole for row in rows for hole in row["holes"]])
-    return {
-        "days": sum(row["days"] for row in rows),
-        "verdicts": verdicts,
-        "first": rows[0]["period"],
-        "last": rows[-1]["period"],
-        "gaps": gaps[::-1][:LATEST_GAPS],
-        "gap_count": len(gaps),
-    }
-
-
-def _joined(holes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return holes with those put together that New Year parts: they were found year by year."""
-    found: list[dict[str, Any]] = []
-    for hole in holes:
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last["verdict"] == hole["verdict"]
-            and day_shifted(last["last_day"], 1) == hole["first_day"]
-        ):
-            found[-1] = {**last, "last_day": hole["last_day"]}
-        else:
-            found.append(hole)
-    return found
 
 
 def _before(request: Request) -> str | None:

@@ -14,19 +14,20 @@ from pipelines.datasette.pages.article import article_page, revisions_page, stor
 from pipelines.datasette.pages.checked import check_page
 from pipelines.datasette.pages.front import front_page
 from pipelines.datasette.pages.indexes import bureaus_page, corrections_page, names_page
+from pipelines.datasette.pages.links import BUREAU, FORM, KEY, NUMBER, WHAT, link
 from pipelines.datasette.pages.lists import bureau_page, list_page
 from pipelines.datasette.pages.searching import search_page
-from pipelines.datasette.pages.serving import link
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
     from datasette.utils.asgi import Request
 
 STYLES = Path(__file__).parent.parent / "static" / "pages.css"
-_FORM = r"(?:\.(?P<form>csv|json|atom))?"
 _ONE = r"(?P<form>\.json)?"
-_ANY_CASE = r"(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
-_KEY = r"(?P<bureau>[a-z0-9-]{1,40})/(?P<number>[0-9]{1,18})"
+_ANY_CASE = f"(?P<bureau>(?ai:{BUREAU}))"
+_CAPITALS = f"(?=[^/]*[A-Z]){_ANY_CASE}"
+"""A bureau's name with capitals, which it never has."""
+_KEY_IN_CAPITALS = f"{_CAPITALS}/(?P<number>{NUMBER})"
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -36,16 +37,16 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Any]]:
         (r"^/$", front_page),
         (r"^/b/?$", bureaus_page),
         (r"^/changes/?$", corrections_page),
-        (r"^/(?P<what>reporter|tag|place|section)/?$", names_page),
-        (rf"^/(?P<where>[as])/{_ANY_CASE}(?P<rest>/changes)?$", in_small_letters),
-        (r"^/a/(?P<bureau>[A-Za-z0-9-]{1,40})/?$", to_bureau),
-        (r"^/b/(?P<bureau>(?=[^/]*[A-Z])[A-Za-z0-9-]{1,40})/?$", to_bureau),
-        (rf"^/a/{_KEY}{_ONE}$", article_page),
-        (rf"^/a/{_KEY}/changes{_ONE}$", revisions_page),
-        (rf"^/s/{_KEY}{_ONE}$", story_page),
-        (rf"^/b/(?P<bureau>[a-z0-9-]{{1,40}}){_FORM}$", bureau_page),
-        (rf"^/(?P<what>reporter|tag|place|section)/(?P<name>[^/]+?){_FORM}$", list_page),
-        (rf"^/search{_FORM}$", search_page),
+        (rf"^/{WHAT}/?$", names_page),
+        (rf"^/(?P<where>[as])/{_KEY_IN_CAPITALS}(?P<rest>/changes)?$", in_small_letters),
+        (rf"^/a/{_ANY_CASE}/?$", to_bureau),
+        (rf"^/b/{_CAPITALS}/?$", to_bureau),
+        (rf"^/a/{KEY}{_ONE}$", article_page),
+        (rf"^/a/{KEY}/changes{_ONE}$", revisions_page),
+        (rf"^/s/{KEY}{_ONE}$", story_page),
+        (rf"^/b/(?P<bureau>{BUREAU}){FORM}$", bureau_page),
+        (rf"^/{WHAT}/(?P<name>[^/]+?){FORM}$", list_page),
+        (rf"^/search{FORM}$", search_page),
         (rf"^/check{_ONE}$", check_page),
         (r"^/-/arsip/pages\.css$", styles),
     ]

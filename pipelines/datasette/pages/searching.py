@@ -15,7 +15,9 @@ from pipelines.datasette.pages.answering import Asked, formed
 from pipelines.datasette.pages.codes import note_said
 from pipelines.datasette.pages.days import not_days
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.serving import language_asked, link, page, reading
+from pipelines.datasette.pages.language import language_asked
+from pipelines.datasette.pages.links import BUREAU, KEY, NUMBER, link, parted
+from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette  # type: ignore[import-untyped]
@@ -31,9 +33,8 @@ MOST_PAGES: Final = 20
 FIELDS: Final = (
     *("q", "bureau", "since", "until", "reporter", "section", "place", "kind", "unique"),
 )
-_KEY: Final = re.compile(r"([a-z0-9-]{1,40})/([0-9]{1,18})")
 _ADDRESS: Final = re.compile(
-    r"(?:https?://)?(?:([a-z0-9-]{1,40})\.)?antaranews\.com/(?:[^\s/]+/)*?([0-9]{1,18})(?:[/?#]\S*)?",
+    rf"(?:https?://)?(?:({BUREAU})\.)?antaranews\.com/(?:[^\s/]+/)*?({NUMBER})(?:[/?#]\S*)?",
     re.IGNORECASE,
 )
 
@@ -47,8 +48,8 @@ def key_typed(typed: str) -> tuple[str, int] | None:
     ('bali', 12)
     """
     typed = typed.strip()
-    if found := _KEY.fullmatch(typed):
-        return found[1], int(found[2])
+    if found := re.fullmatch(KEY, typed):
+        return parted(typed)
     if found := _ADDRESS.fullmatch(typed):
         return (found[1] or "www").lower(), int(found[2])
     return None

@@ -1,14 +1,12 @@
-"""What the pages share: reading the archive beside the server, answering in two languages."""
+"""What the pages share: reading the archive beside the server, and the frame around each."""
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import re
 from functools import partial
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
@@ -17,7 +15,9 @@ from pipelines.datasette.metadata import DATABASE
 from pipelines.datasette.pages import shown
 from pipelines.datasette.pages.codes import enumerated, said, why_said
 from pipelines.datasette.pages.coverage_line import coverage_line
-from pipelines.datasette.pages.labels import LANGUAGES, labels_in, language_of
+from pipelines.datasette.pages.labels import labels_in
+from pipelines.datasette.pages.language import COOKIE, LANGUAGES, language_asked
+from pipelines.datasette.pages.links import link
 from pipelines.datasette.visits import ClientLeftError, visit
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 Read = TypeVar("Read")
-COOKIE: Final = "lang"
-NAMED: Final = ("reporter", "tag", "place", "section")
-"""Addresses that begin so and end with a name."""
-_LIKE_A_FORM: Final = re.compile(r"\.(csv|json|atom)$")
 A_YEAR: Final = 365 * 86_400
 """Seconds for which a chosen language is remembered."""
 
@@ -105,43 +101,8 @@ def framing(datasette: Datasette, request: Request) -> dict[str, Any]:
     }
 
 
-def now() -> str:
-    """Return the time now: UTC, YYYY-MM-DDTHH:MM:SSZ."""
-    return f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def language_asked(request: Request) -> str:
-    """Return the language that a visitor wants."""
-    cookie = SimpleCookie()
-    try:
-        cookie.load(request.headers.get("cookie", ""))
-    except Exception:  # a broken cookie is none
-        cookie = SimpleCookie()
-    kept = cookie[COOKIE].value if COOKIE in cookie else None
-    return language_of(request.args.get("lang"), kept, request.headers.get("accept-language", ""))
-
-
-def link(datasette: Datasette, *parts: object, **query: object) -> str:
-    """Return the address of a page: its parts and its query, quoted.
-
-    >>> class One:
-    ...     urls = type("Urls", (), {"path": staticmethod(lambda path: path)})
-    >>> link(One, "a", "sumsel", 12, lang="en", none=None)
-    '/a/sumsel/12?lang=en'
-    """
-    from urllib.parse import quote, urlencode
-
-    path = "/" + "/".join(quote(str(part), safe="") for part in parts)
-    if parts and parts[0] in NAMED:  # a name that ends so is not the form of a list
-        path = _LIKE_A_FORM.sub(r"%2E\1", path)
-    asked = urlencode({name: value for name, value in query.items() if value not in (None, "")})
-    return str(datasette.urls.path(path)) + (f"?{asked}" if asked else "")
-
-
 def _switched(request: Request, language: str) -> str:
     """Return this page's address in another language."""
-    from urllib.parse import urlencode
-
     asked = request.args  # is read anew each time
     kept = [(name, each) for name in asked if name != "lang" for each in asked.getlist(name)]
     return f"?{urlencode([*kept, ('lang', language)])}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.derived import Kind
 from pipelines.archive.withholding import UNPERMITTED
+from pipelines.datasette.pages.links import parted
 from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
@@ -45,12 +46,9 @@ def without_texts(reader: ArchiveReader, answer: dict[str, Any]) -> dict[str, An
     """Return an answer of the check without what it has of a text that is not shown."""
     if answer["source"] is None:
         return answer
-    names = {
-        answer["source"]["key"],
-        *(part["source"] for part in answer["parts"] if part["source"]),
-    }
-    keys = [(name.partition("/")[0], int(name.partition("/")[2])) for name in sorted(names)]
-    found = dict(zip(sorted(names), withheld_of(reader, keys), strict=True))
+    parts_of = (part["source"] for part in answer["parts"] if part["source"])
+    names = sorted({answer["source"]["key"], *parts_of})
+    found = dict(zip(names, withheld_of(reader, [*map(parted, names)]), strict=True))
     why = found[answer["source"]["key"]]
     if why is not None:
         return {**answer, **_TEXTS, "withheld": why}
