@@ -381,7 +381,7 @@ def test_bars_stand_for_months() -> None:
     assert "<Artikel>" not in drawn
     tall = {
         month: float(high)
-        for high, month in re.findall(r'height="([\d.]+)" fill="#2f7fc1"><title>([\d-]+)', drawn)
+        for high, month in re.findall(r'height="([\d.]+)" class="held"><title>([\d-]+)', drawn)
     }
     assert tall["2026-02"] == pytest.approx(2 * tall["2025-12"])
     assert bars({"": 3}, "x") is None

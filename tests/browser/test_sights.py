@@ -27,6 +27,9 @@ _ENDS = """() => {
             width: inner.width, room: outer.width};
 }"""
 
+_FILLS = """[...new Set([...document.querySelectorAll(".wide rect:has(title)")].map(
+    (each) => getComputedStyle(each).fill))]"""
+
 
 def seen(page, place, language: str, *, sample: bool = True) -> list[str]:
     """What is wrong with a page to look at."""
@@ -94,6 +97,16 @@ def test_a_drawing_shows_the_newest_months(visitor, sample, name, size):
         assert found["begins"] < 0
     else:
         assert found["begins"] == pytest.approx(found["from"], abs=2)
+
+
+@pytest.mark.parametrize("name", ["front", "bureau"])
+def test_what_is_held_is_drawn_lighter_in_the_dark(visitor, sample, name):
+    colours = {}
+    for scheme in SCHEMES:
+        with visitor.visit(places(sample)[name].path, scheme=scheme) as page:
+            colours[scheme] = page.evaluate(_FILLS)
+    assert colours["light"] == ["rgb(47, 127, 193)"]
+    assert colours["dark"] == ["rgb(140, 194, 255)"]
 
 
 def test_all_pages_are_looked_at(sample):

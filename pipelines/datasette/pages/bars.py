@@ -48,7 +48,7 @@ def bars(counts: Mapping[str, int], title: str) -> Markup | None:
             tall = max(1.0, high * count / most)
             parts.append(
                 Markup(
-                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}">'
+                    '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}">'
                     "<title>{}: {}</title></rect>"
                 ).format(
                     *(LEFT + column * wide, HEIGHT - BASE - tall, max(0.8, wide - 1), tall),

@@ -13,8 +13,8 @@ WIDTH: Final = 860
 """Pixels that months may take, with what stands left of them."""
 YEAR_ROOM: Final = 34
 """Pixels that a year takes."""
-HELD: Final = "#2f7fc1"
-"""The colour of what stands for articles; pages.css has another one for it in the dark."""
+HELD: Final = "held"
+"""The class of what stands for articles: pages.css has its colours."""
 
 
 def years_along(months: Sequence[str], wide: float) -> Iterator[tuple[str, float]]:

@@ -53,7 +53,7 @@ def heat_map(
             f'<a href="{escape(link(bureau))}"><text x="{LEFT - 6}" y="{y + CELL - 3}" '
             f'text-anchor="end">{name}</text></a>'
             f'<rect x="{LEFT}" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
-            f'fill="currentColor" opacity=".06"/><g fill="{HELD}">'
+            f'fill="currentColor" opacity=".06"/><g class="{HELD}">'
         )
         for month, count in counts.items():
             if month in column and count:
