@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from crawler.commands.serve import host_name
+from crawler.listening import host_name
 from pipelines.datasette import hosts, make_app
 from tests.command_line import ANTARA, make_archive
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from crawler.commands.base import Refusal
-from crawler.commands.serve import resolved
+from crawler.listening import resolved
 from pipelines.archive import derived
 from pipelines.archive.derived import Kind
 from pipelines.archive.lock import SideCarLock
