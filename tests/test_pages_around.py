@@ -1,62 +1,34 @@
-"""Where one can go: indexes, latest changes, search by filters, addresses that are nearly right."""
+"""Where one can go: indexes, latest changes, addresses that are nearly right."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.archive import ArchiveReader, ArchiveSession, Filters, limited
-from pipelines.archive.states import TELLING
 from pipelines.datasette import make_app
-from pipelines.datasette.pages import indexes, searching
+from pipelines.datasette.pages import indexes
 from pipelines.datasette.pages.labels import labels_in
-from pipelines.datasette.pages.searching import key_typed
 from pipelines.datasette.pages.shown import lag_in_words
-from tests.archives import Clock, ask, stored
-from tests.rightful import GONE, WITHDRAWN, make_rightful
+from tests.looked_around import make_around
+from tests.rightful import GONE, WITHDRAWN, WORDS, make_rightful
 from tests.served import pages
-from tests.test_pages_lists import on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-BEFORE, AFTER = "2026-01-20T10:00:00Z", "2026-01-21T10:00:00Z"
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: Any) -> Path:
-    """Seventy articles of bali and four others; two of them changed."""
     found: Path = tmp_path_factory.mktemp("around") / "archive.db"
-    clock = Clock(BEFORE)
-    with ArchiveSession.claim(found, "live", clock=clock) as session:
-        session.open()
-        session.store(
-            [
-                *(on(n, 1 + n % 28, title=f"Pasar rekaan {n}") for n in range(1, 71)),
-                on(71, 5, "sumsel", kind="video", title="Gambar hidup"),
-                on(72, 6, "sumsel", category="Politik", dateline_place="Ubud"),
-                on(73, 7, "sumsel", dateline_place="UBUD"),
-                on(74, 8, "sumsel"),
-            ]
-        )
-        clock.now = AFTER
-        changed = {"fetched_at": AFTER, "updated": None}
-        session.store([on(1, 2, title="Pasar rekaan 1, lagi", **changed)])
-        there = {"category": "Politik", "dateline_place": "Ubud"}
-        session.store([on(72, 6, "sumsel", title="Ralat: pasar", **there, **changed)])
+    make_around(found)
     return found
 
 
 @pytest.fixture
 def app(path: Path) -> Any:
     return make_app(path, "live", immutable=False)
-
-
-def titles(page: Any) -> list[str]:
-    return re.findall(r'<p><a href="/a/[a-z]+/\d+"><bdi>(.*?)</bdi>', page.text)
 
 
 # ---- indexes
@@ -116,160 +88,6 @@ def test_changes_of_what_is_not_shown_lead_to_the_article(tmp_path: Path) -> Non
     assert page.status_code == 200
     for number in (GONE, WITHDRAWN):
         assert f'href="/a/bali/{number}/changes"' not in page.text
-
-
-# ---- search
-
-
-def test_a_search_is_turned_over(app: Any) -> None:
-    seen: list[str] = []
-    address, sizes = "/search?q=pasar&lang=en&bureau=bali", []
-    while address:
-        (page,) = pages(app, address)
-        seen += titles(page)
-        sizes.append(len(titles(page)))
-        following = re.search(r'<a rel="next" href="(.*?)"', page.text)
-        address = following[1].replace("&amp;", "&") + "&lang=en" if following else ""
-    assert sizes == [30, 30, 10]
-    assert len(set(seen)) == 70
-    assert "Hits 61–70" in page.text
-    first, whole = pages(app, "/search?q=pasar&bureau=bali&lang=en", "/search?q=hidup&lang=en")
-    assert "Hits 1–30, there are more" in first.text
-    assert "1 hit<" in whole.text
-    assert 'rel="next"' not in whole.text
-
-
-def test_json_and_csv_of_a_search_tell_the_next_page(app: Any) -> None:
-    one, other, table = pages(
-        app,
-        "/search.json?q=pasar&bureau=bali",
-        "/search.json?q=pasar&bureau=bali&page=3",
-        "/search.csv?q=pasar&bureau=bali",
-    )
-    assert len(one.json()["articles"]) == 30
-    assert one.json()["next"] == "http://localhost/search.json?q=pasar&bureau=bali&page=2"
-    assert other.json()["next"] is None
-    assert len(other.json()["articles"]) == 10
-    assert "page=2" in table.headers["link"]
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "x", "1e3", "", "\u0661", "9" * 30])
-def test_a_strange_page_is_one_there_is(app: Any, page: str) -> None:
-    (answer,) = pages(app, f"/search?q=pasar&page={page}")
-    assert answer.status_code == 200
-    assert "Traceback" not in answer.text
-
-
-def test_beyond_the_last_page_that_is_shown_it_says_so(app: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(searching, "MOST_PAGES", 2)
-    (page,) = pages(app, "/search?q=pasar&bureau=bali&page=2&lang=en")
-    assert "narrow the search down" in page.text
-    assert 'rel="next"' not in page.text
-
-
-@pytest.mark.parametrize(
-    ("filters", "count"),
-    [
-        ("bureau=sumsel", 4),
-        ("kind=video", 1),
-        ("section=politik", 1),
-        ("place=ubud", 2),
-        ("bureau=sumsel&since=2026-01-06&until=2026-01-07", 2),
-        ("reporter=made+rekaan&bureau=sumsel", 4),
-        ("", 30),
-    ],
-)
-def test_filters_alone_list_what_passes_newest_first(app: Any, filters: str, count: int) -> None:
-    page, data = pages(app, f"/search?{filters}", f"/search.json?{filters}")
-    assert len(titles(page)) == len(data.json()["articles"]) == count
-    days = [each["published"] for each in data.json()["articles"]]
-    assert days == sorted(days, reverse=True)
-    assert "yang terbaru lebih dahulu" in page.text
-
-
-def test_filters_alone_are_turned_over(app: Any) -> None:
-    one, two, three = pages(app, *[f"/search.json?bureau=bali&page={n}" for n in (1, 2, 3)])
-    keys = [each["article_id"] for page in (one, two, three) for each in page.json()["articles"]]
-    assert sorted(keys) == list(range(1, 71))
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("since=2026-02-01&until=2026-01-01", "Since (2026-02-01) is after until (2026-01-01)."),
-        ("bureau=tidak-ada", "Bureau: the archive has no “tidak-ada”."),
-        ("kind=podcast", "Kind: the archive has no “podcast”."),
-        ("reporter=Made+Rekan", "Perhaps: Made Rekaan."),
-        ("until=besok", "“besok” is no day"),
-    ],
-)
-def test_what_cannot_be_a_filter_is_said_and_nothing_counted(
-    app: Any, asked: str, said: str
-) -> None:
-    (page,) = pages(app, f"/search?q=pasar&{asked}&lang=en")
-    assert said in page.text
-    assert "Nothing found" not in page.text
-    assert titles(page) == []
-
-
-def test_days_narrow_a_search_at_both_ends(app: Any) -> None:
-    (page,) = pages(app, "/search.json?q=pasar&since=2026-01-03&until=2026-01-03")
-    days = {each["published_day"] for each in page.json()["articles"]}
-    assert days == {"2026-01-03"}
-
-
-def test_nothing_found_says_what_else_to_try(app: Any) -> None:
-    (page,) = pages(app, "/search?q=zzyzx&bureau=bali&lang=en")
-    assert "Nothing found" in page.text
-    assert 'href="/search?q=zzyzx"' in page.text
-    assert 'href="/check?text=zzyzx"' in page.text
-
-
-def test_a_walk_that_takes_too_long_says_so(app: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("pipelines.archive.listing.SECONDS", -1.0)
-    monkeypatch.setattr(limited, "_STEPS", 1)
-    (page,) = pages(app, "/search?kind=video")
-    assert page.status_code == 200
-    assert "dihentikan" in page.text
-
-
-@pytest.mark.parametrize(
-    ("typed", "leads"),
-    [
-        ("sumsel/71", "/a/sumsel/71"),
-        (" bali/2 ", "/a/bali/2"),
-        ("https://bali.antaranews.com/berita/2/pasar-rekaan", "/a/bali/2"),
-        ("bali.antaranews.com/berita/2?x=1", "/a/bali/2"),
-        ("bali/999", None),
-        ("bali/2 pasar", None),
-        ("https://bali.umpan.example/berita/2", None),
-    ],
-)
-def test_a_key_or_an_address_leads_to_the_article(app: Any, typed: str, leads: str | None) -> None:
-    import asyncio
-
-    async def ask_for() -> Any:
-        await app.invoke_startup()
-        return await app.client.get("/search", params={"q": typed})
-
-    answer = asyncio.run(ask_for())
-    assert answer.headers.get("location") == leads
-    assert answer.status_code == (302 if leads else 200)
-
-
-def test_the_national_site_is_www() -> None:
-    assert key_typed("https://www.antaranews.com/berita/5/x") == ("www", 5)
-    assert key_typed("antaranews.com/berita/5") == ("www", 5)
-
-
-def test_brackets_of_a_text_are_no_marks(tmp_path: Path) -> None:
-    with ArchiveSession.claim(tmp_path / "a.db", "live", clock=Clock()) as session:
-        session.open()
-        session.store([stored(1, text="Umpama (ANTARA) - Warga [foto] menonton burung.")])
-    app = make_app(tmp_path / "a.db", "live", immutable=False)
-    (page,) = pages(app, "/search?q=burung")
-    assert "[foto]" in page.text
-    assert re.findall("<mark>(.*?)</mark>", page.text) == ["burung"]
 
 
 # ---- addresses that are nearly right
@@ -370,70 +188,6 @@ def test_tables_lead_to_the_pages_of_articles(app: Any) -> None:
         assert re.search(r'<a href="/a/(bali|sumsel)/\d+">\d+</a>', page.text), page.url
 
 
-# ---- silent changes: the question of Datasette and the reader agree
-
-
-TITLES = [
-    *(f"{word.title()}: pasar" for word in TELLING),
-    *("(RALAT) pasar", "Ralat - pasar", "ralat : pasar", "[Koreksi] pasar", "“Ralat:” pasar"),
-    *("Ralat pasar", "Pasar ralat: x", "Koreksian: pasar", "Ralatan: x", "Pasar", ":ralat:"),
-    *("Tim revisi (baru) bekerja", "revisi(baru)", "  ralat\t: x", "Corrected] x", "'Ralat': x"),
-]
-
-
-@pytest.fixture
-def retitled(tmp_path: Path) -> Iterator[Path]:
-    path = tmp_path / "archive.db"
-    clock = Clock(BEFORE)
-    with ArchiveSession.claim(path, "live", clock=clock) as session:
-        session.open()
-        session.store([on(n, 1) for n in range(1, len(TITLES) + 1)])
-        clock.now = AFTER
-        session.store(
-            [on(n, 1, title=title, fetched_at=AFTER) for n, title in enumerate(TITLES, 1)]
-        )
-    return path
-
-
-def test_the_question_and_the_reader_mean_the_same_by_silent(retitled: Path) -> None:
-    from pipelines.archive.questions import QUESTIONS
-
-    sql = next(each.sql for each in QUESTIONS if each.name == "diubah_diam_diam")
-    with ArchiveReader(retitled) as reader:
-        silent = {each["title"] for each in reader.corrected(Filters(), 100) if each["silent"]}
-    for month in ("2026-01", ""):
-        asked = {row[3] for row in ask(retitled, sql.replace(":bulan", f"'{month}'"))}
-        assert asked == silent
-    assert not ask(retitled, sql.replace(":bulan", "'2025-12'"))
-    assert not ask(retitled, sql.replace(":bulan", "'2026-02'"))
-    assert 0 < len(silent) < len(TITLES)
-
-
-def test_a_place_is_asked_about_by_days_of_its_own_zone(tmp_path: Path) -> None:
-    from pipelines.archive.questions import QUESTIONS
-
-    sql = next(each.sql for each in QUESTIONS if each.name == "kabar_tempat")
-    with ArchiveSession.claim(tmp_path / "a.db", "live", clock=Clock()) as session:
-        session.open()
-        night = {
-            "published": "2026-02-01T00:30:00+08:00",
-            "published_utc": "2026-01-31T16:30:00Z",
-            "published_day": "2026-02-01",
-        }
-        session.store([stored(1, **night)])
-
-    def tags(since: str, until: str) -> list[Any]:
-        values = {"tempat": "Denpasar", "sejak": since, "sampai": until}
-        statement = sql
-        for name, value in values.items():
-            statement = statement.replace(f":{name}", f"'{value}'")
-        return ask(tmp_path / "a.db", statement)
-
-    assert tags("2026-02-01", "2026-02-28")
-    assert not tags("2026-01-01", "2026-01-31")
-    assert tags("", "")
-
-
 # ---- one thing as JSON
 
 
@@ -465,8 +219,6 @@ def test_one_article_its_changes_and_a_check_as_json(app: Any) -> None:
 
 @pytest.mark.parametrize("number", [GONE, WITHDRAWN])
 def test_json_has_no_text_that_is_not_shown(tmp_path: Path, number: int) -> None:
-    from tests.rightful import WORDS
-
     make_rightful(tmp_path / "archive.db")
     app = make_app(tmp_path / "archive.db", "live", immutable=False)
     found = pages(

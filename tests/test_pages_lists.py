@@ -22,6 +22,7 @@ from pipelines.datasette.pages.bars import bars
 from pipelines.datasette.pages.forms import COLUMNS, as_atom, as_csv, moment_of, xml_text
 from pipelines.datasette.pages.links import link
 from tests.archives import Clock, found, stored
+from tests.looked_around import on
 from tests.served import pages
 
 if TYPE_CHECKING:
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
 HOSTILE = '<script>alert(1)</script>\x00\x1b & "q"'
 SLASHED = "A/B?c#d .csv"
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def on(number: int, day: int, bureau: str = "bali", **changes: Any) -> Any:
-    moment = f"2026-01-{day:02}T01:00:00Z"
-    dated = {"published": moment, "published_utc": moment, "published_day": moment[:10]}
-    return stored(number, bureau, **{**dated, **changes})
 
 
 @pytest.fixture(params=["live"])

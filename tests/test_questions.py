@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from crawler.items import Credit, Role
-from pipelines.archive import ArchiveReader, ArchiveSession, Gone
+from pipelines.archive import ArchiveReader, ArchiveSession, Filters, Gone
 from pipelines.archive.connection import connect_reader
 from pipelines.archive.questions import QUESTIONS, Question
+from pipelines.archive.states import TELLING
 from pipelines.datasette import make_app
 from pipelines.datasette.cells import KEYS
 from tests.archives import Clock, found, stored
 from tests.asked import DOCUMENT, answer, document, make_sample
+from tests.looked_around import AFTER, BEFORE, on
 from tests.served import pages
 
 if TYPE_CHECKING:
@@ -211,6 +213,59 @@ def test_a_day_tells_of_a_change_unless_it_is_before_the_last_look(
     with ArchiveReader(path) as reader:
         (change,) = reader.history("bali", 1)
     assert (change["silent"] is True) is silent, "the pages say the same"
+
+
+TITLES = [
+    *(f"{word.title()}: pasar" for word in TELLING),
+    *("(RALAT) pasar", "Ralat - pasar", "ralat : pasar", "[Koreksi] pasar", "“Ralat:” pasar"),
+    *("Ralat pasar", "Pasar ralat: x", "Koreksian: pasar", "Ralatan: x", "Pasar", ":ralat:"),
+    *("Tim revisi (baru) bekerja", "revisi(baru)", "  ralat\t: x", "Corrected] x", "'Ralat': x"),
+]
+
+
+@pytest.fixture
+def retitled(tmp_path: Path) -> Path:
+    path = tmp_path / "archive.db"
+    clock = Clock(BEFORE)
+    with ArchiveSession.claim(path, "live", clock=clock) as session:
+        session.open()
+        session.store([on(n, 1) for n in range(1, len(TITLES) + 1)])
+        clock.now = AFTER
+        session.store(
+            [on(n, 1, title=title, fetched_at=AFTER) for n, title in enumerate(TITLES, 1)]
+        )
+    return path
+
+
+def test_the_question_and_the_reader_mean_the_same_by_silent(retitled: Path) -> None:
+    def changed(month: str) -> set[str]:
+        return {row[3] for row in answer(retitled, BY_NAME["diubah_diam_diam"], bulan=month)[1]}
+
+    with ArchiveReader(retitled) as reader:
+        silent = {each["title"] for each in reader.corrected(Filters(), 100) if each["silent"]}
+    assert changed("2026-01") == changed("") == silent
+    assert not changed("2025-12")
+    assert not changed("2026-02")
+    assert 0 < len(silent) < len(TITLES)
+
+
+def test_a_place_is_asked_about_by_days_of_its_own_zone(tmp_path: Path) -> None:
+    night = {
+        "published": "2026-02-01T00:30:00+08:00",
+        "published_utc": "2026-01-31T16:30:00Z",
+        "published_day": "2026-02-01",
+    }
+    with ArchiveSession.claim(tmp_path / "archive.db", "live", clock=Clock()) as session:
+        session.open()
+        session.store([stored(1, **night)])
+
+    def tags(since: str, until: str) -> list[Any]:
+        asked = {"tempat": "Denpasar", "sejak": since, "sampai": until}
+        return answer(tmp_path / "archive.db", BY_NAME["kabar_tempat"], **asked)[1]
+
+    assert tags("2026-02-01", "2026-02-28")
+    assert not tags("2026-01-01", "2026-01-31")
+    assert tags("", "")
 
 
 def test_keys_are_links_wherever_a_question_has_one() -> None:
