@@ -14,11 +14,11 @@ ARTICLES: Final = "SELECT coalesce(sum(articles), 0) FROM month_counts"
 _BUREAU: Final = "SELECT name, host, title, province, zone FROM bureaus WHERE name = ?"
 _BUREAUS: Final = (
     "SELECT m.bureau, b.host, b.title, b.province, b.zone "
-    "FROM (SELECT DISTINCT bureau FROM month_counts) AS m "
+    "FROM (SELECT DISTINCT bureau FROM month_counts WHERE articles > 0) AS m "
     "LEFT JOIN bureaus AS b ON b.name = m.bureau ORDER BY m.bureau"
 )
 _FACTS: Final = ("name", "host", "title", "province", "zone")
-_NAMES: Final = "SELECT DISTINCT bureau FROM month_counts ORDER BY bureau"
+_NAMES: Final = "SELECT DISTINCT bureau FROM month_counts WHERE articles > 0 ORDER BY bureau"
 _MONTHS: Final = (
     "SELECT bureau, month, articles FROM month_counts WHERE articles > 0 ORDER BY bureau, month"
 )

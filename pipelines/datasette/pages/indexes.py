@@ -46,25 +46,30 @@ def span_of(months: dict[str, int]) -> dict[str, Any]:
 async def names_page(datasette: Datasette, request: Request) -> Response:
     """Answer /reporter, /tag, /place, /section: the commonest names."""
     what = cast("What", request.url_vars["what"])
-    names = await reading(datasette, lambda reader: reader.names(what, MOST_NAMES + 1))
+
+    def read(reader: ArchiveReader) -> tuple[dict[str, int], bool]:
+        names = reader.names(what, MOST_NAMES + 1)
+        return names, bool(names or reader.months())
+
+    names, any_held = await reading(datasette, read)
     shown = dict(list(names.items())[:MOST_NAMES])
     title = labels_in(language_asked(request))[f"{what}s"]
     context = {"title": title, "what": what, "names": shown, "more": len(names) > len(shown)}
-    return await page(datasette, request, "names", context)
+    return await page(datasette, request, "names", {**context, "any_held": any_held})
 
 
 async def corrections_page(datasette: Datasette, request: Request) -> Response:
     """Answer /changes: what articles changed after they were first seen, the newest first."""
 
-    def read(reader: ArchiveReader) -> list[dict[str, Any]]:
+    def read(reader: ArchiveReader) -> dict[str, Any]:
         changes = reader.corrected(Filters(), LATEST)
         for each in changes:
             each["bureau"], each["number"] = parted(each["key"])
         keys = [(each["bureau"], each["number"]) for each in changes]
         for each, why in zip(changes, withheld_of(reader, keys), strict=True):
             each["withheld"] = why
-        return changes
+        return {"changes": changes, "any_held": bool(changes or reader.months())}
 
-    changes = await reading(datasette, read)
+    found = await reading(datasette, read)
     title = labels_in(language_asked(request))["corrections"]
-    return await page(datasette, request, "corrections", {"title": title, "changes": changes})
+    return await page(datasette, request, "corrections", {**found, "title": title})

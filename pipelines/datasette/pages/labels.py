@@ -131,6 +131,27 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "no_text": ("Tanpa teks.", "No text."),
     "not_found": ("Tidak ada di arsip", "Not in the archive"),
     "nothing_found": ("Tidak ada yang ditemukan.", "Nothing found."),
+    "nothing_held": (
+        "Arsip ini belum memuat satu artikel pun. Perayapan mengisinya: antara crawl latest.",
+        "This archive holds no article yet. A crawl fills it: antara crawl latest.",
+    ),
+    "nothing_older": ("Tidak ada yang lebih lama.", "Nothing older is held."),
+    "none_named": ("Tidak ada artikel yang menyebutkannya.", "No article that is held names one."),
+    "none_dated": ("Tidak ada artikel yang bertanggal.", "No article that is held has a date."),
+    "none_changed": (
+        "Belum ada artikel yang terlihat berubah. Perubahan terlihat saat artikel diambil lagi.",
+        "No article was seen to change. A change is seen when an article is fetched again.",
+    ),
+    "no_list": (
+        "Tidak ada artikel yang tersimpan dengan nama ini. Mungkin ejaannya lain, atau artikelnya "
+        "belum diambil.",
+        "No article is held under this name. It may be spelled otherwise, or its articles have not "
+        "been fetched yet.",
+    ),
+    "never_heard_of": (
+        "Alamat ini tidak dikenal oleh arsip. Itu tidak berarti artikelnya tidak ada.",
+        "The archive knows no such address. That does not mean that there is no such article.",
+    ),
     "one_hit": ("1 hasil", "1 hit"),
     "all_hits": ("{} hasil", "{} hits"),
     "hits": ("Hasil {}–{}", "Hits {}–{}"),
