@@ -1,7 +1,9 @@
 # Everything a person runs, from nothing. `make` lists it.
 #
-# The environment is .venv, made from the hash-locked requirements; requirements-dev.txt, the
-# tools of the tests, comes on top when a target needs it.
+# The environment is .venv, made from the hash-locked requirements. Each use has its lock: the core
+# (requirements.txt), which crawls, reads, searches, backs up and exports; antara serve; the formats
+# of antara export; the tools of the tests. `make demo` takes the first two, each other one comes on
+# top when a target needs it.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -30,7 +32,7 @@ ifneq ($(shell cat $(REPLAY)/.made 2>/dev/null),$(CURDIR))
 $(REPLAY)/.made: moved
 endif
 
-.PHONY: help install demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages bench-export stock docs lock fmt formats dev replay moved
+.PHONY: help install core demo test check lint slow browse pictures explore real score torture simulate bench bench-search bench-check bench-growth bench-pages bench-export stock docs lock fmt formats dev replay moved
 
 help: ## list the targets
 	@echo "make TARGET, one of:"
@@ -39,12 +41,14 @@ help: ## list the targets
 
 # ---- for everybody
 
-demo: $(VENV)/.made ## crawl the sample site into ./archive.db and say what to do next
+demo: $(VENV)/.made-serve ## crawl the sample site into ./archive.db and say what to do next
 	@$(BIN)/python -m tests.replica.demo
 
 # ---- for whoever changes something
 
-install: $(VENV)/.made ## make or update the environment, no more
+install: $(VENV)/.made-serve ## make or update the environment, no more
+
+core: $(VENV)/.made ## the same without antara serve: for a machine that only crawls
 
 test: dev ## run the tests (no network but this machine, under five minutes)
 	@$(PYTEST) -n $(WORKERS) -m 'not slow and not real'
@@ -132,17 +136,21 @@ fmt: dev ## format the code and mend what lint can mend
 	@$(BIN)/ruff format
 
 # uv (https://docs.astral.sh/uv/) is needed for this only. --no-emit-index-url: a lock that names
-# no registry works with any. Each lock repeats the versions of the one before it. Versions stay
-# as they are where they still fit; `make lock LOCK_OPTIONS=--upgrade` takes the newest.
+# no registry works with any. Each lock repeats the versions of those before it: that of the exports
+# has no Datasette, but what both need it has in one version. Versions stay as they are where they
+# still fit; `make lock LOCK_OPTIONS=--upgrade` takes the newest.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-annotate --no-header --quiet
 lock: ## lock the requirements of pyproject.toml with their hashes (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv, see docs/development.md" >&2; exit 2; }
 	$(LOCK) pyproject.toml requirements-build.in --output-file requirements.txt $(LOCK_OPTIONS)
-	$(LOCK) pyproject.toml requirements-build.in --extra export --constraint requirements.txt \
+	$(LOCK) pyproject.toml requirements-build.in --extra serve --constraint requirements.txt \
+	--output-file requirements-serve.txt $(LOCK_OPTIONS)
+	$(LOCK) pyproject.toml requirements-build.in --extra export --constraint requirements-serve.txt \
 	--output-file requirements-export.txt $(LOCK_OPTIONS)
-	$(LOCK) pyproject.toml requirements-build.in --extra export --extra dev \
-	--constraint requirements-export.txt --output-file requirements-dev.txt $(LOCK_OPTIONS)
+	$(LOCK) pyproject.toml requirements-build.in --extra serve --extra export --extra dev \
+	--constraint requirements-serve.txt --constraint requirements-export.txt \
+	--output-file requirements-dev.txt $(LOCK_OPTIONS)
 	$(LOCK) requirements-replay.in --output-file requirements-replay.txt $(LOCK_OPTIONS)
 
 # ---- the environments
@@ -178,6 +186,11 @@ $(VENV)/.made: requirements.txt pyproject.toml
 	@echo "== Installing the locked requirements"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@echo "$(CURDIR)" > $@
+
+$(VENV)/.made-serve: $(VENV)/.made requirements-serve.txt
+	@echo "== Installing what antara serve needs"
+	@$(PIP) install --require-hashes -r requirements-serve.txt
 	@echo "$(CURDIR)" > $@
 
 $(VENV)/.made-formats: $(VENV)/.made requirements-export.txt

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-PACKAGES = ("scrapy", "trafilatura", "lxml", "selectolax", "sqlite-utils", "datasette", "protego")
+PACKAGES = ("scrapy", "trafilatura", "lxml", "selectolax", "sqlite-utils", "protego")
+EXTRAS = {"datasette": "antara serve", "pyarrow": "antara export --format parquet"}
+"""What may be missing, and what cannot be done then."""
 LITTLE_ROOM = 2 * 1024**3
 """Bytes free below which a person should look; a long backfill of one bureau takes about that."""
 NO_ROOM = 100 * 1024**2
@@ -92,6 +94,11 @@ def versions() -> Finding:
     if missing:
         step = "Install again from the locked requirements: make install"
         return Finding("versions", Verdict.BAD, f"missing: {', '.join(missing)}", step)
+    for name, use in EXTRAS.items():
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            found.append(f"no {name} (for {use})")
     return Finding("versions", Verdict.GOOD, ", ".join(found))
 
 

@@ -133,3 +133,10 @@ def test_a_missing_package_is_bad(monkeypatch) -> None:
     finding = doctor.versions()
     assert finding.verdict is Verdict.BAD
     assert "no-such-package-at-all" in finding.found
+
+
+def test_what_only_one_use_needs_may_be_missing(monkeypatch) -> None:
+    monkeypatch.setattr(doctor, "EXTRAS", {"no-such-package-at-all": "antara serve"})
+    finding = doctor.versions()
+    assert finding.verdict is Verdict.GOOD
+    assert "no no-such-package-at-all (for antara serve)" in finding.found

@@ -15,22 +15,26 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-REPOSITORY = Path(__file__).parent.parent
+from tests.locks import REPOSITORY, locked
+
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-FOR_EXPORT = PROJECT["project"]["optional-dependencies"]["export"]
-
-
-def locked(name: str) -> dict[str, list[Requirement]]:
-    """What a lock pins, by package; every line must carry a hash."""
-    text = (REPOSITORY / name).read_text(encoding="utf-8").replace("\\\n", " ")
-    found: dict[str, list[Requirement]] = {}
-    for line in text.splitlines():
-        requirement, _, hashes = line.partition("--hash=")
-        assert re.match(r"sha256:[0-9a-f]{64}\b", hashes), line[:80]
-        pinned = Requirement(requirement.strip())
-        assert re.fullmatch(r"==[^*,]+", str(pinned.specifier)), line[:80]
-        found.setdefault(canonicalize_name(pinned.name), []).append(pinned)
-    return found
+NEEDED = PROJECT["project"]["dependencies"]
+TO_SERVE, FOR_EXPORT, FOR_TESTS = (
+    PROJECT["project"]["optional-dependencies"][use] for use in ("serve", "export", "dev")
+)
+BUILT_ON = {
+    "requirements-serve.txt": ("requirements.txt",),
+    "requirements-export.txt": ("requirements.txt",),
+    "requirements-dev.txt": ("requirements-serve.txt", "requirements-export.txt"),
+}
+"""Of each lock those that it holds as they are."""
+HOLDS = {
+    "requirements.txt": [],
+    "requirements-serve.txt": TO_SERVE,
+    "requirements-export.txt": FOR_EXPORT,
+    "requirements-dev.txt": [*TO_SERVE, *FOR_EXPORT, *FOR_TESTS],
+}
+"""What each lock has beside what the core needs."""
 
 
 def asked_for() -> list[Requirement]:
@@ -47,28 +51,21 @@ def fits(requirement: Requirement, lock: dict[str, list[Requirement]]) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-export.txt", "requirements-dev.txt"]
-)
+@pytest.mark.parametrize("name", HOLDS)
 def test_the_locks_are_in_step_with_the_project(name):
     lock = locked(name)
-    assert [str(each) for each in asked_for() if not fits(each, lock)] == []
+    wanted = [*asked_for(), *map(Requirement, HOLDS[name])]
+    assert [str(each) for each in wanted if not fits(each, lock)] == []
 
 
-def test_the_lock_of_the_tests_is_in_step():
-    lock = locked("requirements-dev.txt")
-    tools = [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["dev"]]
-    assert [str(each) for each in tools if not fits(each, lock)] == []
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-serve.txt"])
+def test_neither_the_core_nor_a_server_has_the_formats_of_an_export_or_a_browser(name):
+    assert not {"pyarrow", "zstandard", "playwright"} & locked(name).keys()
 
 
-@pytest.mark.parametrize("name", ["requirements-export.txt", "requirements-dev.txt"])
-def test_the_locks_have_the_formats_of_an_export(name):
-    lock = locked(name)
-    assert [line for line in FOR_EXPORT if not fits(Requirement(line), lock)] == []
-
-
-def test_the_core_has_neither_the_formats_of_an_export_nor_a_browser():
-    assert not {"pyarrow", "zstandard", "playwright"} & locked("requirements.txt").keys()
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-export.txt"])
+def test_neither_the_core_nor_an_export_has_a_web_server(name):
+    assert not {"datasette", "uvicorn", "markupsafe", "jinja2"} & locked(name).keys()
 
 
 def test_the_lock_of_the_replay_test_is_in_step():
@@ -80,12 +77,13 @@ def test_the_lock_of_the_replay_test_is_in_step():
     assert not {"pywb", "wacz"} & (locked("requirements-dev.txt").keys())
 
 
-def test_the_lock_of_the_tests_adds_tools_and_changes_no_version():
+@pytest.mark.parametrize("name", BUILT_ON)
+def test_a_lock_adds_packages_and_changes_no_version(name):
     def lines(name: str) -> set[str]:
         return {str(each) for pins in locked(name).values() for each in pins}
 
-    assert lines("requirements.txt") <= lines("requirements-export.txt")
-    assert lines("requirements-export.txt") <= lines("requirements-dev.txt")
+    for below in BUILT_ON[name]:
+        assert lines(below) <= lines(name)
 
 
 def test_the_build_requirement_stands_in_one_version_in_both_places():
@@ -110,16 +108,27 @@ def declared(*groups: list[str]) -> set[str]:
     return {canonicalize_name(Requirement(line).name) for lines in groups for line in lines}
 
 
-NEEDED = PROJECT["project"]["dependencies"]
-FOR_TESTS = PROJECT["project"]["optional-dependencies"]["dev"]
+APART = ("crawler/commands/serve.py", "pipelines/datasette")
+"""The only modules that may import what a server needs."""
+
+
+def files_of(place: str) -> list[Path]:
+    path = REPOSITORY / place
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def apart(path: Path) -> bool:
+    return any(path in files_of(place) for place in APART)
 
 
 @pytest.mark.parametrize(
     ("folder", "names"),
     [
         ("crawler", declared(NEEDED)),
+        ("crawler/commands/serve.py", declared(NEEDED, TO_SERVE)),
         ("pipelines", declared(NEEDED)),
-        ("tests", declared(NEEDED, FOR_TESTS, FOR_EXPORT)),
+        ("pipelines/datasette", declared(NEEDED, TO_SERVE)),
+        ("tests", declared(NEEDED, TO_SERVE, FOR_TESTS, FOR_EXPORT)),
         ("benchmarks", declared(NEEDED, FOR_TESTS, FOR_EXPORT)),
         ("docs", declared(NEEDED, FOR_TESTS)),
     ],
@@ -127,7 +136,7 @@ FOR_TESTS = PROJECT["project"]["optional-dependencies"]["dev"]
 def test_what_is_imported_is_declared(folder, names):
     # What is there only because something else needs it goes when that no longer does.
     of_module = packages_distributions()
-    files = sorted((REPOSITORY / folder).rglob("*.py"))
+    files = [path for path in files_of(folder) if folder in APART or not apart(path)]
     # tests/ and docs/ stand in the search path of the tests: their modules go by their own names.
     loose = [*REPOSITORY.glob("tests/*.py"), *REPOSITORY.glob("docs/*.py")]
     ours = {"crawler", "pipelines", "tests", "benchmarks", *(path.stem for path in loose)}
@@ -145,7 +154,7 @@ def test_what_is_imported_is_declared(folder, names):
     assert missing == {}
 
 
-LOCKS = [f"requirements{of}.txt" for of in ("", "-export", "-dev", "-replay")]
+LOCKS = [*HOLDS, "requirements-replay.txt"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

@@ -82,7 +82,10 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Serve until Ctrl-C."""
         from crawler.config import contact_of
+        from crawler.needed import need_to_serve
         from pipelines.archive.derived import Kind
+
+        need_to_serve()
         from pipelines.datasette import Keeper
 
         assert self.settings is not None
