@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHY = {
-    "withdrawn": "withdrawn",
     "copy": "copies of others",
     "too_short": "too short",
     "reserved": "reserved from AI",
@@ -39,6 +38,9 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
     if made["left_out"]:
         said = [f"{count:,} {WHY[reason]}" for reason, count in made["left_out"].items()]
         yield f"Left out: {', '.join(said)}."
+    if withdrawn := made["withdrawn_in_bureaus"]:
+        of = counted(withdrawn, "article")
+        yield f"Withdrawn on request, of whatever day and kind: {of} of these bureaus."
     use = made["ai_use"]
     yield f"Use for AI: {use['reserved']:,} reserved, {use['unstated']:,} unstated, none granted."
     yield from _permission(made)

@@ -20,6 +20,7 @@ def need_to_serve() -> None:
     missing = [name for name in TO_SERVE if find_spec(name) is None]
     if missing:
         raise Refusal(
-            f"antara serve needs {', '.join(missing)}, which is not installed: 'make install' in "
-            "the folder of the repository installs it, or else pip install 'arsip-antara[serve]'."
+            f"antara serve needs packages that are not installed ({', '.join(missing)}): 'make "
+            "install' in the folder of the repository installs them, or else pip install "
+            "'arsip-antara[serve]'."
         )

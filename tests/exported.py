@@ -98,10 +98,7 @@ def on_day(day: str) -> dict[str, str]:
 
 
 def withdraw(session: ArchiveSession, bureau: str, number: int) -> None:
-    session._db.execute(
-        "INSERT INTO tombstones (bureau, article_id, removed_at, reason) VALUES (?, ?, ?, '')",
-        (bureau, number, "2026-11-22T00:00:00Z"),
-    )
+    session.withdraw({(bureau, number): []}, "permintaan")
 
 
 def make_story(session: ArchiveSession, *members: tuple[str, int]) -> None:

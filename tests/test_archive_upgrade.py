@@ -24,10 +24,12 @@ from pipelines.archive import (
     schema_captures,
     schema_crawl,
     schema_drift,
+    schema_pages,
     schema_search,
     schema_states,
     schema_stories,
     schema_unattended,
+    schema_withdrawals,
     stories,
     terms,
 )
@@ -101,6 +103,8 @@ FROZEN = {
     schema_stories: "51c2a1044b8628c1a0be16c2d7c48bacb14aa8c70d4888a17f1b12ea15124685",
     schema_search: "59a968e16d82ed1dac1328866277f26c5459fe7df19fc821f6678217ffc30954",
     schema_states: "d441d44322c02b442d6771557efa867139f58f595308212ba3a6260494a779e2",
+    schema_pages: "73ad5fdbbda4a157ccbdae9ff6980fa898d86dd6c0b5f11c08f3645102bda4ea",
+    schema_withdrawals: "6a5735eb0d94d4dc7bd0513a78fb268c9116c519d15b70d3c3dd45834f8a5680",
 }
 
 

@@ -137,7 +137,7 @@ def test_it_crawls(tmp_path):
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("serve", "--port", "0"), "antara serve needs datasette, markupsafe, uvicorn, which"),
+        (("serve", "--port", "0"), "antara serve needs packages that are not"),
         (("export", "out", "--no-text", "--format", "parquet"), "Parquet needs pyarrow, which"),
         (("export", "out", "--no-text", "--compress", "zstd"), "zstd needs zstandard, which"),
     ],
@@ -147,4 +147,5 @@ def test_what_is_not_installed_is_said_in_one_line(archive, words, line):
     assert (done.status, done.out) == (2, "")
     (said,) = [each for each in done.err.splitlines() if not each.startswith("Archive: ")]
     assert said.startswith(line)
-    assert "is not installed: 'make " in said
+    assert "not installed" in said
+    assert ": 'make " in said

@@ -395,12 +395,12 @@ def test_the_manifest(some, session):
         plan("jsonl", choice=Choice(Filters(until="2026-12-31"))),
     )
     assert found == json.loads((some / "out" / "manifest.json").read_text())
-    assert (found["rows"], found["articles"], found["left_out"]) == (1, 1, {"withdrawn": 1})
+    assert (found["rows"], found["articles"], found["left_out"]) == (1, 1, {})
     assert (found["first_day"], found["last_day"]) == ("2026-11-05", "2026-11-05")
     assert found["ai_use"] == {"reserved": 0, "unstated": 1}
     assert found["arguments"]["until"] == "2026-12-31"
     assert found["arguments"]["purpose"] == "research"
-    assert found["archive"]["withdrawn"] == 1
+    assert found["archive"]["withdrawn"] == found["withdrawn_in_bureaus"] == 1
     filled = {each["name"]: each["filled"] for each in found["fields"]}
     assert (filled["key"], filled["title"], filled["missing_since"]) == (1, 1, 0)
     assert filled["is_press_release"] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+import zstandard
 
 from pipelines.archive import Filters
 from pipelines.archive.exporting import Choice
@@ -140,6 +142,21 @@ def test_frictionless_finds_nothing_wrong(some):
             assert found["files"][each["name"]]["sha256"] == each["sha256"]
             if each["name"].endswith(".csv"):
                 assert found["files"][each["name"]]["rows"] == each["rows"]
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+def test_packed_files_are_described_as_files_only(some, packing):
+    out = made(some, "csv", "jsonl", style=Style(packing))
+    described = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert {each["type"] for each in described} == {"file"}
+    assert not any({"schema", "dialect", "profile"} & each.keys() for each in described)
+    (name,) = (each["path"] for each in described if each["path"].startswith("articles.csv"))
+    (found,) = read_by("frictionless", out)
+    assert (found["errors"], found["files"][name]["errors"]) == ([], [])
+    assert found["files"][name]["rows"] is None  # nothing was read as a table
+    pack = {"gzip": gzip.compress, "zstd": zstandard.compress}[packing]
+    (out / name).write_bytes(pack(b"key\r\nbali/2\r\n"))
+    assert read_by("frictionless", out)[0]["files"][name]["errors"]
 
 
 def test_frictionless_sees_what_was_changed(some):
@@ -327,9 +344,10 @@ def test_what_was_left_out_stands_there_with_its_reason(some, session):
         purpose="ai-training",
     )
     text = body(out).partition("## What was left out")[2].partition("## ")[0]
-    assert facts_of(out)["left_out"] == {"copy": 1, "reserved": 1, "withdrawn": 1}
-    for reason in ("copy", "reserved", "withdrawn"):
+    assert facts_of(out)["left_out"] == {"copy": 1, "reserved": 1}
+    for reason in ("copy", "reserved"):
         assert f"- 1 article: {WHY[reason]}." in text
+    assert "- 1 article of the bureaus asked for, of whatever day and kind, withdrawn on" in text
     assert "What the filters did not ask for (since; see the command)." in text
     assert "apostrophe in front" in text
 

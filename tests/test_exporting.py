@@ -112,6 +112,12 @@ def test_nothing_is_ever_sorted(some, filters, unique, withdrawn):
 def test_what_was_withdrawn_never_comes(some, session):
     withdraw(session, "bali", 3)
     assert "bali/3" not in taken(some)
+    assert fates(some, EVERYTHING) == []
+    # Nor would one whose rows another program had left there.
+    session._db.execute(
+        "INSERT INTO tombstones VALUES ('sumsel', 1, '2026-11-22T00:00:00Z', '', '')"
+    )
+    assert "sumsel/1" not in taken(some)
     assert fates(some, EVERYTHING) == ["withdrawn"]
 
 
@@ -214,8 +220,8 @@ def test_facts(some, session):
     with snapshot_of(some) as snapshot:
         facts = snapshot.facts()
     assert facts["origin"] == "live"
-    assert facts["by_bureau"] == {"ambon": 1, "bali": 4, "sumsel": 2}
-    assert (facts["articles"], facts["states"], facts["withdrawn"]) == (7, 7, 1)
+    assert facts["by_bureau"] == {"ambon": 1, "bali": 3, "sumsel": 2}
+    assert (facts["articles"], facts["states"], facts["withdrawn"]) == (6, 6, 1)
     assert facts["last_run"]["command"] == "crawl latest"
     assert len(facts["archive_id"]) == 6
 

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pipelines.archive import overview, permissions
+from pipelines.archive import overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
 from pipelines.archive.filters import first_only, where
@@ -134,6 +134,11 @@ class Snapshot:
         """Return what the rights' owner allowed: see `permissions.rows`."""
         with translated(self._path):
             return permissions.rows(self._db)
+
+    def withdrawn(self, choice: Choice) -> int:
+        """Return how many articles of the bureaus asked for were withdrawn, whatever they were."""
+        with translated(self._path):
+            return tombstones.count_of(self._db, choice.filters.bureaus)
 
     def count(self, choice: Choice) -> int:
         """Return how many articles pass the filters, whatever becomes of them."""

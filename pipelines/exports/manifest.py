@@ -58,7 +58,7 @@ class Tally:
     """Rows with a notice beyond `MOST_NOTICES`."""
     sources: Sources = field(default_factory=Sources)
     left_out: Counter[str] = field(default_factory=Counter)
-    """Articles by reason: withdrawn, copy, too_short, reserved."""
+    """Articles by reason: copy, too_short, reserved."""
     ai_use: Counter[str] = field(default_factory=Counter)
     """Rows by what they say of use for AI."""
     gone: int = 0
@@ -145,6 +145,7 @@ def manifest(
     tally: Tally,
     files: Sequence[File],
     permission: Mapping[str, Any] | None,
+    withdrawn: int,
     coverage: Iterable[Mapping[str, Any]] | None,
 ) -> dict[str, Any]:
     """Return the manifest of an export, its papers left out, which are made of it.
@@ -157,6 +158,7 @@ def manifest(
         tally: what was counted.
         files: that were written.
         permission: of `permission_of`; None where no text leaves.
+        withdrawn: of `exporting.Snapshot.withdrawn`.
         coverage: of `exporting.Snapshot.coverage`.
     """
     run = archive["last_run"]
@@ -180,6 +182,7 @@ def manifest(
         ],
         "other_rights_notices": tally.other_notices,
         "left_out": dict(sorted(tally.left_out.items())),
+        "withdrawn_in_bureaus": withdrawn,
         "permission": permission,
         "arguments": dict(arguments),
         "versions": dict(versions),

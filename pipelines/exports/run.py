@@ -129,7 +129,8 @@ def export(
         tally=tally,
         files=[file for each in shards for file in each.files],
         permission=before["permission"],
-        coverage=snapshot.coverage(plan.choice),
+        withdrawn=snapshot.withdrawn(plan.choice),
+        coverage=_heard(snapshot.coverage(plan.choice), tally, tick),
     )
     return write_papers(folder, facts)
 
@@ -152,6 +153,8 @@ def _rows(
             why: str = fate
             if states and may_leave and not may_leave(use):
                 why = "reserved"
+            if why == "withdrawn":
+                continue  # counted with those of which no row is left
             if why != "held":
                 tally.left_out[why] += 1
                 continue
@@ -162,6 +165,19 @@ def _rows(
         tick(tally.seen)
         if rows:
             yield rows
+
+
+def _heard(
+    coverage: Iterator[Mapping[str, Any]] | None, tally: Tally, tick: Callable[[int], None]
+) -> Iterator[Mapping[str, Any]] | None:
+    """Let whoever wants to end the export be heard with each month: a large archive has many."""
+
+    def rows() -> Iterator[Mapping[str, Any]]:
+        for row in coverage or ():
+            tick(tally.seen)
+            yield row
+
+    return None if coverage is None else rows()
 
 
 def _nothing(tally: Tally) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 WHY: Final = {
-    "withdrawn": "withdrawn from the archive; such articles are never exported",
     "copy": "copies of others: each report (or text) is in it once",
     "too_short": "shorter than was asked for",
     "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
@@ -269,6 +268,12 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
         yield f"- {said.counted(count, 'article')}: {WHY[reason]}."
     if not facts["left_out"]:
         yield "- None of the articles that pass the filters."
+    if withdrawn := facts["withdrawn_in_bureaus"]:
+        yield (
+            f"- {said.counted(withdrawn, 'article')} of the bureaus asked for, of whatever day and "
+            "kind, withdrawn on request: such articles are in no export, and of one that was "
+            "erased nobody can say whether it would have been in this one."
+        )
     narrowed = [
         name
         for name in ("bureaus", "since", "until", "kind", "layout", "reporters", "sections")
