@@ -32,21 +32,23 @@ def day_cells(row: dict[str, Any]) -> list[object]:
 
 
 def verdict_of(row: dict[str, Any]) -> str:
-    """Return a row's verdict in words: of several days how many are holes, of one day why.
+    """Return a row's verdict in words: of several days how many are not whole, of one day why.
 
     >>> verdict_of({"days": 1, "verdict": "partial", "reason": "3 pending", "verdicts": {}})
     'partial: 3 pending'
     >>> verdict_of({"days": 31, "verdict": "low", "verdicts": {"complete": 29, "low": 2}})
     'low 2 of 31 days'
+    >>> verdict_of({"days": 2, "verdict": "withdrawn", "verdicts": {"complete": 1, "withdrawn": 1}})
+    'withdrawn 1 of 2 days'
     """
     word = str(row["verdict"]).replace("_", " ")
     if row["days"] == 1:
         said = row["reason"] and row["verdict"] not in ("nothing_published", "not_over")
         return f"{word}: {row['reason']}" if said else word
-    holes = {name: count for name, count in row["verdicts"].items() if name not in GOOD_VERDICTS}
-    if not holes:
+    told = {name: count for name, count in row["verdicts"].items() if name not in GOOD_VERDICTS}
+    if not told:
         return word
-    parts = [f"{name.replace('_', ' ')} {count:,}" for name, count in holes.items()]
+    parts = [f"{name.replace('_', ' ')} {count:,}" for name, count in told.items()]
     return f"{', '.join(parts)} of {row['days']:,} days"
 
 
@@ -97,7 +99,7 @@ def id_lines(report: dict[str, Any]) -> Iterator[str]:
     """Yield what stands below the table about a host's numbers."""
     known = ", ".join(
         f"{report[name]:,} {name}"
-        for name in ("pending", "rejected", "gone", "failed")
+        for name in ("pending", "rejected", "gone", "failed", "withdrawn")
         if report[name]
     )
     also = f", {known}" if known else ""

@@ -216,6 +216,26 @@ def test_what_is_not_held_counts_on_its_day_or_its_neighbours(made):
     assert found[None]["verdict"] == "unknown_day"
 
 
+def test_what_was_withdrawn_is_no_hole(made):
+    made.walk("bali", "2026-03-01", "2026-03-31")
+    made.held("bali", 10, "2026-03-01 10:00")
+    made.held("bali", 20, "2026-03-03 10:00")
+    for bureau, number in (("bali", 15), ("bali", 16), ("ambon", 7)):
+        made.insert("tombstones", bureau=bureau, article_id=number, removed_at=NOW, reason="x")
+    made.listed("bali", "2026-03-02", 2, 1, complete=0)
+    found = rows(made, until="2026-03-03")
+    second = found["2026-03-02"]
+    assert (second["withdrawn"], second["gone"], second["held"]) == (2, 0, 0)
+    assert (second["verdict"], second["reason"]) == ("withdrawn", "2 withdrawn on request")
+    assert gaps(made, until="2026-03-03") == []
+    (month,) = rows(made, by="month", until="2026-03-03").values()
+    assert (month["verdict"], month["holes"]) == ("withdrawn", [])
+    assert month["verdicts"] == {"complete": 2, "withdrawn": 1}
+    # Of one without held neighbours nobody knows the day.
+    (unknown,) = rows(made, bureau="ambon").values()
+    assert (unknown["period"], unknown["verdict"], unknown["withdrawn"]) == (None, "withdrawn", 1)
+
+
 def test_nothing_is_dropped_for_want_of_a_day(made):
     made.held("bali", 10, "2026-01-01 10:00")
     made.held("bali", 500, "2026-03-03 10:00")

@@ -42,6 +42,14 @@ WALKED = {"terkini": 1}
         ({"held": 4, "walked": WALKED}, ("complete", "")),
         ({"held": 4, "listed": listed(named=4)}, ("complete", "")),
         ({"gone": 1, "rejected": 2, "walked": WALKED}, ("complete", "")),
+        ({"held": 4, "withdrawn": 1, "walked": WALKED}, ("withdrawn", "1 withdrawn on request")),
+        ({"withdrawn": 2, "walked": WALKED}, ("withdrawn", "2 withdrawn on request")),
+        ({"held": 4, "withdrawn": 1}, ("not_walked", "no listing was read over it")),
+        ({"withdrawn": 1, "walked": WALKED, "pending": 3}, ("partial", "3 pending")),
+        (
+            {"held": 8, "withdrawn": 1, "listed": listed(9, 5, complete=False)},
+            ("withdrawn", "1 withdrawn on request"),
+        ),
         (
             {"walked": WALKED},
             ("nothing_published", "a listing was read to its end and named none"),
@@ -135,6 +143,15 @@ def test_a_second_reading_or_the_listing_itself_confirms_a_low_day():
     # A walk and the listed day that it left behind are one reading.
     once = weeks(20, middle=0, walked={"indeks": 1}, listed=listed())
     assert once.verdict == "low"
+
+
+def test_what_was_withdrawn_was_published():
+    most = weeks(20, middle=1, withdrawn=12)
+    assert (most.verdict, most.reason) == ("withdrawn", "12 withdrawn on request")
+    assert gaps_of([most]) == []
+    assert weeks(20, middle=1, withdrawn=2).verdict == "low"
+    twice = weeks(20, middle=1, withdrawn=2, walked={"latest": 1, "indeks": 1})
+    assert twice.reason.startswith("2 withdrawn on request; 3 where 20 are usual")
 
 
 def test_usual_is_the_median_and_one_flood_does_not_move_it():

@@ -478,7 +478,7 @@ def test_coverage_of_each_bureau_and_month(some):
             "reason": "not walked: no listing was read over it",
         }
     ]
-    assert "| bali | 16 | 0 | 0 | 16 | not walked 16 |" in body(out)
+    assert "| bali | 16 | 0 | 0 | 0 | 16 | not walked 16 |" in body(out)
 
 
 def test_coverage_is_of_the_bureaus_that_were_asked_for(some):
@@ -501,7 +501,7 @@ def test_without_a_run_nobody_knows_how_complete_it_is(some, monkeypatch):
 def test_holes_that_are_too_many_are_counted_only(monkeypatch):
     monkeypatch.setattr(manifest_module, "MOST_HOLES", 3)
     hole = {"first_day": "2026-01-01", "last_day": "2026-01-02", "reason": "low", "verdict": "low"}
-    names = ("bureau", "days", "held", "announced", "pending", "failed", "verdict")
+    names = ("bureau", "days", "held", "announced", "pending", "failed", "withdrawn", "verdict")
     rows = [
         {
             **dict.fromkeys(names),

@@ -225,6 +225,9 @@ class Drawn:
     def coverage(self, _: Choice) -> None:
         return None
 
+    def withdrawn(self, _: Choice) -> int:
+        return 0
+
     def batches(self, _: Choice) -> Iterator[list[tuple[str, list[dict[str, Any]]]]]:
         for at in range(0, len(self.articles), 200):
             yield [("held", [article]) for article, _ in self.articles[at : at + 200]]

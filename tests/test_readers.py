@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -123,11 +123,11 @@ def read_by_all(folders: dict[str, Path]) -> dict[tuple[str, str, str], list[dic
 
 
 def moment(value: str | None) -> datetime | None:
-    """A moment however it is written; without an offset it is in UTC."""
+    """A moment however it is written; without an offset it is in UTC, a mere day its beginning."""
     if not value:
         return None
     found = datetime.fromisoformat(value)
-    return found if found.tzinfo else datetime.fromisoformat(f"{value}+00:00")
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def compare(reader: str, format_: str, row: dict[str, Any], wanted: dict[str, Any]) -> None:

@@ -464,7 +464,9 @@ def test_coverage_does_not_look_for_it(antara, kept: Path) -> None:
     withdraw(antara)
     told = antara("coverage", "--bureau", "bali", "--since", day, "--until", day, "--json")
     row = json.loads(told.out.splitlines()[0])
-    assert row["gone"] == 1, row
+    assert (row["gone"], row["withdrawn"], row["holes"]) == (0, 1, []), row
+    ids = json.loads(antara("coverage", "--ids", "--bureau", "bali", "--json").out)
+    assert (ids["withdrawn"], ids["missing"]) == (1, 0), ids
 
 
 def test_whoever_reads_keeps_an_erasure_from_being_called_finished(antara, kept: Path) -> None:

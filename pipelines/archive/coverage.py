@@ -18,6 +18,7 @@ from pipelines.archive.verdicts import (
     HOLES,
     NOT_OVER,
     NOTHING_PUBLISHED,
+    WITHDRAWN,
     Day,
     Facts,
     Gap,
@@ -37,7 +38,7 @@ STEPS: Final = {"day": 10, "month": 7, "year": 4}
 """How a table may be cut, and how many letters of YYYY-MM-DD name such a period."""
 EARLIEST: Final = ordinal("1990-01-01")
 """No web site is older: a day before it is a mistake, and no range begins before it."""
-UNHELD: Final = ("pending", "rejected", "gone", "failed")
+UNHELD: Final = ("pending", "rejected", "gone", "failed", "withdrawn")
 
 _HELD: Final = """\
 SELECT date(published_utc, ?) AS day, count(*) FROM articles INDEXED BY articles_bureau_published
@@ -59,7 +60,7 @@ class BureauDays:
     bureau: str
     days: list[Day]
     unknown: dict[str, int] = field(default_factory=dict)
-    """held, pending, rejected, gone, failed: without a day, or with an impossible one."""
+    """held and `UNHELD`: without a day, or with an impossible one."""
 
 
 def gaps(db: Database, bureau: str, since: str | None, until: str | None, today: str) -> list[Gap]:
@@ -97,8 +98,8 @@ def coverage(
         from_first: begin no bureau before the first day of which anything is known.
 
     Keys: bureau, period (None: what could be put to no day), days, held, announced, named,
-    pending, rejected, gone, failed, verdict, reason, verdicts ({verdict: days}), holes (list of
-    first_day, last_day, reason, verdict).
+    pending, rejected, gone, failed, withdrawn, verdict, reason, verdicts ({verdict: days}), holes
+    (list of first_day, last_day, reason, verdict).
     """
     zones = shifts(db)
     unheld = unheld_days(db, bureaus[0] if bureaus is not None and len(bureaus) == 1 else None)
@@ -252,10 +253,12 @@ def _verdict(tally: dict[str, int]) -> str:
     holes = [(count, -HOLES.index(name), name) for name, count in tally.items() if name in HOLES]
     if holes:
         return max(holes)[2]
-    return next(each for each in (COMPLETE, NOTHING_PUBLISHED, NOT_OVER) if each in tally)
+    good = (WITHDRAWN, COMPLETE, NOTHING_PUBLISHED, NOT_OVER)
+    return next(each for each in good if each in tally)
 
 
 def _unknown(bureau: str, counts: dict[str, int]) -> dict[str, Any]:
+    only_withdrawn = counts.keys() == {WITHDRAWN}
     return {
         "bureau": bureau,
         "period": None,
@@ -264,7 +267,7 @@ def _unknown(bureau: str, counts: dict[str, int]) -> dict[str, Any]:
         "announced": None,
         "named": None,
         **{each: counts.get(each, 0) for each in UNHELD},
-        "verdict": "unknown_day",
+        "verdict": WITHDRAWN if only_withdrawn else "unknown_day",
         "reason": "no day is known, or an impossible one",
         "verdicts": {},
         "holes": [],

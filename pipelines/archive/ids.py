@@ -31,7 +31,8 @@ Period = tuple[str, str, str]
 
 _KNOWN: Final = """\
 SELECT article_id FROM articles WHERE bureau = :bureau
-UNION SELECT article_id FROM frontier WHERE bureau = :bureau ORDER BY article_id"""
+UNION SELECT article_id FROM frontier WHERE bureau = :bureau
+UNION SELECT article_id FROM tombstones WHERE bureau = :bureau ORDER BY article_id"""
 _BELOW: Final = """\
 SELECT article_id, published_day FROM articles
 WHERE bureau = ? AND article_id < ? AND published_day IS NOT NULL
@@ -48,6 +49,7 @@ WHERE state IN ('rejected', 'gone', 'failed') GROUP BY bureau, state"""
 _PENDING: Final = """\
 SELECT bureau, 'pending', count(*) FROM frontier INDEXED BY frontier_lease
 WHERE state = 'pending' GROUP BY bureau"""
+_WITHDRAWN: Final = "SELECT bureau, 'withdrawn', count(*) FROM tombstones GROUP BY bureau"
 _FIRST_OF: Final = """\
 SELECT article_id FROM articles INDEXED BY articles_bureau_published
 WHERE bureau = ? AND published_utc >= ? AND published_utc < ?
@@ -152,19 +154,20 @@ def id_reports(
         most: the most runs of missing numbers to return for each.
 
     Keys: bureau, first, last, numbers (how many lie in that range), held, share (of numbers),
-    pending, rejected, gone, failed, missing (of which nothing is known), missing_runs (how many
-    runs), runs (the largest first: first, last, count, first_day, last_day), periods (period,
-    first, last, held, share). Days are likely ones.
+    pending, rejected, gone, failed, withdrawn, missing (of which nothing is known), missing_runs
+    (how many runs), runs (the largest first: first, last, count, first_day, last_day), periods
+    (period, first, last, held, share). Days are likely ones.
     """
     unheld: dict[str, dict[str, int]] = {}
-    for sql in (_SETTLED, _PENDING):
+    for sql in (_SETTLED, _PENDING, _WITHDRAWN):
         for bureau, state, count in db.execute(sql):
             unheld.setdefault(bureau, {})[state] = count
     for bureau in bureaus:
         report = _report(db, bureau, most)
         if report is None:
             continue
-        counts = {"pending": 0, "rejected": 0, "gone": 0, "failed": 0} | unheld.get(bureau, {})
+        none = dict.fromkeys(("pending", "rejected", "gone", "failed", "withdrawn"), 0)
+        counts = none | unheld.get(bureau, {})
         periods = list(_periods(db, bureau, periods_of(bureau)))
         yield {**report, **counts, "periods": periods}
 

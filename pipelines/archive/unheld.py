@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Counts = dict[str, int]
-"""By state: pending, rejected, gone, failed."""
+"""By state: pending, rejected, gone, failed, withdrawn."""
 ByDay = dict[str | None, Counts]
 """By day, YYYY-MM-DD; None for those whose day cannot be told."""
 
@@ -33,7 +33,7 @@ _UNDATED: Final = (
     "WHERE state IN ('rejected', 'gone', 'failed') AND day IS NULL{} "
     "ORDER BY bureau, article_id",
     # Whoever counts what lacks is not to look for what was withdrawn.
-    "SELECT bureau, article_id, 'gone' FROM tombstones WHERE 1{} ORDER BY bureau, article_id",
+    "SELECT bureau, article_id, 'withdrawn' FROM tombstones WHERE 1{} ORDER BY bureau, article_id",
 )
 STATEMENTS: Final = (*_DATED, *_UNDATED)
 """What is asked, for a look at the query plans; the braces take a condition on the bureau."""

@@ -19,8 +19,12 @@ PARTIAL: Final = "partial"
 NOT_WALKED: Final = "not_walked"
 LOW: Final = "low"
 NOT_OVER: Final = "not_over"
+WITHDRAWN: Final = "withdrawn"
+"""Complete, but for articles that were withdrawn on request: nobody is to look for them."""
 
-VERDICTS: Final = (COMPLETE, NOTHING_PUBLISHED, PARTIAL, NOT_WALKED, LOW, NOT_OVER)
+VERDICTS: Final = (COMPLETE, NOTHING_PUBLISHED, WITHDRAWN, PARTIAL, NOT_WALKED, LOW, NOT_OVER)
+WHOLE: Final = (COMPLETE, NOTHING_PUBLISHED, WITHDRAWN)
+"""The verdicts of a day of which nothing is missing that could be fetched."""
 HOLES: Final = (PARTIAL, NOT_WALKED, LOW)
 """The verdicts of a day of which we may hold less than the site showed."""
 
@@ -64,6 +68,7 @@ class Facts:
     rejected: int = 0
     gone: int = 0
     failed: int = 0
+    withdrawn: int = 0
     listed: tuple[Listed, ...] = ()
     walked: Mapping[str, int] = field(default_factory=dict)
     """By way, how many done walks cover the whole day; "latest" is the span of the latest runs."""
@@ -73,7 +78,12 @@ class Facts:
     @property
     def settled(self) -> int:
         """Articles with a final outcome."""
-        return self.held + self.rejected + self.gone
+        return self.published + self.rejected + self.gone
+
+    @property
+    def published(self) -> int:
+        """Articles that are known to have been there: held, or withdrawn on request."""
+        return self.held + self.withdrawn
 
     @property
     def announced(self) -> int | None:
@@ -117,11 +127,7 @@ def judge_days(facts: Sequence[Facts], today: int) -> list[Day]:
         today: ordinal of the bureau's day that is not over yet.
     """
     first = [judge(each, today) for each in facts]
-    known = {
-        day.facts.day: day.facts.held
-        for day in first
-        if day.verdict in (COMPLETE, NOTHING_PUBLISHED)
-    }
+    known = {day.facts.day: day.facts.published for day in first if day.verdict in WHOLE}
     return [judge_number(day, usual(known, day.facts.day)) for day in first]
 
 
@@ -139,6 +145,8 @@ def judge(facts: Facts, today: int) -> Day:
         return Day(facts, NOT_WALKED, facts.walk or "no listing was read over it")
     if facts.settled == 0 and not facts.named:
         return Day(facts, NOTHING_PUBLISHED, "a listing was read to its end and named none")
+    if facts.withdrawn:
+        return Day(facts, WITHDRAWN, f"{facts.withdrawn:,} withdrawn on request")
     return Day(facts, COMPLETE, "")
 
 
@@ -180,7 +188,7 @@ def usual(known: Mapping[int, int], day: int) -> float | None:
     """Return the usual number of a day: the median of its weekday in the neighbouring weeks.
 
     Args:
-        known: articles held by ordinal, of days that are fully known.
+        known: articles published by ordinal, of days that are fully known.
         day: ordinal.
 
     Returns:
@@ -209,11 +217,11 @@ def judge_number(day: Day, usual_number: float | None) -> Day:
 
     A listing that itself states no more, or a second reading, makes a low number the site's own.
     """
-    if day.verdict not in (COMPLETE, NOTHING_PUBLISHED):
+    if day.verdict not in WHOLE or not is_low(day.facts.published, usual_number):
         return day
-    if not is_low(day.facts.held, usual_number):
-        return day
-    number = f"{day.facts.held:,} where {usual_number:,.0f} are usual on this weekday"
+    number = f"{day.facts.published:,} where {usual_number:,.0f} are usual on this weekday"
+    if day.reason:
+        number = f"{day.reason}; {number}"
     announced = day.facts.announced
     if announced is not None and announced <= day.facts.settled:
         return replace(day, reason=f"{number}, and its listing says so")

@@ -238,6 +238,7 @@ def _months(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
                 "announced": row["announced"],
                 "pending": row["pending"],
                 "failed": row["failed"],
+                "withdrawn": row["withdrawn"],
                 "verdict": row["verdict"],
                 "verdicts": dict(sorted(row["verdicts"].items())),
                 "holes": [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pipelines.archive.checking.period import Span
 
-UNHELD: Final = ("pending", "failed", "gone")
+UNHELD: Final = ("pending", "failed", "gone", "withdrawn")
 """What became of articles that were named and whose text is not held. A rejected page was read,
 and is no article."""
 TOLD: Final = 3

@@ -89,6 +89,7 @@ CODES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "of_a_day": {
         "complete": ("lengkap", "complete"),
         "nothing_published": ("tidak ada yang terbit", "nothing published"),
+        "withdrawn": ("ditarik atas permintaan", "withdrawn on request"),
         "partial": ("sebagian", "partial"),
         "not_walked": ("belum ditelusuri", "not looked through"),
         "low": ("lebih sedikit daripada biasanya", "fewer than usual"),

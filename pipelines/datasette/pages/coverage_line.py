@@ -78,7 +78,7 @@ def coverage_line(coverage: Mapping[str, Any], language: str) -> str:
         gaps.append(words["more"].format(number(more, language)))
     if coverage["unheld"]:
         counts = ", ".join(
-            f"{number(count, language)} {said(state, 'state', language)}"
+            f"{number(count, language)} {said(state, _set_of(state), language)}"
             for state, count in coverage["unheld"].items()
         )
         gaps.append(words["unheld"].format(counts))
@@ -134,3 +134,8 @@ def _span(first: str, last: str, words: Mapping[str, str], language: str) -> str
 def _many(count: int, what: str, language: str) -> str:
     one, several = _COUNTED[language][what]
     return f"{number(count, language)} {one if count == 1 else several}"
+
+
+def _set_of(state: str) -> str:
+    """Return which codes a word for it is among: no address is in a state of being withdrawn."""
+    return "of_a_day" if state == "withdrawn" else "state"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.verdicts import HOLES, word
+from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
 from pipelines.exports.fields import NESTED, TYPES
 from pipelines.exports.papers import figures, reading, said
 from pipelines.exports.rights import PURPOSES
@@ -185,13 +185,14 @@ def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
         f"As the archive was at its last run ({covered['as_of']}), by days of the bureaus and the "
         "span that were asked for, whatever else was asked for. A hole is a day of which less may "
         "be held than the site showed: partial (addresses are waiting, or a listing names more), "
-        "not walked (nobody has looked), low (far fewer than usual). `manifest.json` has each "
+        "not walked (nobody has looked), low (far fewer than usual). Withdrawn: complete, but for "
+        "articles that were taken out on request, which is no hole. `manifest.json` has each "
         "month, and each hole with its reason, in `coverage`."
     )
     yield ""
     yield from _figure(facts, figures.COVERAGE)
-    yield from ("| bureau | days | complete | nothing published | holes | of these |")
-    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    yield "| bureau | days | complete | nothing published | withdrawn | holes | of these |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
     totals: dict[str, dict[str, int]] = {}
     for month in covered["months"]:
         of = totals.setdefault(month["bureau"], {})
@@ -202,7 +203,8 @@ def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
         which = ", ".join(f"{word(name)} {days:,}" for name, days in holes.items())
         yield (
             f"| {shown(bureau)} | {sum(of.values()):,} | {of.get('complete', 0):,} | "
-            f"{of.get('nothing_published', 0):,} | {sum(holes.values()):,} | {which} |"
+            f"{of.get('nothing_published', 0):,} | {of.get(WITHDRAWN, 0):,} | "
+            f"{sum(holes.values()):,} | {which} |"
         )
     yield ""
 
