@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from crawler.captures.erasing import Erased
     from pipelines.archive.tombstones import Key
+    from pipelines.exports.holding import Held
 
 SERVER: Final = "A server that runs goes by it once it is started again."
 DUTY: Final = (
-    "Not in this software's reach, and a person's duty: data sets and WACZ files that were handed "
-    "on, copies that others made, search engines, the site itself. docs/rights.md says more."
+    "Not in this software's reach, and a person's duty: data sets and WACZ files that were moved "
+    "or handed on, copies of others, search engines, the site itself. docs/rights.md says more."
 )
 
 
@@ -50,20 +51,41 @@ def said(keys: Iterable[Key]) -> str:
     return ", ".join(f"{bureau}/{number}" for bureau, number in keys)
 
 
-def backup_lines(backups: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """Yield which copies of the archive may still hold what was erased.
+def backup_lines(backups: Sequence[tuple[str, str, bool | None]]) -> Iterator[str]:
+    """Yield which copies of the archive still hold what was erased.
 
     Args:
-        backups: path and moment of each copy on record.
+        backups: path and moment of each copy on record, and whether it holds it; None: it cannot
+            be read.
     """
     if not backups:
         yield "No backup is on record. Copies that were made by other means hold it still."
         return
-    count = counted(len(backups), "backup")
+    holding = [each for each in backups if each[2] is not False]
+    if not holding:
+        yield f"None of the {counted(len(backups), 'backup')} on record holds it."
+        return
+    count = counted(len(holding), "backup")
     yield f"{count} on record may hold it still, and captures that were copied with them:"
-    for path, made_at in backups:
-        gone = "" if Path(path).exists() else " (not there now)"
-        yield f"  {printable(path)}, of {made_at}{gone}"
+    for path, made_at, found in holding:
+        why = "" if found else " (cannot be read)" if Path(path).exists() else " (not there now)"
+        yield f"  {printable(path)}, of {made_at}{why}"
+
+
+def dataset_lines(datasets: Sequence[Held]) -> Iterator[str]:
+    """Yield which data sets still hold what was erased.
+
+    Args:
+        datasets: those of this archive, as far as they are noted and there, that hold it or may.
+    """
+    if not datasets:
+        yield "No data set that was exported from this archive on this machine holds it now."
+        return
+    yield f"{counted(len(datasets), 'data set')} of this archive may hold it still:"
+    for each in datasets:
+        holds = f"holds {said(each.keys)}" if each.keys else ""
+        unseen = printable(each.unseen or "")
+        yield f"  {printable(str(each.folder))}: {'; '.join(filter(None, (holds, unseen)))}"
 
 
 def erased_lines(erased: Erased) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from crawler.captures import erasing as erasing_files
 from crawler.captures.checking import Check
-from crawler.captures.erasing import _pattern
+from crawler.captures.erasing import address_of
 from pipelines.archive import (
     ArchiveError,
     ArchiveReader,
@@ -512,7 +512,7 @@ def test_a_damaged_file_is_named_and_the_rest_is_done(antara, kept: Path) -> Non
     ],
 )
 def test_what_names_an_article_in_a_listing(text: str, names: bool) -> None:
-    assert bool(_pattern(("bali", 506)).search(text.encode())) is names
+    assert bool(address_of(("bali", 506)).search(text.encode())) is names
 
 
 def test_the_commands_of_the_document_work(antara, kept: Path) -> None:

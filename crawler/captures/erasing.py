@@ -72,7 +72,7 @@ def naming(
         most: bytes of an answer at the most, unpacked.
         tick: told the bytes of answers that are through, and of all.
     """
-    patterns = {key: _pattern(key) for key in keys}
+    patterns = {key: address_of(key) for key in keys}
     rows = captures.no_pages()
     total, done = sum(row.length for row in rows), 0
     for row in rows:
@@ -131,7 +131,7 @@ def _is_of(record: Record, keys: Sequence[Key]) -> bool:
     return named is not None and (named.bureau, named.article_id) in keys
 
 
-def _pattern(key: Key) -> re.Pattern[bytes]:
+def address_of(key: Key) -> re.Pattern[bytes]:
     """Return what an address of an article looks like in a listing, JSON's slashes included.
 
     On its own host's pages addresses may be without the host; numbers count per bureau, so that a

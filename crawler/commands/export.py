@@ -151,6 +151,7 @@ class Command(AntaraCommand):
         from crawler.export_view import lines
         from crawler.interrupts import Interrupts
         from crawler.steady import Steady
+        from pipelines.archive.copies import note_export
         from pipelines.exports.folder import being_made
         from pipelines.exports.run import export, refuse_derived
         from pipelines.exports.versions import versions
@@ -170,6 +171,7 @@ class Command(AntaraCommand):
                         bar.at(done)
 
                     made = export(snapshot, plan, part, versions(__version__, plan), tick)
+            note_export(reader.path, target)
             note_ungrouped(opts, reader)
         if opts.json:
             write_json({"folder": str(target), **made})

@@ -16,7 +16,15 @@ from crawler.commands.base import (
     complain,
 )
 from crawler.terminal import counted, printable, write_json
-from crawler.withdrawn_view import DUTY, SERVER, backup_lines, erased_lines, keys_of, said
+from crawler.withdrawn_view import (
+    DUTY,
+    SERVER,
+    backup_lines,
+    dataset_lines,
+    erased_lines,
+    keys_of,
+    said,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from crawler.captures.erasing import Erased
     from pipelines.archive import ArchiveReader, ArchiveSession
     from pipelines.archive.tombstones import Key, Tombstone
+    from pipelines.exports.holding import Held
 
 
 class Command(AntaraCommand):
@@ -124,7 +133,7 @@ class Command(AntaraCommand):
         from pipelines.archive import ArchiveReader
 
         with ArchiveReader(path) as reader:
-            backups = reader.backups()
+            backups, datasets = _copies(reader, opts.keys) if erased else ([], [])
             found = [reader.withdrawn(*key) for key in opts.keys]
         if opts.json:
             left = erased.left if erased else {}
@@ -144,9 +153,27 @@ class Command(AntaraCommand):
                 sys.stdout.write(f"{line}\n")
             if not erased.left:
                 sys.stdout.write(f"{counted(len(opts.keys), 'article')} erased for good.\n")
-        for line in (*backup_lines(backups), DUTY):
+        for line in (*backup_lines(backups), *dataset_lines(datasets), DUTY):
             complain(line)
         return NEEDS_A_PERSON if erased.left else GOOD
+
+
+def _copies(
+    reader: ArchiveReader, keys: list[Key]
+) -> tuple[list[tuple[str, str, bool | None]], list[Held]]:
+    """Return the backups on record, whether each holds one of the articles, and the data sets."""
+    from pathlib import Path
+
+    from crawler.captures.erasing import address_of
+    from pipelines.archive.copies import backup_holds, exports
+    from pipelines.exports.holding import holding
+
+    backups = [
+        (path, made_at, backup_holds(Path(path), keys)) for path, made_at in reader.backups()
+    ]
+    addresses = {key: address_of(key) for key in keys}
+    looked = [holding(folder, reader.archive_id, addresses) for folder in exports(reader.path)]
+    return backups, [each for each in looked if each is not None]
 
 
 def _to_withdraw(reader: ArchiveReader, opts: argparse.Namespace) -> list[Key]:
