@@ -186,6 +186,13 @@ def purposes() -> str:
     return table(("purpose", "it means"), [(f"`{name}`", what) for name, what in PURPOSES.items()])
 
 
+def exported_tables() -> str:
+    """Return the table of what an exported SQLite file has of which table."""
+    from pipelines.archive.exported_tables import tables_by_rows
+
+    return table(("rows", "of the tables"), tables_by_rows())
+
+
 def fields() -> str:
     """Return the table of the fields of an exported row, and of their types."""
     from pipelines.exports.fields import FIELDS, TYPES

@@ -53,10 +53,11 @@ def croissant(folder: Path) -> Any:
     packed = all(
         each.encoding_formats == ["application/zstd"] for each in found.metadata.distribution
     )
-    none = packed or not found.metadata.record_sets
     return {
         "issues": [*map(str, issues.errors), *map(str, issues.warnings)],
-        "rows": None if none else list(found.records("articles")),
+        "rows": None
+        if packed or not found.metadata.record_sets
+        else list(found.records("articles")),
     }
 
 

@@ -21,7 +21,9 @@ def test_the_document_has_commands():
     assert len(lines) >= 8
     assert sum(bool(shown) for _, shown in BLOCKS) >= 3
     assert [
-        line for line in lines if not line.startswith(("antara export ", "antara se", "echo "))
+        line
+        for line in lines
+        if not line.startswith(("antara export ", "antara se", "echo ", "sqlite-utils "))
     ] == []
 
 

@@ -141,7 +141,10 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--format", "parket"), "none of parquet, jsonl, csv, tei. Did you mean 'parquet'"),
+        (
+            ("--format", "parket"),
+            "none of parquet, jsonl, csv, tei, sqlite. Did you mean 'parquet'",
+        ),
         (("--format", "tei", "--fields", "key,url"), "tei needs the field title: add it to"),
         (("--fields", "key,titel"), "Unknown field 'titel'. Did you mean 'title'?"),
         (("--purpose", "ai"), "'ai' is none of personal, research, newsroom, ai-training"),

@@ -73,7 +73,7 @@ class Shell:
         }
 
     def start(self, line: str) -> subprocess.Popen:
-        line = re.sub(r"^antara\b", ".venv/bin/antara", line)
+        line = re.sub(r"^(antara|sqlite-utils)\b", r".venv/bin/\1", line)
         return subprocess.Popen(
             ["/bin/sh", "-c", f"exec {line}" if ">" not in line else line],
             cwd=self.folder,

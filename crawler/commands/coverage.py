@@ -97,6 +97,7 @@ class Command(AntaraCommand):
 
         now = utc_text(dt.datetime.now(dt.UTC))
         with self.archive() as reader:
+            refuse_exported(reader)
             if opts.ways:
                 count = self._ways(reader, opts)
             elif opts.ids:
@@ -159,3 +160,18 @@ def _write(rows: Any) -> int:
     for count, row in enumerate(rows, 1):  # noqa: B007 - counts
         write_json(row)
     return count
+
+
+def refuse_exported(reader: ArchiveReader) -> None:
+    """Refuse a file that does not hold what the crawl knows: all would seem never walked.
+
+    Raises:
+        Refusal: it was exported.
+    """
+    from pipelines.archive.derived_columns import EXPORTED
+
+    if reader.derived == EXPORTED:
+        raise Refusal(
+            f"{reader.path} was exported without what its archive knows of holes. The export's "
+            "README.md and manifest.json say how complete it is; or ask the archive itself."
+        )

@@ -40,7 +40,7 @@ NOT_WITH_VERIFY = (
 class Command(AntaraCommand):
     """Export a data set."""
 
-    summary = "write articles into files to hand on: JSON Lines, CSV, Parquet, TEI"
+    summary = "write articles into files to hand on: JSON Lines, CSV, Parquet, TEI, SQLite"
     description = (
         "Write the articles that pass the filters into files in DIR, sorted by bureau and time, "
         "with README.md and other papers, which say whose they are, what they hold and how they "
@@ -66,7 +66,7 @@ class Command(AntaraCommand):
             "--format",
             metavar="NAME,…",
             type=formats,
-            help="jsonl, csv, parquet, tei: one or several (jsonl)",
+            help="jsonl, csv, parquet, tei, sqlite: one or several (jsonl)",
         )
         parser.add_argument(
             "--purpose",

@@ -28,7 +28,8 @@ class Command(AntaraCommand):
         """Migrate it, or say that there is nothing to do."""
         from crawler.config import archive_path
         from pipelines.archive import ArchiveSession
-        from pipelines.archive.identity import look_at
+        from pipelines.archive.derived_columns import EXPORTED
+        from pipelines.archive.identity import STAYS, look_at
         from pipelines.archive.migrations import latest_version
 
         assert self.settings is not None
@@ -38,6 +39,8 @@ class Command(AntaraCommand):
             raise Refusal(
                 f"There is no archive at {path}. 'antara crawl latest' or 'make demo' makes one."
             )
+        if found.derived == EXPORTED:
+            raise Refusal(f"{path} {STAYS}")
         if found.derived is not None:
             raise Refusal(
                 f"{path} was made for others by 'antara serve', which makes it anew when it is "

@@ -83,7 +83,7 @@ class Command(AntaraCommand):
         """Serve until Ctrl-C."""
         from crawler.config import contact_of
         from crawler.needed import need_to_serve
-        from pipelines.archive.derived import Kind
+        from pipelines.archive.derived import EXPORTED, Kind
 
         need_to_serve()
         from pipelines.datasette import Keeper
@@ -104,7 +104,9 @@ class Command(AntaraCommand):
             permissions, articles = reader.permissions(), sum(reader.counts().values())
         with contextlib.closing(listen(address, opts.port)) as listener:
             if to_others and derived != Kind.TITLES:  # such a file is for others already
-                path, derived = for_others(path, origin, permissions, articles)
+                path, derived = for_others(
+                    path, origin, permissions, articles, apart=derived == EXPORTED
+                )
             self._serve(
                 path, origin, listener, opts, keeper=keeper, derived=derived, to_others=to_others
             )
@@ -165,7 +167,12 @@ class Command(AntaraCommand):
 
 
 def for_others(
-    path: Path, origin: str, permissions: Sequence[Mapping[str, object]], articles: int
+    path: Path,
+    origin: str,
+    permissions: Sequence[Mapping[str, object]],
+    articles: int,
+    *,
+    apart: bool = False,
 ) -> tuple[Path, Kind]:
     """Make the file that others are shown, unless it is there, and say which one it is.
 
@@ -174,6 +181,7 @@ def for_others(
         origin: "live" or "sample"; a sample is served as any archive is.
         permissions: On record in it.
         articles: How many it holds.
+        apart: It is an exported file: the one for others is not to lie in the export's folder.
 
     Returns:
         The file, and what it leaves out.
@@ -188,10 +196,10 @@ def for_others(
     from pipelines.archive.derived import Kind, forget, make
     from pipelines.archive.permissions import SERVE, allowing
 
-    patient = partial(make, path, patience=PATIENCE, waiting=say_waiting)
+    patient = partial(make, path, patience=PATIENCE, waiting=say_waiting, apart=apart)
     allowed = allowing(permissions, SERVE, today())
     if allowed is None:
-        forget(path, Kind.PERMITTED)  # of a permission that has ended
+        forget(path, Kind.PERMITTED, apart=apart)  # of a permission that has ended
         with Steady("articles", articles) as bar:
             made = patient(Kind.TITLES, tick=lambda _, done, __: bar.at(done))
         complain(

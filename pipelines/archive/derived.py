@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.archive import copying, files
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import connect_reader
+from pipelines.archive.derived_columns import EXPORTED as EXPORTED
 from pipelines.archive.derived_columns import Kind as Kind
 from pipelines.archive.derived_columns import recipe
 from pipelines.archive.deriving import write
@@ -38,14 +39,19 @@ _LOOKS_A_SECOND: Final = 5
 """How often it is looked whether another process has made the file."""
 
 
-def path_for(archive: Path, kind: Kind) -> Path:
+def path_for(archive: Path, kind: Kind, *, apart: bool = False) -> Path:
     """Return where the file made of an archive is: beside it, or else in the user's cache folder.
+
+    Args:
+        archive: The archive.
+        kind: What is left out.
+        apart: In the cache folder in any case.
 
     >>> path_for(Path("/nowhere/at/all/archive.db"), Kind.TITLES).name
     'archive.metadata-only-4a36e7b8.db'
     """
     archive = files.itself(archive.absolute())
-    if os.access(archive.parent, os.W_OK):
+    if not apart and os.access(archive.parent, os.W_OK):
         return archive.with_name(f"{archive.stem}.{NAMES[kind]}.db")
     # Archives of one name in several folders share the cache.
     mark = sha256(str(archive).encode()).hexdigest()[:8]
@@ -83,6 +89,7 @@ def make(
     tick: Tick = copying.quiet,
     patience: float = 0.0,
     waiting: Callable[[ArchiveLocked], None] | None = None,
+    apart: bool = False,
 ) -> Path:
     """Return the file for others, made anew unless it is of the archive as it is now.
 
@@ -96,13 +103,14 @@ def make(
         tick: Told now and then how far it is: articles of titles, bytes of the permitted file.
         patience: Seconds to wait for another process that is making it.
         waiting: Told once who that is, if there is something to wait for.
+        apart: Not beside the archive: see `path_for`.
 
     Raises:
         ArchiveLocked: Another process is making it, and has not come to an end.
         ArchiveError: No room, no permission; the archive cannot be read; what stands in the
             file's place is none of these files.
     """
-    made = path_for(archive, kind)
+    made = path_for(archive, kind, apart=apart)
     if is_current(made, archive, kind):
         return made
     try:
@@ -133,14 +141,15 @@ def make(
     return made
 
 
-def forget(archive: Path, kind: Kind) -> None:
+def forget(archive: Path, kind: Kind, *, apart: bool = False) -> None:
     """Remove the file of a kind, if it was made of this archive; nothing else in its place.
 
     Args:
         archive: The archive.
         kind: What it leaves out.
+        apart: See `path_for`.
     """
-    made = path_for(archive, kind)
+    made = path_for(archive, kind, apart=apart)
     try:
         if look_at(made) is not None and _meta_of(made).get("derived") == kind:
             files.remove(made)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.archive import withholding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
 
 class Kind(StrEnum):
@@ -24,6 +24,11 @@ class Kind(StrEnum):
     """Titles and particulars: built from nothing, so that no text is ever written into it."""
     PERMITTED = "permitted"
     """For whoever has a permission to show texts: a copy of which things are taken out."""
+
+
+EXPORTED: Final = "exported"
+"""What stands in meta.derived of a file that was exported: see `exported_tables`. It is no `Kind`,
+because it is never made anew, and others are shown no more of it than of an archive."""
 
 
 class Fate(StrEnum):
@@ -225,17 +230,26 @@ somebody's name."""
 
 def read_for_titles() -> dict[str, dict[str, str]]:
     """Return by table each column of the file of titles, and what is read for it."""
-    tables = {}
-    for table, fates in FATES.items():
-        if Fate.KEPT not in fates.values():
-            continue
-        read = {column: _blank(table, column) for column in fates}
-        tables[table] = {
-            column: column if fate is Fate.KEPT else read[column]
-            for column, fate in fates.items()
-            if fate is Fate.KEPT or read[column] != "NULL"
-        }
-    return tables
+    return {
+        table: read_of(table, {Fate.KEPT})
+        for table, fates in FATES.items()
+        if Fate.KEPT in fates.values()
+    }
+
+
+def read_of(table: str, kept: Set[Fate]) -> dict[str, str]:
+    """Return by column what is read of a table for a file that is built from nothing.
+
+    Args:
+        table: of `FATES`.
+        kept: the fates whose columns it has as they are; in the others stands what `BLANKS` says,
+            and a column in which nothing stands is not named.
+    """
+    read = {
+        column: column if fate in kept else _blank(table, column)
+        for column, fate in FATES[table].items()
+    }
+    return {column: what for column, what in read.items() if what != "NULL"}
 
 
 def left_out_of_permitted() -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from pipelines.archive import overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
+from pipelines.archive.exported_file import ExportedFile
 from pipelines.archive.filters import first_only, where
 from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
@@ -154,11 +155,11 @@ class Snapshot:
         """Yield the articles that pass the filters, some at a time, in the order of exports.
 
         Each is its fate and, where it is held, a dictionary for each of its states that is wanted:
-        the columns `COLUMNS`, credits, tags, images, signals, flags, story (a key, None for one in
-        none), provenance (by field, what of today's page gave it), revision (seq), revisions (how
-        many are held), state_first_seen (UTC, the first reading of this state). Of an earlier state
-        title, subtitle, text, credits, tags, layout, extractor_version, updated and text_sha256
-        are its own; all else is today's.
+        id (articles.id), the columns `COLUMNS`, credits, tags, images, signals, flags, story (a
+        key, None for one in none), provenance (by field, what of today's page gave it), revision
+        (seq), revisions (how many are held), state_first_seen (UTC, the first reading of this
+        state). Of an earlier state title, subtitle, text, credits, tags, layout, extractor_version,
+        updated and text_sha256 are its own; all else is today's.
 
         Of equal texts or of a story the first counts that is not withdrawn and passes filters and
         `min_words`.
@@ -223,6 +224,24 @@ class Snapshot:
             rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
             found.append((fate, [*rows, current]))
         return found
+
+    def copy_into(
+        self, path: Path, choice: Choice, *, texts: bool, facts: Mapping[str, str]
+    ) -> ExportedFile:
+        """Begin a smaller archive, which takes the articles that it is given.
+
+        Args:
+            path: of the file; nothing stands there.
+            choice: whose states are wanted.
+            texts: whether sentences of the articles are written.
+            facts: for its table meta, beyond what is the archive's.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        return ExportedFile(
+            self._db, self._path, path, texts=texts, revisions=choice.revisions, facts=facts
+        )
 
     def coverage(self, choice: Choice) -> Iterator[dict[str, Any]] | None:
         """Yield what is held of each bureau and month, and what is missing and why.

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pipelines.archive import tokens
 from pipelines.archive.connection import connect_quietly, translated
 from pipelines.archive.errors import ArchiveNewer, NotAnArchive
 from pipelines.archive.migrations import MIGRATIONS, latest_version
+
+STAYS: Final = (
+    "was exported and stays as it was written: nothing migrates it. Export anew from its archive; "
+    "Datasette and sqlite-utils open it as it is."
+)
+"""What is said of an exported file whose schema is older, behind its path."""
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,9 +21,10 @@ from pipelines.archive import (
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.checking.answer import Checker
 from pipelines.archive.connection import connect_reader, translated
+from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.errors import ArchiveMissing, ArchiveOlder
 from pipelines.archive.filters import first_only, walk, where
-from pipelines.archive.identity import identify
+from pipelines.archive.identity import STAYS, identify
 from pipelines.archive.lists import lists_of
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 from pipelines.archive.outcomes import Filters
@@ -98,6 +99,8 @@ class ArchiveReader(Sights, Reports):
                 raise ArchiveMissing(
                     f"{path} holds no archive yet; 'antara crawl latest' or 'make demo' makes one."
                 )
+            if found.schema_version < latest_version(migrations) and found.derived == EXPORTED:
+                raise ArchiveOlder(f"{path} {STAYS}")
             if found.schema_version < latest_version(migrations):
                 raise ArchiveOlder(
                     f"{path} has the schema of an older version ({found.schema_version}, this one "
@@ -110,7 +113,8 @@ class ArchiveReader(Sights, Reports):
         self.schema_version = found.schema_version
         self.archive_id = found.archive_id
         self.derived = found.derived
-        """What a file made for others leaves out, a `derived.Kind`; None: the archive itself."""
+        """What a file made of an archive is, a `derived.Kind` or `derived_columns.EXPORTED`; None:
+        the archive itself."""
 
     def __enter__(self) -> Self:
         return self

@@ -280,6 +280,10 @@ def _names(db: Database, first: int, last: int) -> list[str]:
     ).fetchall()
     db.conn.executemany(
         "INSERT INTO search_names (what, folded, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(what, " ".join(words_of(name)), name) for what, name in {row[:2] for row in rows}],
+        # Once each and in a fixed order: the same articles give the same file.
+        [
+            (what, " ".join(words_of(name)), name)
+            for what, name in dict.fromkeys(row[:2] for row in rows)
+        ],
     )
     return [name for what, name, _ in rows if what != "section"]

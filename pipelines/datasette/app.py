@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.questions import QUESTIONS
 from pipelines.datasette import limits
 from pipelines.datasette.keeper import NOBODY, Keeper
@@ -54,7 +55,7 @@ def make_app(
             of read-only beside a writer (mode=ro).
         any_sql: let visitors write SQL of their own; not where others than the owner come.
         keeper: who runs it; named on every page.
-        derived: of `ArchiveReader.derived`: what the file leaves out, None for an archive itself.
+        derived: of `ArchiveReader.derived`: how the file was made, None for an archive itself.
         bounded: bound SQLite's memory in this process, for good.
         names: of hosts, in small letters: what asks for another is refused; None for any.
     """
@@ -93,7 +94,8 @@ def make_app(
     for plugin in (*around, cells, refusals, facets, closed, routes, *([heap] if bounded else [])):
         if not pm.is_registered(plugin):
             pm.register(plugin)
-    settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if derived else {})
+    to_others = derived is not None and derived != EXPORTED
+    settings = {**SETTINGS, "default_allow_sql": any_sql} | (TO_OTHERS if to_others else {})
     app = Datasette(
         [], metadata=build_metadata(origin), template_dir=str(TEMPLATES), settings=settings
     )

@@ -1,4 +1,8 @@
-"""The formats by their name, and files that are begun anew after so many rows."""
+"""The formats by their name, and what their files are while they are made.
+
+Most formats are made of rows, and begin a new file after so many of them. One is made of the
+archive's own tables and is always one file. What fills them sees no difference: see `Files`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from pipelines.exports import sqlite
 from pipelines.exports.comma import Csv
+from pipelines.exports.digest import digest_of
+from pipelines.exports.errors import ExportRefused
+from pipelines.exports.fields import chosen
 from pipelines.exports.jsonl import JsonLines
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.sink import ENDINGS, Sink
@@ -16,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.exports.fields import Field
-    from pipelines.exports.rows import Row
+    from pipelines.exports.outputs import Batch, Copy, Files, Order
+    from pipelines.exports.rows import Row, Shape
     from pipelines.exports.sink import Packing
 
 STEM: Final = "articles"
@@ -47,13 +56,33 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what its files are called, and what begins one."""
+    """A format that is made of rows: what its files are called, and what begins one."""
 
     ending: Callable[[Style], str]
     begin: Callable[[Sink, Sequence[Field], Style, Mapping[str, Any]], Writer]
 
+    def files(self, name: str, order: Order) -> Files:
+        """Return its files, of which none is begun yet."""
+        return Shards(name, order.shape.fields, order.style, order.folder, order.facts)
 
-FORMATS: Final[dict[str, Format]] = {
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A format that is one file, made of the archive's own tables: its name, and what begins it."""
+
+    ending: str
+    begin: Callable[[Order, Path], Copy]
+
+    def files(self, name: str, order: Order) -> Files:
+        """Return its file.
+
+        Raises:
+            OSError: the disk refuses it.
+        """
+        return OneFile(name, self, order)
+
+
+FORMATS: Final[dict[str, Format | Whole]] = {
     "parquet": Format(
         lambda _: ".parquet",
         lambda sink, fields, _, __: Parquet(sink, fields),
@@ -70,8 +99,35 @@ FORMATS: Final[dict[str, Format]] = {
         lambda style: f".xml{ENDINGS[style.packing]}",
         lambda sink, _, style, facts: Tei(sink, style.packing, facts),
     ),
+    "sqlite": Whole(sqlite.ENDING, sqlite.begin),
 }
 """The formats by their name."""
+
+
+def check(formats: Sequence[str], shape: Shape, style: Style) -> None:
+    """Refuse what a format that is made of whole tables could only do in part, or not at all.
+
+    Raises:
+        ExportRefused: naming the option.
+    """
+    whole = [name for name in formats if isinstance(FORMATS[name], Whole)]
+    if not whole:
+        return
+    of_rows = "is about rows, and {} has the archive's own tables: leave one of them out."
+    if not set(chosen(None, with_text=shape.with_text)) <= set(shape.fields):
+        raise ExportRefused(f"--fields {of_rows.format(whole[0])}")
+    if not shape.with_dateline:
+        raise ExportRefused(f"--no-dateline {of_rows.format(whole[0])}")
+    if len(whole) < len(formats):
+        return  # then these are for the other formats
+    for option, given in (
+        ("--shard-size", style.shard_size is not None),
+        ("--compress", style.packing != "none"),
+    ):
+        if given:
+            raise ExportRefused(
+                f"{option} does nothing for {whole[0]}, which is one file as it is: leave it out."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +171,10 @@ class Shards:
         self._rows = 0
         self.files: list[File] = []
 
+    def take(self, batch: Batch) -> None:
+        """Write articles: see `write`."""
+        self.write(batch.rows)
+
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows, into new files where one is full.
 
@@ -147,6 +207,7 @@ class Shards:
 
     def _begin(self) -> Writer:
         of = FORMATS[self._name]
+        assert isinstance(of, Format)
         number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
         # Kept before anything is written: whatever fails, it is closed.
         self._sink = Sink(self._folder / f"{STEM}{number}{of.ending(self._style)}")
@@ -158,3 +219,45 @@ class Shards:
             room = len(rows) if size is None else size - self._rows
             yield rows[at : at + room]
             at += room
+
+
+class OneFile:
+    """The one file of a format that is made of the archive's own tables: articles.db.
+
+    Args:
+        name: of `FORMATS`.
+        of: that format.
+        order: what is wanted.
+
+    Raises:
+        OSError: the disk refuses it.
+    """
+
+    def __init__(self, name: str, of: Whole, order: Order) -> None:
+        self._name = name
+        self._path = order.folder / f"{STEM}{of.ending}"
+        self._beat = order.beat
+        self._rows = 0
+        self._copy = of.begin(order, self._path)
+        self.files: list[File] = []
+
+    def take(self, batch: Batch) -> None:
+        """Write articles.
+
+        Raises:
+            OSError: the disk refuses it.
+            ArchiveError: the archive cannot be read.
+        """
+        self._copy.take(batch.articles)
+        self._rows += len(batch.rows)
+
+    def close(self) -> None:
+        """End the file, put it on the disk, and read it once more for its digest."""
+        self._copy.close()
+        digest = digest_of(self._path, lambda _: self._beat())
+        size = self._path.stat().st_size
+        self.files.append(File(self._path.name, self._name, self._rows, size, digest))
+
+    def give_up(self) -> None:
+        """Close the file as it is."""
+        self._copy.give_up()

@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.permissions import allowing
 from pipelines.exports.errors import ExportRefused
-from pipelines.exports.formats import Shards
+from pipelines.exports.formats import FORMATS, check
 from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
+from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
 from pipelines.exports.uncollected import uncollected
@@ -53,6 +55,7 @@ class Plan:
     def __post_init__(self) -> None:
         if self.shape.has_text and self.purpose is None:
             raise ValueError("Texts leave for a purpose only.")
+        check(self.formats, self.shape, self.style)
 
 
 def refuse_derived(derived: str | None, plan: Plan) -> None:
@@ -66,9 +69,10 @@ def refuse_derived(derived: str | None, plan: Plan) -> None:
         ExportRefused: it is such a file, and texts are asked for.
     """
     if derived is not None and plan.shape.has_text:
+        by = "antara export" if derived == EXPORTED else "antara serve"
         raise ExportRefused(
-            f"This file ({derived}) was made by 'antara serve' to be looked at; its texts are not "
-            "to be exported. Export from the archive itself, or add --no-text."
+            f"This file ({derived}) was made by '{by}' to be looked at; its texts are not to be "
+            "exported. Export from the archive itself, or add --no-text."
         )
 
 
@@ -107,19 +111,23 @@ def export(
         "archive": archive,
         "permission": permission_of(scope, permission) if plan.shape.has_text else None,
     }
+    order = Order(
+        *(snapshot, plan.choice, plan.shape, plan.style, folder),
+        facts=before,
+        beat=lambda: tick(tally.seen),
+    )
     with ExitStack() as stack:
-        shards = [
-            Shards(name, plan.shape.fields, plan.style, folder, before) for name in plan.formats
-        ]
-        for each in shards:
-            stack.callback(each.give_up)
+        outputs = []
+        for name in plan.formats:
+            outputs.append(FORMATS[name].files(name, order))
+            stack.callback(outputs[-1].give_up)
         stack.enter_context(uncollected())
-        for rows in _rows(snapshot, plan, permission, tally, tick):
-            for each in shards:
-                each.write(rows)
+        for batch in _batches(snapshot, plan, permission, tally, tick):
+            for each in outputs:
+                each.take(batch)
         if not tally.rows:
             raise ExportRefused(_nothing(tally))
-        for each in shards:
+        for each in outputs:
             each.close()
     facts = manifest(
         arguments=before["arguments"],
@@ -127,7 +135,7 @@ def export(
         archive=archive,
         fields=plan.shape.fields,
         tally=tally,
-        files=[file for each in shards for file in each.files],
+        files=[file for each in outputs for file in each.files],
         permission=before["permission"],
         withdrawn=snapshot.withdrawn(plan.choice),
         coverage=_heard(snapshot.coverage(plan.choice), tally, tick),
@@ -135,17 +143,18 @@ def export(
     return write_papers(folder, facts)
 
 
-def _rows(
+def _batches(
     snapshot: Snapshot,
     plan: Plan,
     permission: Mapping[str, Any] | None,
     tally: Tally,
     tick: Callable[[int], None],
-) -> Iterator[list[Row]]:
-    """Yield the rows that may leave, some at a time."""
+) -> Iterator[Batch]:
+    """Yield the articles that may leave, some at a time."""
     may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
     for batch in snapshot.batches(plan.choice):
         rows: list[Row] = []
+        articles: list[tuple[int, str, list[str]]] = []
         for fate, states in batch:
             # What a page says of its text today holds for all that stood there before.
             carriers = reserved_by(states[0]) if states else []
@@ -158,13 +167,14 @@ def _rows(
             if why != "held":
                 tally.left_out[why] += 1
                 continue
+            articles.append((states[0]["id"], use, carriers))
             rows += [plan.shape.row(article, carriers) for article in states]
             tally.take(states[0], use, carriers, len(states))
         tally.filled.update(count_filled(plan.shape.fields, rows))
         tally.measure(rows)
         tick(tally.seen)
         if rows:
-            yield rows
+            yield Batch(rows, articles)
 
 
 def _heard(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.exports.digest import digest_of
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.manifest import NAME, SUMS, VERSION
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-_A_TIME: Final = 1024 * 1024
 _LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _PLAIN: Final = re.compile(r"[^/\\\0]+")
 
@@ -66,7 +65,7 @@ def problems(
             size = path.stat().st_size
             if size != each["bytes"]:
                 found.append(f"{each['name']} has {size:,} bytes instead of {each['bytes']:,}.")
-            elif _digest(path, partial(_tell, tick, done, total)) != each["sha256"]:
+            elif digest_of(path, partial(_tell, tick, done, total)) != each["sha256"]:
                 found.append(f"{each['name']} is not what was written: its SHA-256 differs.")
         except FileNotFoundError:
             found.append(f"{each['name']} is missing.")
@@ -86,7 +85,7 @@ def _tell(tick: Callable[[str, int, int], None], before: int, total: int, read: 
 def _of_sums(folder: Path, wanted: dict[str, str]) -> list[str]:
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-        wanted = {**wanted, NAME: _digest(folder / NAME, lambda _: None)}
+        wanted = {**wanted, NAME: digest_of(folder / NAME, lambda _: None)}
     except FileNotFoundError:
         return [f"{SUMS} is missing."]
     except (OSError, UnicodeDecodeError):
@@ -97,14 +96,3 @@ def _of_sums(folder: Path, wanted: dict[str, str]) -> list[str]:
     if said.get(NAME) != wanted[NAME]:
         return [f"{NAME} is not what was written: {SUMS} says another SHA-256."]
     return [f"{SUMS} does not say what {NAME} says."]
-
-
-def _digest(path: Path, tick: Callable[[int], None]) -> str:
-    digest = sha256()
-    read = 0
-    with path.open("rb") as file:
-        while data := file.read(_A_TIME):
-            digest.update(data)
-            read += len(data)
-            tick(read)
-    return digest.hexdigest()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
 from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import figures, reading, said
+from pipelines.exports.papers import figures, reading, said, smaller
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _TYPED: Final = {
     "jsonl": {"time": "timestamp[s, tz=UTC]", "day": "date32"},
     "csv": {},
     "tei": {},
+    "sqlite": {},
 }
 """By format, what is more than text in it."""
 _CONTROL: Final = re.compile(
@@ -298,18 +299,18 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _load(facts: Mapping[str, Any]) -> Iterator[str]:
-    name = said.preferred(facts)
     yield from ("## How to read it", "")
-    if name:
-        yield from _tables(facts, name)
+    if name := said.preferred(facts):
+        yield from _load_rows(facts, name)
     yield from reading.of_tei(facts)
+    yield from smaller.lines(facts)
     yield (
         "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
     )
     yield ""
 
 
-def _tables(facts: Mapping[str, Any], name: str) -> Iterator[str]:
+def _load_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     yield from ("```python", "from datasets import load_dataset", "")
     yield f'rows = load_dataset(".", "{name}", split="train")  # "." is this folder'
     for other in dict.fromkeys(each["format"] for each in facts["files"]):

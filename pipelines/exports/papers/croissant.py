@@ -64,6 +64,7 @@ ENCODINGS: Final = {
     "jsonl": "application/jsonlines",
     "csv": "text/csv",
     "tei": "application/tei+xml",
+    "sqlite": "application/vnd.sqlite3",
 }
 RECORDS: Final = "articles"
 """The record set; its fields are articles/key and so on."""
@@ -73,7 +74,8 @@ def text(facts: Mapping[str, Any]) -> str:
     """Return the whole paper.
 
     Each file stands in it with its digest. The record set is read from the most exactly typed
-    format; where that is in several files, from a set of them. Of TEI alone there is none.
+    format of rows; where that is in several files, from a set of them. Without such a format there
+    is none: Croissant has no way into marked-up text, nor into the tables of a database.
 
     Args:
         facts: of the manifest.

@@ -25,6 +25,7 @@ MEDIA: Final = {
     "jsonl": "application/jsonl",
     "csv": "text/csv",
     "tei": "application/tei+xml",
+    "sqlite": "application/vnd.sqlite3",
 }
 
 

@@ -142,7 +142,7 @@ def rights(facts: Mapping[str, Any]) -> str:
 def preferred(facts: Mapping[str, Any]) -> str | None:
     """Return the format that a program takes first: the most exactly typed one.
 
-    None where there are no tables, but marked-up text alone.
+    None where no file has a row a row.
     """
     held = {each["format"] for each in facts["files"]}
     return next((name for name in TABLES if name in held), None)
