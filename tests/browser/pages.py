@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from tests.rightful import GONE, SHOWN
+from tests.rightful import GONE, SHOWN, WITHDRAWN
 
 if TYPE_CHECKING:
     from tests.browser.sample import Sample
@@ -100,6 +100,7 @@ OTHERS = {
     "withheld": Place(f"/a/bali/{SHOWN}", ".note"),
     "titles": Place(f"/search?q={SHOWN}", "#q"),
     "gone-page": Place(f"/a/bali/{GONE}", ".note"),
+    "withdrawn-page": Place(f"/a/bali/{WITHDRAWN}", ".note", status=410),
     "no-check": Place("/check", ".note", status=403),
     "no-changes": Place(f"/a/bali/{SHOWN}/changes", ".note", status=403),
 }
@@ -108,7 +109,7 @@ SHOWN_BY = {
     **{name: name for name in ("front", "article", "story", "search", "check", "bureau")},
     **{"bureaus": "bureaus", "names": "names", "corrections": "corrections", "list": "reporter"},
     **{"no_list": "list-not-held", "not_held": "not-held", "not_offered": "no-check"},
-    **{"revisions": "changes"},
+    **{"revisions": "changes", "withdrawn": "withdrawn-page"},
 }
 """Which page shows a template of ours."""
 
