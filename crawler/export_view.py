@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.commandline import SAMPLE
+from crawler.export_since import since_lines
 from crawler.status_view import size
 from crawler.terminal import counted, printable
 
@@ -16,6 +17,7 @@ WHY = {
     "copy": "copies of others",
     "too_short": "too short",
     "reserved": "reserved from AI",
+    "unchanged": "unchanged",
 }
 
 
@@ -35,10 +37,12 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
     )
     for file in made["files"]:
         yield f"  {file['name']}: {counted(file['rows'], 'row')}, {size(file['bytes'])}"
+    if made.get("since_export"):
+        yield from since_lines(made)
     if made["left_out"]:
         said = [f"{count:,} {WHY[reason]}" for reason, count in made["left_out"].items()]
         yield f"Left out: {', '.join(said)}."
-    if withdrawn := made["withdrawn_in_bureaus"]:
+    if withdrawn := len(made["withdrawn"]):
         of = counted(withdrawn, "article")
         yield f"Withdrawn on request, of whatever day and kind: {of} of these bureaus."
     use = made["ai_use"]

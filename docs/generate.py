@@ -208,3 +208,18 @@ def fields() -> str:
     ]
     types = table(("type", "it is"), [(name, what) for name, what in TYPES.items()])
     return f"{table(('field', 'type', 'meaning', 'from'), rows)}\n\n{types}"
+
+
+def changes() -> str:
+    """Return the table of what can become of an article between two exports."""
+    from pipelines.exports.changes import KINDS
+
+    rows = [(name.replace("_", " "), what) for name, what in KINDS.items()]
+    return table(("an article is", "when"), rows)
+
+
+def index_columns() -> str:
+    """Return the table of the columns of an export's index."""
+    from pipelines.exports.index import COLUMNS
+
+    return table(("column", "it is"), [(f"`{name}`", what) for name, what in COLUMNS.items()])

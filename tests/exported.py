@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,15 +21,26 @@ from pipelines.exports.folder import being_made
 from pipelines.exports.formats import Style
 from pipelines.exports.rows import Shape
 from pipelines.exports.run import Plan, export
+from pipelines.exports.sides import opened
+from pipelines.exports.since import Since
 from tests.archives import stored
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.archive import ArchiveSession
 
 TODAY = "2026-11-23"
 ALL = ("parquet", "jsonl", "csv", "tei")
 FIGURES = ("figure-by-year.svg", "figure-lengths.svg", "figure-coverage.svg")
-PAPERS = ("README.md", "datapackage.json", "croissant.json", "CITATION.cff", *FIGURES)
+PAPERS = (
+    "README.md",
+    "datapackage.json",
+    "croissant.json",
+    "CITATION.cff",
+    "rows.csv.gz",
+    *FIGURES,
+)
 BESIDE = {*PAPERS, "manifest.json", "SHA256SUMS"}
 """What stands in each export, whatever its formats."""
 
@@ -46,14 +58,33 @@ def plan(*formats: str, **changes: Any) -> Plan:
     return replace(made, **changes)
 
 
-def exported(archive: Path, target: Path, asked: Plan) -> dict[str, Any]:
-    """Export; returns the manifest."""
+def exported(
+    archive: Path, target: Path, asked: Plan, earlier: Path | None = None
+) -> dict[str, Any]:
+    """Export, all or what changed since an earlier export; returns the manifest."""
     with (
         ArchiveReader(archive) as reader,
         being_made(target) as part,
         reader.snapshot() as snapshot,
+        ExitStack() as stack,
     ):
-        return export(snapshot, asked, part, {"arsip-antara": "test"})
+        since = None
+        if earlier is not None:
+            since = Since(opened(earlier), snapshot.withdrawn(asked.choice), part)
+            stack.callback(since.give_up)
+        return export(snapshot, asked, part, {"arsip-antara": "test"}, since=since)
+
+
+def applied(rows: list[dict[str, Any]], changes: Path) -> list[dict[str, Any]]:
+    """Rows of an export brought up to date, as the card of an export of changes says."""
+    new = jsonl(changes / "articles.jsonl")
+    drop = {*keys(commas(changes / "no-longer.csv")), *keys(new)}
+    return [row for row in rows if row["key"] not in drop] + new
+
+
+def in_order(rows: list[dict[str, Any]]) -> list[str]:
+    """Rows as texts, in an order that no export has a say in."""
+    return sorted(json.dumps(row, sort_keys=True) for row in rows)
 
 
 def jsonl(path: Path) -> list[dict[str, Any]]:
@@ -80,7 +111,13 @@ def parquet(path: Path) -> list[dict[str, Any]]:
     return pyarrow.parquet.read_table(path).to_pylist()
 
 
-def keys(found: list[dict[str, Any]]) -> list[str]:
+def paper(path: Path) -> str:
+    """What a file that is no file of rows says, packed or not."""
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+
+
+def keys(found: Sequence[dict[str, Any]]) -> list[str]:
     return [row["key"] for row in found]
 
 

@@ -83,6 +83,8 @@ ALLOWED = {
     "crawler/commands/export.py": ("pipelines.exports",),
     "crawler/commands/withdraw.py": ("pipelines.exports",),
     "crawler/withdrawn_view.py": ("pipelines.exports",),
+    "crawler/export_compare.py": ("pipelines.exports",),
+    "crawler/export_since.py": ("pipelines.exports",),
 }
 """What a command may take beyond the archive, because it is what it is for."""
 

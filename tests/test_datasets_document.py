@@ -20,11 +20,8 @@ def test_the_document_has_commands():
     lines = [line for block, _ in BLOCKS for line in block.splitlines()]
     assert len(lines) >= 8
     assert sum(bool(shown) for _, shown in BLOCKS) >= 3
-    assert [
-        line
-        for line in lines
-        if not line.startswith(("antara export ", "antara se", "echo ", "sqlite-utils "))
-    ] == []
+    known = ("antara export ", "antara se", "antara withdraw ", "echo ", "sqlite-utils ")
+    assert [line for line in lines if not line.startswith(known)] == []
 
 
 @pytest.mark.slow

@@ -70,7 +70,7 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         *("--bureau", "ambon,bali", "--since", "2026-01-01", "--until", "2026-01-31"),
         *("--min-words", "2", "--unique", "text", "--fields", "key,title,text,ai_use,revision"),
         *("--revisions", "all", "--no-dateline", "--compress", "zstd", "--shard-size", "3"),
-        *("--raw-csv", "--json"),
+        *("--raw-csv", "--json", "--search", "warga -hutan"),
     )
     assert done.status == 0, done.err
     made = json.loads(done.out)
@@ -89,6 +89,7 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         "bureaus": ["ambon", "bali"],
         "since": "2026-01-01",
         "until": "2026-01-31",
+        "search": "warga -hutan",
         "min_words": 2,
         "unique": "text",
         "revisions": "all",
@@ -100,7 +101,9 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         "shard_size": 3,
         "purpose": "ai-training",
     }
-    assert made["versions"].keys() == {"arsip-antara", "python", "sqlite", "pyarrow", "zstandard"}
+    assert made["versions"].keys() == {
+        *("arsip-antara", "python", "sqlite", "zlib", "pyarrow", "zstandard"),
+    }
 
 
 def test_the_purpose_is_asked_for_once(held: CommandLine, out: Path):
@@ -157,6 +160,10 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
         (("--place", "Denpasa"), "The archive has no place 'Denpasa'."),
         (("--verify", "--no-text"), "--no-text says what to write: leave one out"),
         (("--verify", "--min-words", "3"), "--min-words says what to write"),
+        (("--search=-ikan",), "--search: Only words to leave out: add one to look for."),
+        (("--search", "…"), "--search: No word to search for."),
+        (("--search", "tidakada"), "No article answers to that"),
+        (("--list",), "--list is for --compare."),
         (("--kind", "video", "--bureau", "ambon"), "No article answers to that"),
     ],
 )

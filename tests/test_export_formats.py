@@ -400,7 +400,7 @@ def test_the_manifest(some, session):
     assert found["ai_use"] == {"reserved": 0, "unstated": 1}
     assert found["arguments"]["until"] == "2026-12-31"
     assert found["arguments"]["purpose"] == "research"
-    assert found["archive"]["withdrawn"] == found["withdrawn_in_bureaus"] == 1
+    assert found["archive"]["withdrawn"] == len(found["withdrawn"]) == 1
     filled = {each["name"]: each["filled"] for each in found["fields"]}
     assert (filled["key"], filled["title"], filled["missing_since"]) == (1, 1, 0)
     assert filled["is_press_release"] == 1

@@ -27,7 +27,7 @@ from pipelines.exports.rights import (
 )
 from pipelines.exports.rows import Shape
 from pipelines.exports.run import Plan, export
-from tests.exported import ALL, BESIDE, TODAY, commas, exported, jsonl, parquet, plan, store
+from tests.exported import ALL, BESIDE, TODAY, commas, exported, jsonl, paper, parquet, plan, store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -226,12 +226,15 @@ class Drawn:
     def coverage(self, _: Choice) -> None:
         return None
 
-    def withdrawn(self, _: Choice) -> int:
-        return 0
+    def withdrawn(self, _: Choice) -> dict[str, str]:
+        return {}
 
-    def batches(self, _: Choice) -> Iterator[list[tuple[str, list[dict[str, Any]]]]]:
+    def batches(self, _: Choice) -> Iterator[list[tuple[str, str, list[dict[str, Any]]]]]:
         for at in range(0, len(self.articles), 200):
-            yield [("held", [article]) for article, _ in self.articles[at : at + 200]]
+            yield [
+                (f"{article['bureau']}/{article['article_id']}", "held", [article])
+                for article, _ in self.articles[at : at + 200]
+            ]
 
 
 def everything_in(folder: Path) -> dict[str, str]:
@@ -241,7 +244,7 @@ def everything_in(folder: Path) -> dict[str, str]:
         "csv": "".join(str(row) for row in commas(folder / "articles.csv")),
         "parquet": "".join(str(row) for row in parquet(folder / "articles.parquet")),
         "tei": re.sub("<[^>]*>", "'", (folder / "articles.xml").read_text(encoding="utf-8")),
-        **{name: (folder / name).read_text(encoding="utf-8") for name in BESIDE},
+        **{name: paper(folder / name) for name in BESIDE},
     }
 
 

@@ -39,11 +39,11 @@ def made(folder: Path, name: str = "out", **filters: Any) -> dict[str, Any]:
 
 
 def test_those_of_the_bureaus_are_counted_erased_ones_too(some):
-    assert made(some, "all")["withdrawn_in_bureaus"] == 3
-    assert made(some, "bali", bureaus=["bali"])["withdrawn_in_bureaus"] == 2
+    assert len(made(some, "all")["withdrawn"]) == 3
+    assert len(made(some, "bali", bureaus=["bali"])["withdrawn"]) == 2
     # Nothing says of what kind or day they were: they count, and not as what the filters let pass.
     narrow = made(some, "narrow", bureaus=["sumsel"], since="2026-10-02", kind="article")
-    assert (narrow["withdrawn_in_bureaus"], narrow["left_out"]) == (1, {})
+    assert (len(narrow["withdrawn"]), narrow["left_out"]) == (1, {})
     assert keys(jsonl(some / "narrow" / "articles.jsonl")) == ["sumsel/2"]
 
 
@@ -55,8 +55,8 @@ def test_the_card_and_the_command_say_so_in_one_sentence(some):
     said = list(lines(some / "out", facts))
     assert "Withdrawn on request, of whatever day and kind: 3 articles of these bureaus" in said[2]
     none = made(some, "none", bureaus=["sumsel"])
-    assert none["withdrawn_in_bureaus"] == 1
-    with_none = {**none, "withdrawn_in_bureaus": 0}
+    assert len(none["withdrawn"]) == 1
+    with_none = {**none, "withdrawn": []}
     assert not any("Withdrawn" in line for line in lines(some / "none", with_none))
 
 

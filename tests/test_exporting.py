@@ -37,14 +37,14 @@ def taken(folder: Path, choice: Choice = EVERYTHING) -> list[str]:
 def states(folder: Path, choice: Choice = EVERYTHING) -> list[dict[str, Any]]:
     with snapshot_of(folder) as snapshot:
         return [
-            state for batch in snapshot.batches(choice) for _, found in batch for state in found
+            state for batch in snapshot.batches(choice) for *_, found in batch for state in found
         ]
 
 
 def fates(folder: Path, choice: Choice) -> list[str]:
     with snapshot_of(folder) as snapshot:
         return sorted(
-            fate for batch in snapshot.batches(choice) for fate, _ in batch if fate != "held"
+            fate for batch in snapshot.batches(choice) for _, fate, _ in batch if fate != "held"
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.commands.base import (
     GOOD,
@@ -23,18 +24,33 @@ from crawler.commands.base import (
     read_named,
     several,
 )
+from crawler.export_compare import compare
+from crawler.export_since import add_changes, earlier_of, folder, note_order, plan_since
 from crawler.terminal import write_json
 
 if TYPE_CHECKING:
     from pipelines.archive import ArchiveReader
+    from pipelines.archive.exporting import Snapshot
     from pipelines.exports.run import Plan
+    from pipelines.exports.sides import Side
 
 REVISIONS = ("latest", "all")
-NOT_WITH_VERIFY = (
-    *("format", "fields", "purpose", "min_words", "shard_size", "unique", "revisions", "compress"),
+ABOUT_ROWS = (
+    *(
+        "search",
+        "format",
+        "fields",
+        "purpose",
+        "min_words",
+        "shard_size",
+        "unique",
+        "revisions",
+        "compress",
+    ),
     *("no_text", "no_dateline", "raw_csv", "bureau", "since", "until", "kind", "layout"),
-    *("reporter", "section", "place"),
+    *("reporter", "section", "place", "since_export"),
 )
+"""Options that say what to write: of no use where nothing is written."""
 
 
 class Command(AntaraCommand):
@@ -48,16 +64,21 @@ class Command(AntaraCommand):
         "DIR must not exist, or be empty; it gets its name when everything is written. A crawl may "
         "go on meanwhile. The texts are ANTARA's and their authors': each row has their copyright "
         "line, their notice, and ai_use. Withdrawn articles are never exported. With --verify "
-        "nothing is written: DIR is checked against its manifest. docs/datasets.md has all of it. "
+        "nothing is written: DIR is checked against its manifest. --since-export writes only what "
+        "changed since an earlier export, --compare says what changed between DIR and DIR2. "
+        "docs/datasets.md has all of it. "
         f"Exit status: {GOOD} good, {NEEDS_A_PERSON} --verify found something wrong."
     )
-    words = ("DIR",)
+    words = ("DIR", "[DIR2]")
     examples = (
         "antara export dataset --purpose research",
         "antara export dataset --format parquet,csv --bureau sumsel,bali --since 2026-01-01",
         "antara export dataset --no-text --fields key,url,published_utc,words,text_sha256",
         "antara export dataset --unique story --min-words 100 --compress zstd --shard-size 100000",
+        "antara export dataset --search 'banjir -jakarta' --purpose research",
         "antara export --verify dataset",
+        "antara export changes --since-export dataset",
+        "antara export --compare dataset dataset-later --list",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
@@ -80,6 +101,11 @@ class Command(AntaraCommand):
         add_filters(parser)
         add_named(parser)
         add_unique(parser)
+        parser.add_argument(
+            "--search",
+            metavar="QUERY",
+            help="only what answers to this, as 'antara search' understands it (docs/search.md)",
+        )
         parser.add_argument(
             "--min-words", metavar="N", type=positive, help="only texts of at least so many words"
         )
@@ -119,58 +145,78 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--verify", action="store_true", help="check DIR against its manifest; write nothing"
         )
+        add_changes(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse options that contradict each other, and a DIR that may not be written."""
+        from pipelines.archive.searched import lacking
         from pipelines.exports.fields import chosen, have_text
         from pipelines.exports.folder import check_target
         from pipelines.exports.tei import check_fields
 
         super().check(args, opts)
-        if opts.verify:
-            given = [name for name in NOT_WITH_VERIFY if getattr(opts, name)]
-            if given:
-                other = f"--{given[0].replace('_', '-')}"
-                raise Refusal(
-                    f"--verify reads what is there, and {other} says what to write: leave one out. "
-                    + self._see_help()
-                )
+        for flag in ("verify", "compare"):
+            if getattr(opts, flag):
+                self._refuse_beside(f"--{flag}", opts)
+        if len(args) != 1 + opts.compare:
+            raise Refusal(
+                f"--compare takes two exports, DIR and DIR2. {self._see_help()}"
+                if opts.compare
+                else f"Surplus word '{args[1]}': only --compare takes two. {self._see_help()}"
+            )
+        if opts.list and not opts.compare:
+            raise Refusal(f"--list is for --compare. {self._see_help()}")
+        if opts.verify or opts.compare:
             return
-        check_target(target_of(args))
+        if opts.search is not None and (lacks := lacking(opts.search)):
+            raise Refusal(f"--search: {lacks}")
+        check_target(folder(args[0]))
+        if opts.since_export is not None:
+            return
         fields = chosen(opts.fields, with_text=not opts.no_text)
         if "tei" in (opts.format or ()):
             check_fields([each.name for each in fields], opts.revisions or "latest")
         if have_text(fields) and not opts.no_text:
             self._purpose(opts)
 
+    def _refuse_beside(self, flag: str, opts: argparse.Namespace) -> None:
+        given = [name for name in ABOUT_ROWS if getattr(opts, name)]
+        given += ["compare"] if flag == "--verify" and opts.compare else []
+        if given:
+            other = f"--{given[0].replace('_', '-')}"
+            raise Refusal(
+                f"{flag} reads what is there, and {other} says what to write: leave one out. "
+                + self._see_help()
+            )
+
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Export, or verify, and say what there is."""
+        """Export, verify or compare, and say what there is."""
         if opts.verify:
-            return verify(target_of(args), json=opts.json)
-        from crawler import __version__
+            return verify(folder(args[0]), json=opts.json)
+        if opts.compare:
+            compare([folder(each) for each in args], json=opts.json, listed=opts.list)
+            return GOOD
         from crawler.export_view import lines
-        from crawler.interrupts import Interrupts
-        from crawler.steady import Steady
         from pipelines.archive.copies import note_export
+        from pipelines.exports.errors import NothingNew
         from pipelines.exports.folder import being_made
-        from pipelines.exports.run import export, refuse_derived
-        from pipelines.exports.versions import versions
+        from pipelines.exports.run import refuse_derived
 
-        target = target_of(args)
+        target = folder(args[0])
         with self.archive() as reader:
-            plan = self._plan(opts, reader)
+            earlier = earlier_of(opts, reader) if opts.since_export is not None else None
+            plan = (
+                self._plan(opts, reader) if earlier is None else self._again(earlier, opts, reader)
+            )
             refuse_derived(reader.derived, plan)
-            with being_made(target) as part, reader.snapshot() as snapshot:
-                # Nobody sees the number but whoever looks at the bar.
-                total = snapshot.count(plan.choice) if sys.stderr.isatty() else None
-                with Interrupts() as interrupts, Steady("articles", total) as bar:
-
-                    def tick(done: int) -> None:
-                        if interrupts.asked:
-                            raise KeyboardInterrupt
-                        bar.at(done)
-
-                    made = export(snapshot, plan, part, versions(__version__, plan), tick)
+            try:
+                with being_made(target) as part, reader.snapshot() as snapshot:
+                    made = self._export(snapshot, plan, part, earlier)
+            except NothingNew as nothing:
+                complain(f"{nothing} No folder was written.")
+                if opts.json:
+                    write_json({"folder": None, "rows": 0})
+                return GOOD
             note_export(reader.path, target)
             note_ungrouped(opts, reader)
         if opts.json:
@@ -178,6 +224,42 @@ class Command(AntaraCommand):
         else:
             sys.stdout.writelines(f"{line}\n" for line in lines(target, made))
         return GOOD
+
+    def _export(
+        self, snapshot: Snapshot, plan: Plan, part: Path, earlier: Side | None
+    ) -> dict[str, Any]:
+        from crawler import __version__
+        from crawler.interrupts import Interrupts
+        from crawler.steady import Steady
+        from pipelines.exports.run import export
+        from pipelines.exports.since import Since
+        from pipelines.exports.versions import versions
+
+        for note in snapshot.search_notes(plan.choice):
+            complain(note)
+        made_with = versions(__version__, plan)
+        # Nobody sees the number but whoever looks at the bar.
+        total = snapshot.count(plan.choice) if sys.stderr.isatty() else None
+        with ExitStack() as stack:
+            since = None
+            if earlier is not None:
+                note_order(earlier, snapshot.facts()["last_run"])
+                since = Since(earlier, snapshot.withdrawn(plan.choice), part)
+                stack.callback(since.give_up)
+            interrupts = stack.enter_context(Interrupts())
+            bar = stack.enter_context(Steady("articles", total))
+
+            def tick(done: int) -> None:
+                if interrupts.asked:
+                    raise KeyboardInterrupt
+                bar.at(done)
+
+            return export(snapshot, plan, part, made_with, tick, since)
+
+    def _again(self, earlier: Side, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
+        from crawler.commands.permission import today
+
+        return plan_since(earlier, opts, reader, today())
 
     def _plan(self, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
         from crawler.commands.permission import today
@@ -196,6 +278,7 @@ class Command(AntaraCommand):
                 opts.min_words or 0,
                 opts.unique,
                 opts.revisions or "latest",
+                opts.search,
             ),
             shape=shape,
             style=Style(opts.compress or "none", opts.raw_csv, opts.shard_size),
@@ -220,12 +303,7 @@ class Command(AntaraCommand):
         return found
 
 
-def target_of(args: list[str]) -> Path:
-    """Return the folder that was named, as an absolute path."""
-    return Path(args[0]).expanduser().absolute()
-
-
-def verify(folder: Path, *, json: bool) -> int:
+def verify(target: Path, *, json: bool) -> int:
     """Check a folder against its manifest, say what is wrong; returns the exit status.
 
     Raises:
@@ -235,19 +313,19 @@ def verify(folder: Path, *, json: bool) -> int:
     from crawler.terminal import counted, printable
     from pipelines.exports.verify import problems, read_manifest
 
-    made = read_manifest(folder)
+    made = read_manifest(target)
     with CopyBar() as bar:
-        found = problems(folder, made, bar)
+        found = problems(target, made, bar)
     if json:
-        write_json({"folder": str(folder), "rows": made["rows"], "problems": found})
+        write_json({"folder": str(target), "rows": made["rows"], "problems": found})
     elif found:
         sys.stdout.writelines(f"{printable(line)}\n" for line in found)
     else:
         files = counted(len(made["files"]), "file")
-        sys.stdout.write(f"{folder}: {files}, {counted(made['rows'], 'row')}, as written.\n")
+        sys.stdout.write(f"{target}: {files}, {counted(made['rows'], 'row')}, as written.\n")
     if found:
         complain(
-            f"{counted(len(found), 'thing')} wrong with {folder}: get a new copy, or export anew."
+            f"{counted(len(found), 'thing')} wrong with {target}: get a new copy, or export anew."
         )
     return NEEDS_A_PERSON if found else GOOD
 

@@ -63,13 +63,11 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the hits, each with the place where the words stand."""
-        from pipelines.archive.words.query import parse
+        from pipelines.archive.searched import lacking
 
         typed = " ".join(args)
-        query = parse(typed)
-        if not query.wanted:
-            lacks = "Only words to leave out: add one to look for."
-            complain(lacks if query.unwanted else "No word to search for.")
+        if lacks := lacking(typed):
+            complain(lacks)
             return GOOD
         with self.archive() as reader:
             filters = read_named(opts, read_filters(opts), reader)

@@ -22,6 +22,7 @@ from pipelines.archive.filters import first_only, where
 from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
 from pipelines.archive.rows import FIELDS
+from pipelines.archive.searched import searched
 from pipelines.archive.state import text_sha256, without_dateline
 from pipelines.archive.surrogates import whole
 
@@ -32,10 +33,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from pipelines.archive.filters import Unique
+    from pipelines.archive.search_notes import Note
+    from pipelines.archive.searched import Searched
 
 Revisions = Literal["latest", "all"]
 Fate = Literal["held", "withdrawn", "too_short", "copy"]
 """What becomes of an article that passes the filters; only what is `held` has rows."""
+
+Taken = tuple[str, Fate, list[dict[str, Any]]]
+"""An article that passes the filters: its key, what becomes of it, its states that are wanted."""
 
 COLUMNS: Final = (*FIELDS, "text_sha256", "first_seen", "last_seen", "missing_since")
 """The columns of articles that an export reads."""
@@ -48,6 +54,7 @@ _WITHDRAWN: Final = (
     "WHERE t.bureau = {0}.bureau AND t.article_id = {0}.article_id)"
 )
 _ANY_WITHDRAWN: Final = "SELECT EXISTS (SELECT 1 FROM tombstones WHERE bureau = ?)"
+_ANSWERS: Final = "answers({}.id)"
 _LISTS: Final = ("credits", "tags", "images", "signals", "flags")
 _STORIES: Final = (
     "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
@@ -60,14 +67,17 @@ _PROVENANCE: Final = (
 )
 # Of a group SQLite takes what is not counted from the row that has the greatest seq.
 _NEWEST: Final = (
-    "SELECT article, count(*), max(seq), first_seen FROM revisions "
+    "SELECT article, count(*), max(seq), first_seen, state_sha256 FROM revisions "
     "WHERE article IN ({}) GROUP BY article"
 )
+_NEWEST_NAMES: Final = ("revisions", "revision", "state_first_seen", "state_sha256")
 _REVISIONS: Final = (
-    "SELECT article, seq, first_seen, extractor_version, layout, updated, state FROM revisions "
-    "WHERE article IN ({}) ORDER BY article, seq"
+    "SELECT article, seq, first_seen, extractor_version, layout, updated, state_sha256, state "
+    "FROM revisions WHERE article IN ({}) ORDER BY article, seq"
 )
-_REVISION_NAMES: Final = ("seq", "first_seen", "extractor_version", "layout", "updated", "state")
+_REVISION_NAMES: Final = (
+    *("seq", "first_seen", "extractor_version", "layout", "updated", "state_sha256", "state"),
+)
 _BUREAUS: Final = "SELECT name FROM bureaus"
 
 
@@ -80,10 +90,17 @@ class Choice:
     """Words that the current text has at least, its dateline not counted."""
     unique: Unique | None = None
     revisions: Revisions = "latest"
+    search: str | None = None
+    """What they have to answer to, as a person typed it: see `searched`."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, what was not asked for left out."""
-        chosen = {**asdict(self.filters), "min_words": self.min_words, "unique": self.unique}
+        chosen = {
+            **asdict(self.filters),
+            "search": self.search,
+            "min_words": self.min_words,
+            "unique": self.unique,
+        }
         return {
             **{name: value for name, value in chosen.items() if value},
             "revisions": self.revisions,
@@ -99,6 +116,7 @@ class Snapshot:
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
         self._path = path
+        self._found: tuple[str, Searched] | None = None
 
     def facts(self) -> dict[str, Any]:
         """Return what the archive is: its meta, counts and last run, as plain JSON values.
@@ -136,14 +154,12 @@ class Snapshot:
         with translated(self._path):
             return permissions.rows(self._db)
 
-    def withdrawn(self, choice: Choice) -> int:
-        """Return how many articles of the bureaus asked for were withdrawn, whatever they were."""
-        with translated(self._path):
-            return tombstones.count_of(self._db, choice.filters.bureaus)
-
     def count(self, choice: Choice) -> int:
         """Return how many articles pass the filters, whatever becomes of them."""
         condition, values = where(choice.filters)
+        self.search_notes(choice)
+        if choice.search is not None:
+            condition += f" AND {_ANSWERS.format('a')}"
         with translated(self._path):
             (found,) = self._db.execute(
                 f"SELECT count(*) FROM articles AS a WHERE {condition}",  # noqa: S608
@@ -151,15 +167,45 @@ class Snapshot:
             ).fetchone()
         return int(found)
 
-    def batches(self, choice: Choice) -> Iterator[list[tuple[Fate, list[dict[str, Any]]]]]:
+    def search_notes(self, choice: Choice) -> tuple[Note, ...]:
+        """Look for what answers to the choice's search; returns what a person has to know of it.
+
+        Raises:
+            ArchiveRefused: There is nothing to look for.
+        """
+        if choice.search is None:
+            return ()
+        if self._found is None or self._found[0] != choice.search:
+            with translated(self._path):
+                found = searched(self._db, choice.search)
+            self._found = choice.search, found
+            self._db.conn.create_function("answers", 1, found.__contains__, deterministic=True)
+        return self._found[1].notes
+
+    def withdrawn(self, choice: Choice) -> dict[str, str]:
+        """Return the day (UTC) on which each article of the wanted bureaus was withdrawn, by key.
+
+        Of one that was erased nothing says which day, kind or section it was of: no filter but that
+        of the bureau can be asked of them. Why it was withdrawn is the keeper's to know.
+        """
+        with translated(self._path):
+            stones = tombstones.tombstones(self._db)
+        wanted = choice.filters.bureaus
+        return {
+            f"{each.bureau}/{each.article_id}": each.removed_at[:10]
+            for each in stones
+            if wanted is None or each.bureau in wanted
+        }
+
+    def batches(self, choice: Choice) -> Iterator[list[Taken]]:
         """Yield the articles that pass the filters, some at a time, in the order of exports.
 
-        Each is its fate and, where it is held, a dictionary for each of its states that is wanted:
+        Each is its key, its fate and, where it is held, a dictionary for each state that is wanted:
         id (articles.id), the columns `COLUMNS`, credits, tags, images, signals, flags, story (a
         key, None for one in none), provenance (by field, what of today's page gave it), revision
         (seq), revisions (how many are held), state_first_seen (UTC, the first reading of this
-        state). Of an earlier state title, subtitle, text, credits, tags, layout, extractor_version,
-        updated and text_sha256 are its own; all else is today's.
+        state), state_sha256. Of an earlier state title, subtitle, text, credits, tags, layout,
+        extractor_version, updated and text_sha256 are its own; all else is today's.
 
         Of equal texts or of a story the first counts that is not withdrawn and passes filters and
         `min_words`.
@@ -167,6 +213,7 @@ class Snapshot:
         Raises:
             ArchiveError: It cannot be read.
         """
+        self.search_notes(choice)
         for bureau in self._bureaus(choice.filters):
             with translated(self._path):
                 # Hardly any bureau has one, and it is asked of each article.
@@ -193,9 +240,7 @@ class Snapshot:
                 characters += len(row[_TEXT] or "")
         return batch
 
-    def _inflated(
-        self, batch: Sequence[Sequence[Any]], choice: Choice
-    ) -> list[tuple[Fate, list[dict[str, Any]]]]:
+    def _inflated(self, batch: Sequence[Sequence[Any]], choice: Choice) -> list[Taken]:
         fates = [_fate(row, choice.min_words) for row in batch]
         held = [row[0] for row, fate in zip(batch, fates, strict=True) if fate == "held"]
         every = choice.revisions == "all"
@@ -205,10 +250,11 @@ class Snapshot:
             sources = _provenance(self._db, held)
             newest = _newest(self._db, held)
             states = _states(self._db, held) if every else {}
-        found: list[tuple[Fate, list[dict[str, Any]]]] = []
+        found: list[Taken] = []
         for row, fate in zip(batch, fates, strict=True):
+            key = f"{row[_BUREAU]}/{row[_NUMBER]}"
             if fate != "held":
-                found.append((fate, []))
+                found.append((key, fate, []))
                 continue
             article = row[0]
             # One dictionary, filled: this is done a million times.
@@ -217,12 +263,10 @@ class Snapshot:
                 current[name] = of.get(article) or []
             current["story"] = stories.get(article)
             current["provenance"] = sources.get(article) or {}
-            none = (0, None, current["first_seen"])
-            current["revisions"], current["revision"], current["state_first_seen"] = newest.get(
-                article, none
-            )
+            none = (0, None, current["first_seen"], None)
+            current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
             rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
-            found.append((fate, [*rows, current]))
+            found.append((key, fate, [*rows, current]))
         return found
 
     def copy_into(
@@ -276,6 +320,8 @@ _BEFORE: Final = 3
 """The columns of `_query` before `COLUMNS`: id, withdrawn, first."""
 _NAMES: Final = ("id", "withdrawn", "first", *COLUMNS)
 _TEXT: Final = _BEFORE + COLUMNS.index("text")
+_BUREAU: Final = _BEFORE + COLUMNS.index("bureau")
+_NUMBER: Final = _BEFORE + COLUMNS.index("article_id")
 _PLACE: Final = _BEFORE + COLUMNS.index("dateline_place")
 
 
@@ -311,15 +357,19 @@ def body_words(text: str | None, dateline_place: str | None) -> int:
     return len(without_dateline(text, dateline_place).split()) if text else 0
 
 
-def _query(choice: Choice, bureau: str, withdrawn: str) -> tuple[str, list[Any]]:
+def _query(choice: Choice, bureau: str, withdrawn: str = _WITHDRAWN) -> tuple[str, list[Any]]:
     """Return the walk over one bureau: id, withdrawn, first, then `COLUMNS`."""
     condition, values = where(replace(choice.filters, bureaus=[bureau]))
+    if choice.search is not None:
+        condition += f" AND {_ANSWERS.format('a')}"
     first, more = "1", list[Any]()
     if choice.unique is not None:
         # What is no candidate itself makes nothing a copy.
         also = f"NOT {_WITHDRAWN.format('e')}"
         if choice.min_words:
             also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
+        if choice.search is not None:
+            also += f" AND {_ANSWERS.format('e')}"
         first, more = first_only(choice.filters, choice.unique, also)
     columns = ", ".join(f"a.{name}" for name in COLUMNS)
     return (
@@ -355,8 +405,8 @@ def _known(text: str) -> Mapping[str, str]:
     return MappingProxyType(json.loads(text))
 
 
-def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str]]:
-    """Return by article how many states it had, the number of the last, and its first reading."""
+def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str, str]]:
+    """Return by article `_NEWEST_NAMES` of its states."""
     marks = ",".join("?" * len(articles))
     return {row[0]: row[1:] for row in db.execute(_NEWEST.format(marks), articles)}
 
@@ -383,4 +433,5 @@ def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
         "updated": state["updated"] or None,
         "revision": state["seq"],
         "state_first_seen": state["first_seen"],
+        "state_sha256": state["state_sha256"],
     }

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from pipelines.archive.filters import Unique
     from pipelines.archive.outcomes import Filters
-    from pipelines.archive.search_words import Match
     from pipelines.archive.words.finding import Finder
     from pipelines.archive.words.query import Query
 
@@ -76,21 +75,11 @@ def _found(db: Database, query: Query, filters: Filters, limit: int, unique: Uni
     ranked, finder = rank(db, match, pool, limit * 3 if unique else limit)
     if unique:
         ranked = search_same.first_of_each(db, ranked, match.expression, filters, limit, unique)
-    hits = Hits(_shown(db, ranked[:limit], finder), _notes(query, match))
+    hits = Hits(_shown(db, ranked[:limit], finder), search_notes.notes_of(query, match))
     if not pool.whole:
         code = search_notes.SINCE if pool.to else search_notes.DATED
         hits.notes.append(Note(code, (pool.to or "")[:10]))
     return hits
-
-
-def _notes(query: Query, match: Match) -> list[Note]:
-    notes = []
-    if query.left_out:
-        notes.append(Note(search_notes.LEFT_OUT, f"{query.left_out:,}"))
-    for part in match.wanted:
-        if part.cut and not part.others:
-            notes.append(Note(search_notes.BEGINNINGS))
-    return notes
 
 
 def _shown(db: Database, ranked: Sequence[Ranked], finder: Finder) -> list[dict[str, Any]]:

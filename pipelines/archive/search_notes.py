@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pipelines.archive.search_words import Match
+    from pipelines.archive.words.query import Query
 
 ONLY_UNWANTED: Final = "only_unwanted"
 TOO_LONG: Final = "too_long"
@@ -43,3 +47,14 @@ class Note(str):
         note = super().__new__(cls, SENTENCES[code].format(about))
         note.code, note.about = code, str(about)
         return note
+
+
+def notes_of(query: Query, match: Match) -> list[Note]:
+    """Return what was not looked for: words that were too many, beginnings of too many words."""
+    notes = []
+    if query.left_out:
+        notes.append(Note(LEFT_OUT, f"{query.left_out:,}"))
+    for part in match.wanted:
+        if part.cut and not part.others:
+            notes.append(Note(BEGINNINGS))
+    return notes

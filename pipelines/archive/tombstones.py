@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from sqlite_utils import Database
 
@@ -19,7 +19,6 @@ _COLUMNS: Final = (
     "e.erased_at, coalesce(e.answers, 0), e.finished_at"
 )
 _FROM: Final = "FROM tombstones AS t LEFT JOIN erasures AS e USING (bureau, article_id)"
-_COUNT: Final = "SELECT bureau, count(*) FROM tombstones GROUP BY bureau"
 _AMONG: Final = """\
 SELECT t.bureau, t.article_id FROM json_each(?) AS k CROSS JOIN tombstones AS t
 ON t.bureau = json_extract(k.value, '$[0]') AND t.article_id = json_extract(k.value, '$[1]')"""
@@ -66,19 +65,6 @@ def tombstones(db: Database) -> list[Tombstone]:
     """Return all of them, in the order of their keys."""
     rows = db.execute(f"SELECT {_COLUMNS} {_FROM} ORDER BY 1, 2").fetchall()
     return [Tombstone(*row) for row in rows]
-
-
-def count_of(db: Database, bureaus: Collection[str] | None) -> int:
-    """Return how many articles of these bureaus were withdrawn; None: of all.
-
-    Of one that was erased nothing says which day, kind or section it was of: no filter but that of
-    the bureau can be asked of them.
-    """
-    return sum(
-        count
-        for bureau, count in db.execute(_COUNT).fetchall()
-        if bureaus is None or bureau in bureaus
-    )
 
 
 def withdrawn_among(db: Database, keys: Iterable[Key]) -> set[Key]:

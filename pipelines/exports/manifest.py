@@ -58,7 +58,7 @@ class Tally:
     """Rows with a notice beyond `MOST_NOTICES`."""
     sources: Sources = field(default_factory=Sources)
     left_out: Counter[str] = field(default_factory=Counter)
-    """Articles by reason: copy, too_short, reserved."""
+    """Articles by reason: copy, too_short, reserved; unchanged since an export."""
     ai_use: Counter[str] = field(default_factory=Counter)
     """Rows by what they say of use for AI."""
     gone: int = 0
@@ -145,7 +145,6 @@ def manifest(
     tally: Tally,
     files: Sequence[File],
     permission: Mapping[str, Any] | None,
-    withdrawn: int,
     coverage: Iterable[Mapping[str, Any]] | None,
 ) -> dict[str, Any]:
     """Return the manifest of an export, its papers left out, which are made of it.
@@ -158,7 +157,6 @@ def manifest(
         tally: what was counted.
         files: that were written.
         permission: of `permission_of`; None where no text leaves.
-        withdrawn: of `exporting.Snapshot.withdrawn`.
         coverage: of `exporting.Snapshot.coverage`.
     """
     run = archive["last_run"]
@@ -182,7 +180,6 @@ def manifest(
         ],
         "other_rights_notices": tally.other_notices,
         "left_out": dict(sorted(tally.left_out.items())),
-        "withdrawn_in_bureaus": withdrawn,
         "permission": permission,
         "arguments": dict(arguments),
         "versions": dict(versions),
@@ -250,12 +247,15 @@ def _months(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {"months": months, "holes_not_named": unnamed}
 
 
-def write_papers(folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
+def write_papers(
+    folder: Path, facts: Mapping[str, Any], beside: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     """Write the papers, manifest.json and SHA256SUMS, and put them on the disk.
 
     Args:
         folder: of the export.
         facts: of `manifest`.
+        beside: name, bytes and sha256 of papers that were written with the rows.
 
     Returns:
         The manifest with the papers in it.
@@ -263,7 +263,7 @@ def write_papers(folder: Path, facts: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         OSError: the folder cannot be written.
     """
-    papers: list[dict[str, Any]] = []
+    papers = [dict(each) for each in beside]
     for name, paper in PAPERS.items():
         data = paper(facts).encode("utf-8", "replace")
         _write(folder / name, data)

@@ -49,6 +49,9 @@ class Files(Protocol):
     def take(self, batch: Batch) -> None:
         """Write articles."""
 
+    def begin(self) -> object:
+        """Have a file even if no article comes."""
+
     def close(self) -> None:
         """End what is open, and put it on the disk."""
 

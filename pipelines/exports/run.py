@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.permissions import allowing
-from pipelines.exports.errors import ExportRefused
+from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
 from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
+from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipelines.archive.exporting import Choice, Snapshot
     from pipelines.exports.formats import Style
     from pipelines.exports.rows import Row, Shape
+    from pipelines.exports.since import Since
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def export(
     folder: Path,
     versions: Mapping[str, str],
     tick: Callable[[int], None] = lambda _: None,
+    since: Since | None = None,
 ) -> dict[str, Any]:
     """Fill an empty folder with the files of an export, their papers, manifest and checksums.
 
@@ -91,11 +94,14 @@ def export(
         folder: of `folder.being_made`.
         versions: of the software, by name.
         tick: told after each batch how many articles were looked at; may raise to end it.
+        since: writes into the same folder, where only what changed since an earlier export is
+            wanted.
 
     Returns:
         The manifest.
 
     Raises:
+        NothingNew: nothing changed since.
         ExportRefused: nothing is left to export, or a format's package is not installed.
         ArchiveError: the archive cannot be read.
         OSError: the folder cannot be written.
@@ -122,12 +128,19 @@ def export(
             outputs.append(FORMATS[name].files(name, order))
             stack.callback(outputs[-1].give_up)
         stack.enter_context(uncollected())
-        for batch in _batches(snapshot, plan, permission, tally, tick):
+        noting = Noting(folder, snapshot.withdrawn(plan.choice), since)
+        stack.callback(noting.give_up)
+        for batch in _batches(snapshot, plan, permission, tally, tick, noting):
             for each in outputs:
                 each.take(batch)
-        if not tally.rows:
+        if not tally.rows and since is None:
             raise ExportRefused(_nothing(tally))
+        beside = noting.close()
+        if noting.nothing_new():
+            raise NothingNew("Nothing is new, revised or gone since that export.")
         for each in outputs:
+            if not tally.rows:  # but something is there no more
+                each.begin()
             each.close()
     facts = manifest(
         arguments=before["arguments"],
@@ -137,10 +150,9 @@ def export(
         tally=tally,
         files=[file for each in outputs for file in each.files],
         permission=before["permission"],
-        withdrawn=snapshot.withdrawn(plan.choice),
         coverage=_heard(snapshot.coverage(plan.choice), tally, tick),
     )
-    return write_papers(folder, facts)
+    return write_papers(folder, {**facts, **noting.facts()}, beside)
 
 
 def _batches(
@@ -149,13 +161,14 @@ def _batches(
     permission: Mapping[str, Any] | None,
     tally: Tally,
     tick: Callable[[int], None],
+    noting: Noting,
 ) -> Iterator[Batch]:
     """Yield the articles that may leave, some at a time."""
     may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
     for batch in snapshot.batches(plan.choice):
         rows: list[Row] = []
         articles: list[tuple[int, str, list[str]]] = []
-        for fate, states in batch:
+        for key, fate, states in batch:
             # What a page says of its text today holds for all that stood there before.
             carriers = reserved_by(states[0]) if states else []
             use = ai_use(carriers)
@@ -166,9 +179,14 @@ def _batches(
                 continue  # counted with those of which no row is left
             if why != "held":
                 tally.left_out[why] += 1
+                noting.leave_out(key, why)
+                continue
+            made = [plan.shape.row(article, carriers) for article in states]
+            if not noting.takes(key, states, made):
+                tally.left_out[UNCHANGED] += 1
                 continue
             articles.append((states[0]["id"], use, carriers))
-            rows += [plan.shape.row(article, carriers) for article in states]
+            rows += made
             tally.take(states[0], use, carriers, len(states))
         tally.filled.update(count_filled(plan.shape.fields, rows))
         tally.measure(rows)

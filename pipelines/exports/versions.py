@@ -27,12 +27,11 @@ def versions(own: str, plan: Plan) -> dict[str, str]:
         "arsip-antara": own,
         "python": platform.python_version(),
         "sqlite": library.version(),
+        "zlib": zlib.ZLIB_RUNTIME_VERSION,  # packs the index
     }
     packed = {"jsonl", "csv", "tei"} & set(plan.formats)
     if "parquet" in plan.formats:
         found["pyarrow"] = need("pyarrow", "Parquet").__version__
     if packed and plan.style.packing == "zstd":
         found["zstandard"] = need("zstandard", "zstd").__version__
-    if packed and plan.style.packing == "gzip":
-        found["zlib"] = zlib.ZLIB_RUNTIME_VERSION
     return found

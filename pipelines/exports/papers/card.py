@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
 from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import figures, reading, said, smaller
+from pipelines.exports.papers import figures, reading, said, since, smaller
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WHY: Final = {
     "copy": "copies of others: each report (or text) is in it once",
     "too_short": "shorter than was asked for",
+    "unchanged": "as they stand in the export that this one builds on",
     "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
 }
 """Why an article is left out, by the words of the manifest."""
@@ -57,7 +58,19 @@ def text(facts: Mapping[str, Any]) -> str:
     Args:
         facts: of the manifest.
     """
-    parts = (_head, _first, _holds, _coverage, _fields, _made, _left_out, _load, _cite, _verify)
+    parts = (
+        _head,
+        _first,
+        since.lines,
+        _holds,
+        _coverage,
+        _fields,
+        _made,
+        _left_out,
+        _load,
+        _cite,
+        _verify,
+    )
     return "\n".join(line for part in parts for line in part(facts)).rstrip() + "\n"
 
 
@@ -271,7 +284,7 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
         yield f"- {said.counted(count, 'article')}: {WHY[reason]}."
     if not facts["left_out"]:
         yield "- None of the articles that pass the filters."
-    if withdrawn := facts["withdrawn_in_bureaus"]:
+    if withdrawn := len(facts["withdrawn"]):
         yield (
             f"- {said.counted(withdrawn, 'article')} of the bureaus asked for, of whatever day and "
             "kind, withdrawn on request: such articles are in no export, and of one that was "
@@ -281,7 +294,7 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
         name
         for name in ("bureaus", "since", "until", "kind", "layout", "reporters", "sections")
         if asked.get(name)
-    ] + (["places"] if asked.get("places") else [])
+    ] + [name for name in ("places", "search") if asked.get(name)]
     if narrowed:
         yield f"- What the filters did not ask for ({', '.join(narrowed)}; see the command)."
     if not asked["text"]:

@@ -33,6 +33,8 @@ def title(facts: Mapping[str, Any]) -> str:
         what = "Invented sample of ANTARA's regional news"
     if not facts["arguments"]["text"]:
         what += " without its texts"
+    if facts.get("since_export"):
+        what = f"What changed of: {what}"
     first, last = facts["first_day"], facts["last_day"]
     return f"{what}, {first} to {last}" if first else what
 
@@ -167,7 +169,8 @@ def command(facts: Mapping[str, Any]) -> str:
     >>> command({"arguments": {**about, **more, "fields": ["key"], "purpose": None}})
     'antara export DIR --format csv --bureau bali --fields key --no-text'
     """
-    return shlex.join(["antara", "export", "DIR", *_options(facts["arguments"])])
+    since = ("--since-export", "EARLIER") if facts.get("since_export") else ()
+    return shlex.join(["antara", "export", "DIR", *_options(facts["arguments"]), *since])
 
 
 def _options(asked: Mapping[str, Any]) -> Iterator[str]:
@@ -183,6 +186,9 @@ def _options(asked: Mapping[str, Any]) -> Iterator[str]:
         # Several are spellings of one name: each of them means all.
         if asked.get(f"{name}s"):
             yield from (f"--{name}", asked[f"{name}s"][0])
+    if asked.get("search") is not None:
+        # Joined, since a query may begin with a dash.
+        yield f"--search={asked['search']}"
     if asked.get("min_words"):
         yield from ("--min-words", str(asked["min_words"]))
     if asked.get("unique"):

@@ -1,0 +1,206 @@
+"""rows.csv.gz: what an export holds of each article, so that two exports can be compared.
+
+A line for each row, in their order, and one for each article that passed the filters and has none,
+with the reason. Whatever its formats and fields are, each export has it; an export of what changed
+since an earlier one has that of the whole data set which the two of them make.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from contextlib import closing
+from hashlib import sha256
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import orjson
+
+from pipelines.exports.errors import ExportRefused
+from pipelines.exports.sink import Sink, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pipelines.exports.rows import Row
+
+NAME: Final = "rows.csv.gz"
+VERSION: Final = 1
+"""Of the index: changes when a column changes its meaning or goes."""
+COLUMNS: Final[dict[str, str]] = {
+    "key": "of the article",
+    "revision": "which of its states the row is",
+    "state_first_seen": "first reading of that state (UTC)",
+    "last_seen": "last time that the article was seen (UTC)",
+    "extractor_version": "version of the reader that made it",
+    "state": "digest of title, subtitle, text, credits and tags",
+    "row": "digest of the row, all of its fields",
+    "left_out": "why the article has no row; empty where it has",
+}
+"""The columns, and what they mean."""
+DIGITS: Final = 16
+"""Hexadecimal digits of a digest: enough to tell the states of one article apart."""
+_A_TIME: Final = 500
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_DAMAGED: Final = (OSError, EOFError, zlib.error, csv.Error, ValueError, TypeError)
+
+
+class Entry(NamedTuple):
+    """What the index has of one article, by its newest row."""
+
+    rows: int
+    """How many it has; 0: it was left out."""
+    row: str
+    """Digest of all of its rows."""
+    state: str
+    """Digest of its newest state."""
+    revision: str
+    state_first_seen: str
+    last_seen: str
+    extractor_version: str
+    left_out: str
+    """Why it has no row; "" where it has."""
+
+
+def digest(row: Row) -> str:
+    """Return the digest of a row: equal ones have it in common, whatever the format.
+
+    >>> digest({"key": "bali/1"})
+    '2ae4e23841089748'
+    """
+    return sha256(orjson.dumps(row)).hexdigest()[:DIGITS]
+
+
+def lines_of(states: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> list[list[str]]:
+    """Return the lines of an article.
+
+    Args:
+        states: of `exporting.Snapshot.batches`.
+        rows: that were made of them.
+    """
+    return [
+        [
+            f"{state['bureau']}/{state['article_id']}",
+            "" if state["revision"] is None else str(state["revision"]),
+            *(_moment(state[name]) for name in ("state_first_seen", "last_seen")),
+            state["extractor_version"].replace("\0", ""),
+            (state.get("state_sha256") or "")[:DIGITS],
+            digest(row),
+            "",
+        ]
+        for state, row in zip(states, rows, strict=True)
+    ]
+
+
+def entry_of(lines: Sequence[Sequence[str]]) -> Entry:
+    """Return what the lines of one article say of it.
+
+    Raises:
+        ValueError: they are no lines of an index.
+    """
+    _, revision, first, last, version, state, row, left_out = lines[-1]
+    if left_out:
+        return Entry(0, "", "", "", "", "", "", left_out)
+    if len(row) != DIGITS or len(state) not in (0, DIGITS):
+        raise ValueError(row)
+    if len(lines) > 1:
+        row = sha256("".join(each[6] for each in lines).encode()).hexdigest()[:DIGITS]
+    return Entry(len(lines), row, state, revision, first, last, version, "")
+
+
+class IndexWriter:
+    """The index of an export while it is made.
+
+    Args:
+        folder: of the export.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._sink = Sink(folder / NAME)
+        self._file = packed(self._sink, "gzip")
+        self._lines: list[Sequence[str]] = [list(COLUMNS)]
+
+    def write(self, lines: Sequence[Sequence[str]]) -> None:
+        """Write the lines of an article."""
+        self._lines += lines
+        if len(self._lines) >= _A_TIME:
+            self._flush()
+
+    def leave_out(self, key: str, why: str) -> None:
+        """Write that an article which passed the filters has no row."""
+        self.write([[key, "", "", "", "", "", "", why]])
+
+    def close(self) -> dict[str, Any]:
+        """Put it on the disk; returns its name, bytes and sha256, as the manifest has it."""
+        self._flush()
+        self._file.close()
+        self._sink.close()
+        return {"name": NAME, "bytes": self._sink.bytes, "sha256": self._sink.sha256}
+
+    def give_up(self) -> None:
+        """Close the file as it is."""
+        self._sink.give_up()
+
+    def _flush(self) -> None:
+        self._file.write(as_csv(self._lines))
+        self._lines = []
+
+
+def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
+    """Return lines of CSV as RFC 4180 has it."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def by_bureau(path: Path) -> Generator[tuple[str, Iterator[tuple[int, Entry]]]]:
+    """Yield the articles of an index, a bureau after the other.
+
+    Args:
+        path: of the index, whose digest is that of the manifest.
+
+    Returns:
+        Bureau, and the number and entry of each of its articles, to be read before the next bureau.
+
+    Raises:
+        ExportRefused: it cannot be read, or is no index.
+    """
+    before = ""
+    with closing(_articles(path)) as articles:
+        for bureau, found in groupby(articles, key=lambda each: each[0]):
+            if bureau <= before:
+                raise damaged(path)
+            before = bureau
+            yield bureau, ((number, entry) for _, number, entry in found)
+
+
+def _articles(path: Path) -> Generator[tuple[str, int, Entry]]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            if next(lines, None) != list(COLUMNS):
+                raise damaged(path)
+            for key, of in groupby(lines, key=lambda line: line[0] if line else ""):
+                bureau, _, number = key.rpartition("/")
+                yield bureau, int(number), entry_of(list(of))
+    except _DAMAGED as error:
+        raise damaged(path) from error
+
+
+def damaged(path: Path) -> ExportRefused:
+    """Return what to say of an index that cannot be read."""
+    return ExportRefused(
+        f"{path} is damaged, or no index of an export: 'antara export --verify' says what else is."
+    )
+
+
+def _moment(text: str | None) -> str:
+    # What another program wrote there and is none cannot be compared.
+    return text if text and _MOMENT.fullmatch(text) else ""
