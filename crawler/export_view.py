@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHY = {
+    "other_split": "exported before in another split than their story's",
     "copy": "copies of others",
     "too_short": "too short",
     "reserved": "reserved from AI",
@@ -39,6 +40,9 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {file['name']}: {counted(file['rows'], 'row')}, {size(file['bytes'])}"
     if made.get("since_export"):
         yield from since_lines(made)
+    if "splits" in made:
+        each = ", ".join(f"{name} {rows:,}" for name, rows in made["splits"].items())
+        yield f"Splits: {each}; fixed in the archive from now on."
     if made["left_out"]:
         said = [f"{count:,} {WHY[reason]}" for reason, count in made["left_out"].items()]
         yield f"Left out: {', '.join(said)}."

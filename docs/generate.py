@@ -195,7 +195,7 @@ def exported_tables() -> str:
 
 def fields() -> str:
     """Return the table of the fields of an exported row, and of their types."""
-    from pipelines.exports.fields import FIELDS, TYPES
+    from pipelines.exports.fields import ALL_FIELDS, TYPES
 
     rows = [
         (
@@ -204,7 +204,7 @@ def fields() -> str:
             f"{field.meaning} ({field.unit})" if field.unit else field.meaning,
             field.source,
         )
-        for field in FIELDS
+        for field in ALL_FIELDS
     ]
     types = table(("type", "it is"), [(name, what) for name, what in TYPES.items()])
     return f"{table(('field', 'type', 'meaning', 'from'), rows)}\n\n{types}"

@@ -25,6 +25,14 @@ def hub(folder: Path) -> Any:
     }
 
 
+def splits(folder: Path) -> Any:
+    """The splits that `datasets` finds, and of each what its rows say of theirs."""
+    from datasets import load_dataset
+
+    found = load_dataset(str(folder))
+    return {str(name): [row["split"] for row in rows] for name, rows in found.items()}
+
+
 def frictionless(folder: Path) -> Any:
     """What the validator says of datapackage.json and of each file."""
     from frictionless import validate
@@ -66,5 +74,11 @@ def told(value: Any) -> Any:
 
 
 if __name__ == "__main__":
-    what = {"hub": hub, "frictionless": frictionless, "croissant": croissant}[sys.argv[1]]
+    readers = {
+        "hub": hub,
+        "splits": splits,
+        "frictionless": frictionless,
+        "croissant": croissant,
+    }
+    what = readers[sys.argv[1]]
     print(json.dumps([what(Path(folder)) for folder in sys.argv[2:]], default=told))

@@ -28,6 +28,7 @@ from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
 from pipelines.archive.reading import ARTICLE_FIELDS
 from pipelines.archive.rows import FIELDS
 from pipelines.archive.runs import COUNT_COLUMNS
+from pipelines.archive.splitting import SPLITS
 from tests.archives import Clock, ask, stored
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ TABLES = (
     *("measurements", "class_names", "drifts", "terms", "search_names"),
     *("story_numbers", "story_index", "story_queue"),
     *("month_counts", "name_counts", "reporter_articles", "tag_articles", "berita"),
-    *("withdrawn", "withdrawn_captures", "erasures"),
+    *("withdrawn", "withdrawn_captures", "erasures", "splits"),
 )
 
 WORDS = {
@@ -101,6 +102,8 @@ def checked_words(table: str, column: str) -> set[str]:
         ("drifts", "what", DRIFTS),
         ("listed_days", "way", tokens.WAYS),
         ("signals", "carrier", tokens.CARRIERS),
+        ("splits", "split", SPLITS),
+        ("splits", "yields_to", SPLITS[1:]),
     ],
 )
 def test_checks_hold_the_tokens(table: str, column: str, words: tuple[str, ...]) -> None:

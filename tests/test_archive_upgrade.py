@@ -120,11 +120,11 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
         ArchiveReader(old)
     assert upgrade(old, clock) == [
         f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals."
+        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 9
+        assert reader.schema_version == latest_version() == 10
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -138,7 +138,7 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "9"
+    assert changed.pop("schema_version") == "10"
     assert changed.pop("terms_to") == str(len(PUBLISHED))
     assert changed.pop("terms_by") == terms.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
@@ -280,7 +280,7 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
         assert reader.schema_version == 1
     assert upgrade(path, clock) == [
         f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals."
+        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
@@ -330,7 +330,7 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
         session.open()
         assert session.notes == [
             f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search, 0007_states, "
-            "0008_pages, 0009_withdrawals."
+            "0008_pages, 0009_withdrawals, 0010_splits."
         ]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
@@ -393,7 +393,7 @@ def test_the_sixth_schema_takes_in_the_words_of_all_articles(
     held = held_in(path)
     monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0006_search, 0007_states, 0008_pages, 0009_withdrawals."
+        f"{path} was migrated: 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
     ]
     with ArchiveSession.claim(new, "live", clock=clock) as session:
         session.open()
@@ -451,7 +451,7 @@ def test_the_seventh_schema_lets_earlier_states_be_found(folder: Path, clock: Cl
         for state in states:
             session.store([state])
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals."
+        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
     ]
     assert problems(path) == problems(new) == []
     # Of the newest state the page's own time is known, of earlier ones nobody kept it.

@@ -64,6 +64,8 @@ class Rebuilt:
     """Pages that were read as articles, revisions and repeated ones among them."""
     withdrawn: int = 0
     """Articles that were withdrawn again."""
+    splits: int = 0
+    """Articles that are in the splits of data sets as before."""
     damaged: list[str] = field(default_factory=list)
     """Records that could not be read, each with its place."""
 

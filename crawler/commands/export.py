@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,20 +17,25 @@ from crawler.commands.base import (
     add_named,
     add_unique,
     complain,
-    note_ungrouped,
     one_of,
     positive,
     read_filters,
     read_named,
     several,
+    tell_ungrouped,
 )
 from crawler.export_compare import compare
 from crawler.export_since import add_changes, earlier_of, folder, note_order, plan_since
 from crawler.terminal import write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from pipelines.archive import ArchiveReader
     from pipelines.archive.exporting import Snapshot
+    from pipelines.archive.splits_kept import Keeper
+    from pipelines.archive.splitting import Shares
+    from pipelines.exports.fields import Field
     from pipelines.exports.run import Plan
     from pipelines.exports.sides import Side
 
@@ -46,6 +51,7 @@ ABOUT_ROWS = (
         "unique",
         "revisions",
         "compress",
+        "splits",
     ),
     *("no_text", "no_dateline", "raw_csv", "bureau", "since", "until", "kind", "layout"),
     *("reporter", "section", "place", "since_export"),
@@ -76,6 +82,7 @@ class Command(AntaraCommand):
         "antara export dataset --no-text --fields key,url,published_utc,words,text_sha256",
         "antara export dataset --unique story --min-words 100 --compress zstd --shard-size 100000",
         "antara export dataset --search 'banjir -jakarta' --purpose research",
+        "antara export dataset --format parquet --splits 90,5,5",
         "antara export --verify dataset",
         "antara export changes --since-export dataset",
         "antara export --compare dataset dataset-later --list",
@@ -138,6 +145,15 @@ class Command(AntaraCommand):
             "--shard-size", metavar="N", type=positive, help="a new file after so many rows"
         )
         group.add_argument(
+            "--splits",
+            metavar="N,N,N",
+            type=shares,
+            help=(
+                "files for train, validation and test: so many per cent of the stories each, such "
+                "as 90,5,5; the archive keeps which story went where"
+            ),
+        )
+        group.add_argument(
             "--raw-csv",
             action="store_true",
             help="CSV with texts as they are, also those that a spreadsheet would run as formulas",
@@ -150,7 +166,7 @@ class Command(AntaraCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse options that contradict each other, and a DIR that may not be written."""
         from pipelines.archive.searched import lacking
-        from pipelines.exports.fields import chosen, have_text
+        from pipelines.exports.fields import have_text
         from pipelines.exports.folder import check_target
         from pipelines.exports.tei import check_fields
 
@@ -173,7 +189,7 @@ class Command(AntaraCommand):
         check_target(folder(args[0]))
         if opts.since_export is not None:
             return
-        fields = chosen(opts.fields, with_text=not opts.no_text)
+        fields = self._fields(opts)
         if "tei" in (opts.format or ()):
             check_fields([each.name for each in fields], opts.revisions or "latest")
         if have_text(fields) and not opts.no_text:
@@ -203,22 +219,28 @@ class Command(AntaraCommand):
         from pipelines.exports.run import refuse_derived
 
         target = folder(args[0])
-        with self.archive() as reader:
+        with self._keeper(opts) as keeper, self.archive() as reader:
             earlier = earlier_of(opts, reader) if opts.since_export is not None else None
             plan = (
                 self._plan(opts, reader) if earlier is None else self._again(earlier, opts, reader)
             )
             refuse_derived(reader.derived, plan)
             try:
-                with being_made(target) as part, reader.snapshot() as snapshot:
-                    made = self._export(snapshot, plan, part, earlier)
+                with being_made(target) as part:
+                    with reader.snapshot() as snapshot:
+                        note = keeper.note if keeper else ignored
+                        made = self._export(snapshot, plan, part, earlier, note)
+                    if opts.unique == "story" or keeper:
+                        tell_ungrouped(reader)
+                    if keeper:
+                        reader.close()  # else what is kept would stay in the archive's log
+                        keeper.keep()
             except NothingNew as nothing:
                 complain(f"{nothing} No folder was written.")
                 if opts.json:
                     write_json({"folder": None, "rows": 0})
                 return GOOD
             note_export(reader.path, target)
-            note_ungrouped(opts, reader)
         if opts.json:
             write_json({"folder": str(target), **made})
         else:
@@ -226,7 +248,12 @@ class Command(AntaraCommand):
         return GOOD
 
     def _export(
-        self, snapshot: Snapshot, plan: Plan, part: Path, earlier: Side | None
+        self,
+        snapshot: Snapshot,
+        plan: Plan,
+        part: Path,
+        earlier: Side | None,
+        note: Callable[[Iterable[Any]], None],
     ) -> dict[str, Any]:
         from crawler import __version__
         from crawler.interrupts import Interrupts
@@ -235,8 +262,8 @@ class Command(AntaraCommand):
         from pipelines.exports.since import Since
         from pipelines.exports.versions import versions
 
-        for note in snapshot.search_notes(plan.choice):
-            complain(note)
+        for said in snapshot.search_notes(plan.choice):
+            complain(said)
         made_with = versions(__version__, plan)
         # Nobody sees the number but whoever looks at the bar.
         total = snapshot.count(plan.choice) if sys.stderr.isatty() else None
@@ -254,23 +281,34 @@ class Command(AntaraCommand):
                     raise KeyboardInterrupt
                 bar.at(done)
 
-            return export(snapshot, plan, part, made_with, tick, since)
+            return export(snapshot, plan, part, made_with, tick, since=since, note=note)
 
     def _again(self, earlier: Side, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
         from crawler.commands.permission import today
 
         return plan_since(earlier, opts, reader, today())
 
+    @contextmanager
+    def _keeper(self, opts: argparse.Namespace) -> Iterator[Keeper | None]:
+        """Yield what keeps the splits, where there are to be some."""
+        if opts.splits is None:
+            yield None
+            return
+        from crawler.config import archive_path
+        from pipelines.archive.splits_kept import keeping
+
+        assert self.settings is not None
+        with keeping(archive_path(self.settings)) as keeper:
+            yield keeper
+
     def _plan(self, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
         from crawler.commands.permission import today
         from pipelines.archive.exporting import Choice
-        from pipelines.exports.fields import chosen
         from pipelines.exports.formats import Style
         from pipelines.exports.rows import Shape
         from pipelines.exports.run import Plan
 
-        fields = chosen(opts.fields, with_text=not opts.no_text)
-        shape = Shape(fields, reader.origin, not opts.no_text, not opts.no_dateline)
+        shape = Shape(self._fields(opts), reader.origin, not opts.no_text, not opts.no_dateline)
         return Plan(
             formats=opts.format or ("jsonl",),
             choice=Choice(
@@ -279,12 +317,20 @@ class Command(AntaraCommand):
                 opts.unique,
                 opts.revisions or "latest",
                 opts.search,
+                opts.splits,
             ),
             shape=shape,
             style=Style(opts.compress or "none", opts.raw_csv, opts.shard_size),
             purpose=self._purpose(opts) if shape.has_text else None,
             today=today(),
         )
+
+    @staticmethod
+    def _fields(opts: argparse.Namespace) -> tuple[Field, ...]:
+        from pipelines.exports.fields import chosen
+
+        with_splits = opts.splits is not None
+        return chosen(opts.fields, with_text=not opts.no_text, with_splits=with_splits)
 
     def _purpose(self, opts: argparse.Namespace) -> str:
         """Return what the texts are for.
@@ -301,6 +347,10 @@ class Command(AntaraCommand):
                 "docs/rights.md says what each means."
             )
         return found
+
+
+def ignored(_: Iterable[object]) -> None:
+    """Keep nothing: there are no splits."""
 
 
 def verify(target: Path, *, json: bool) -> int:
@@ -364,6 +414,24 @@ def revisions(value: str) -> str:
         argparse.ArgumentTypeError: naming the nearest.
     """
     return one_of(value, REVISIONS)
+
+
+def shares(value: str) -> Shares:
+    """Check `--splits`.
+
+    Raises:
+        argparse.ArgumentTypeError: it is not three shares that make 100.
+    """
+    from pipelines.archive.splitting import Shares
+
+    try:
+        train, validation, test = (int(each) for each in value.split(","))
+        return Shares(train, validation, test)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{value}' is not three whole numbers that make 100 together: train, validation and "
+            "test, such as 90,5,5"
+        ) from None
 
 
 def packing(value: str) -> str:

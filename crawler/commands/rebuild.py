@@ -37,10 +37,11 @@ class Command(AntaraCommand):
         "Read the WARC files in the folder captures beside NEW.db and make a new archive of what "
         "is in them, with today's layouts and without any network. Articles, their revisions, "
         "credits, tags, pictures and ledgers are made again; the frontier, walks and runs are "
-        "not, as no capture tells them; what was withdrawn stays so, by the list beside the "
-        "captures. NEW.db must not exist; until it is finished it is called "
-        "NEW.db.unfinished. With --compare, say afterwards what differs from another archive, row "
-        "by row. Exit status 1: a record could not be read, or something differs."
+        "not, as no capture tells them; what was withdrawn stays so, and the splits of data sets "
+        "stay what they are, by the lists beside the captures. NEW.db must not exist; until it is "
+        "finished it is called NEW.db.unfinished. With --compare, say afterwards what differs from "
+        "another archive, row by row. Exit status 1: a record could not be read, or something "
+        "differs."
     )
     words = ("NEW.db",)
     examples = (
@@ -131,7 +132,7 @@ class Command(AntaraCommand):
     ) -> Rebuilt:
         from crawler.captures.rebuild import Rebuild
         from crawler.steady import CopyBar
-        from pipelines.archive import ArchiveSession, tombstone_file
+        from pipelines.archive import ArchiveSession, splits_kept, tombstone_file
 
         jobs = opts.jobs or os.cpu_count() or 1
         withdrawn = tombstone_file.read(path.parent, origin)
@@ -144,6 +145,7 @@ class Command(AntaraCommand):
                 for done in rebuild.read(files):
                     bar("read", done.bytes, size)
             session.finish_run("finished", {})
+        rebuild.done.splits = splits_kept.take_in(path, origin)
         return rebuild.done
 
     @staticmethod
@@ -163,6 +165,7 @@ class Command(AntaraCommand):
                     "records": done.records,
                     "articles": done.articles,
                     "withdrawn": done.withdrawn,
+                    "splits": done.splits,
                     "damaged": done.damaged,
                     "differences": [_plain(each) for each in found] if opts.compare else None,
                 }
@@ -174,6 +177,8 @@ class Command(AntaraCommand):
         )
         if done.withdrawn:
             complain(f"Withdrawn, as before: {counted(done.withdrawn, 'article')}.")
+        if done.splits:
+            complain(f"In the splits of data sets, as before: {counted(done.splits, 'article')}.")
         for each in found[:SHOWN]:
             complain(_line(each))
         if len(found) > SHOWN:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.commandline import SAMPLE
 from crawler.commands.base import GOOD, AntaraCommand
-from crawler.terminal import program
+from crawler.terminal import counted, program
 from crawler.withdrawn_view import said
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ class Command(AntaraCommand):
         "stands there now is moved aside to archive.before-restore-<UTC>.db and never overwritten. "
         "A damaged FILE, one of a newer version and one that is no archive are refused, and so is "
         "everything while a crawl writes to the archive. What was withdrawn after the backup was "
-        "made is withdrawn again, by the list beside the captures. Interrupted at any instant, "
+        "made is withdrawn again, by the list beside the captures, and so it is with the splits of "
+        "data sets. Interrupted at any instant, "
         "either the old or the new archive stands in its place."
     )
     words = ("FILE",)
@@ -54,13 +55,37 @@ class Command(AntaraCommand):
         with CopyBar() as bar:
             done = restore(Path(args[0]).absolute(), place, tick=bar)
         withdrawn = withdraw_again(done)
+        splits = splits_again(done)
         for line in told(done, elsewhere=place != path):
             sys.stdout.write(f"{line}\n")
         if withdrawn:
             sys.stdout.write(
                 f"Withdrawn again, by the list beside the captures: {said(withdrawn)}.\n"
             )
+        if splits:
+            sys.stdout.write(
+                "In the splits of data sets again, by the list beside the captures: "
+                f"{counted(splits, 'article')}.\n"
+            )
         return GOOD
+
+
+def splits_again(done: Restored) -> int:
+    """Keep the splits that were fixed after the backup was made, by the list beside the captures.
+
+    Args:
+        done: what stands in the place now.
+
+    Returns:
+        Of how many articles the backup did not know it.
+    """
+    from pipelines.archive import ArchiveSession, files, split_file, splits_kept
+
+    if not split_file.lists(files.itself(done.path).parent):
+        return 0
+    with ArchiveSession.claim(done.path, done.origin) as session:
+        session.open()  # of an older version it is brought up to date
+    return splits_kept.take_in(done.path, done.origin)
 
 
 def withdraw_again(done: Restored) -> list[Key]:

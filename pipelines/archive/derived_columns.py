@@ -94,6 +94,7 @@ FATES: Final[Mapping[str, dict[str, Fate]]] = {
     "withdrawn": _table(private="bureau article_id kept"),
     "withdrawn_captures": _table(private="capture bureau article_id"),
     "erasures": _table(private="bureau article_id erased_at answers finished_at"),
+    "splits": _table(private="bureau article_id split yields_to"),
     "articles": _table(
         "id bureau article_id url kind title published published_utc published_day "
         "published_precision published_source updated dateline_place dateline_day source_label "

@@ -53,7 +53,7 @@ ROWS: Final[Mapping[str, Rows]] = {
         Rows.NONE,
         "backups bureau_state bureau_watch captures class_names drifts erasures findings frontier "
         "listed_days measurements observations permissions robots run_bureaus run_hosts runs "
-        "story_index story_numbers story_queue tombstones walks withdrawn withdrawn_captures",
+        "splits story_index story_numbers story_queue tombstones walks withdrawn withdrawn_captures",
     ),
 }
 """By table. The full-text indexes are made anew, by the triggers of what they hold."""

@@ -23,6 +23,7 @@ from pipelines.archive.lists import lists_of
 from pipelines.archive.outcomes import Filters
 from pipelines.archive.rows import FIELDS
 from pipelines.archive.searched import searched
+from pipelines.archive.splits import YIELDS, Splits
 from pipelines.archive.state import text_sha256, without_dateline
 from pipelines.archive.surrogates import whole
 
@@ -35,10 +36,13 @@ if TYPE_CHECKING:
     from pipelines.archive.filters import Unique
     from pipelines.archive.search_notes import Note
     from pipelines.archive.searched import Searched
+    from pipelines.archive.splits import Place
+    from pipelines.archive.splitting import Shares
 
 Revisions = Literal["latest", "all"]
-Fate = Literal["held", "withdrawn", "too_short", "copy"]
-"""What becomes of an article that passes the filters; only what is `held` has rows."""
+Fate = Literal["held", "withdrawn", "other_split", "too_short", "copy"]
+"""What becomes of an article that passes the filters; only what is `held` has rows, and what is
+left out for its split has its particulars in one."""
 
 Taken = tuple[str, Fate, list[dict[str, Any]]]
 """An article that passes the filters: its key, what becomes of it, its states that are wanted."""
@@ -92,6 +96,8 @@ class Choice:
     revisions: Revisions = "latest"
     search: str | None = None
     """What they have to answer to, as a person typed it: see `searched`."""
+    shares: Shares | None = None
+    """Of the splits; None for none."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain JSON values, what was not asked for left out."""
@@ -104,6 +110,7 @@ class Choice:
         return {
             **{name: value for name, value in chosen.items() if value},
             "revisions": self.revisions,
+            **({"splits": list(self.shares.as_tuple())} if self.shares else {}),
         }
 
 
@@ -207,13 +214,21 @@ class Snapshot:
         state), state_sha256. Of an earlier state title, subtitle, text, credits, tags, layout,
         extractor_version, updated and text_sha256 are its own; all else is today's.
 
-        Of equal texts or of a story the first counts that is not withdrawn and passes filters and
-        `min_words`.
+        Of equal texts or of a story the first counts that is not withdrawn, is not left out for its
+        split, and passes filters and `min_words`.
+
+        With `shares` a state has also its place (`splits.Place`) and stands_for_story: whether the
+        article is the first of its story that counts so. One that is left out for its split has a
+        single dictionary, of its story and place.
 
         Raises:
             ArchiveError: It cannot be read.
         """
         self.search_notes(choice)
+        splits = None
+        if choice.shares is not None:
+            with translated(self._path):
+                splits = Splits(self._db, choice.shares)
         for bureau in self._bureaus(choice.filters):
             with translated(self._path):
                 # Hardly any bureau has one, and it is asked of each article.
@@ -221,7 +236,7 @@ class Snapshot:
                 sql, values = _query(choice, bureau, _WITHDRAWN if any_withdrawn else "0")
                 cursor = self._db.execute(sql, values)
             while batch := self._some(cursor):
-                yield self._inflated(batch, choice)
+                yield self._inflated(batch, choice, splits)
 
     def _bureaus(self, filters: Filters) -> list[str]:
         with translated(self._path):
@@ -240,7 +255,9 @@ class Snapshot:
                 characters += len(row[_TEXT] or "")
         return batch
 
-    def _inflated(self, batch: Sequence[Sequence[Any]], choice: Choice) -> list[Taken]:
+    def _inflated(
+        self, batch: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
+    ) -> list[Taken]:
         fates = [_fate(row, choice.min_words) for row in batch]
         held = [row[0] for row, fate in zip(batch, fates, strict=True) if fate == "held"]
         every = choice.revisions == "all"
@@ -250,13 +267,22 @@ class Snapshot:
             sources = _provenance(self._db, held)
             newest = _newest(self._db, held)
             states = _states(self._db, held) if every else {}
+            places: dict[int, Place] = {}
+            if splits is not None:
+                left = [r[0] for r, fate in zip(batch, fates, strict=True) if fate == "other_split"]
+                places = splits.places([*held, *left])
+                stories |= _stories(self._db, left)
         found: list[Taken] = []
         for row, fate in zip(batch, fates, strict=True):
+            article = row[0]
             key = f"{row[_BUREAU]}/{row[_NUMBER]}"
+            if fate == "other_split":
+                left_out = {"story": stories.get(article), "place": places[article]}
+                found.append((key, fate, [left_out]))
+                continue
             if fate != "held":
                 found.append((key, fate, []))
                 continue
-            article = row[0]
             # One dictionary, filled: this is done a million times.
             current: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
             for name, of in lists.items():
@@ -265,6 +291,8 @@ class Snapshot:
             current["provenance"] = sources.get(article) or {}
             none = (0, None, current["first_seen"], None)
             current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
+            if splits is not None:
+                current["place"] = places[article]
             rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
             found.append((key, fate, [*rows, current]))
         return found
@@ -316,9 +344,9 @@ class Snapshot:
             yield from found
 
 
-_BEFORE: Final = 3
-"""The columns of `_query` before `COLUMNS`: id, withdrawn, first."""
-_NAMES: Final = ("id", "withdrawn", "first", *COLUMNS)
+_NAMES: Final = ("id", "withdrawn", "first", "other_split", "stands_for_story", *COLUMNS)
+_BEFORE: Final = _NAMES.index(COLUMNS[0])
+"""The columns of `_query` before `COLUMNS`."""
 _TEXT: Final = _BEFORE + COLUMNS.index("text")
 _BUREAU: Final = _BEFORE + COLUMNS.index("bureau")
 _NUMBER: Final = _BEFORE + COLUMNS.index("article_id")
@@ -358,31 +386,39 @@ def body_words(text: str | None, dateline_place: str | None) -> int:
 
 
 def _query(choice: Choice, bureau: str, withdrawn: str = _WITHDRAWN) -> tuple[str, list[Any]]:
-    """Return the walk over one bureau: id, withdrawn, first, then `COLUMNS`."""
+    """Return the walk over one bureau: id, withdrawn, first, other_split, stands, `COLUMNS`."""
     condition, values = where(replace(choice.filters, bureaus=[bureau]))
+    # What is no candidate itself makes nothing a copy.
+    also = f"NOT {_WITHDRAWN.format('e')}"
+    if choice.min_words:
+        also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
     if choice.search is not None:
         condition += f" AND {_ANSWERS.format('a')}"
-    first, more = "1", list[Any]()
+        also += f" AND {_ANSWERS.format('e')}"
+    yields = "0"
+    if choice.shares is not None:
+        yields = f"{YIELDS}(a.id)"
+        also += f" AND NOT {YIELDS}(e.id)"
+    first, stands, more = "1", "1", list[Any]()
     if choice.unique is not None:
-        # What is no candidate itself makes nothing a copy.
-        also = f"NOT {_WITHDRAWN.format('e')}"
-        if choice.min_words:
-            also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
-        if choice.search is not None:
-            also += f" AND {_ANSWERS.format('e')}"
         first, more = first_only(choice.filters, choice.unique, also)
+    if choice.shares is not None and choice.unique != "story":
+        stands, of_stands = first_only(choice.filters, "story", also)
+        more = [*more, *of_stands]
     columns = ", ".join(f"a.{name}" for name in COLUMNS)
     return (
-        f"SELECT a.id, {withdrawn.format('a')}, {first}, {columns} "  # noqa: S608
+        f"SELECT a.id, {withdrawn.format('a')}, {first}, {yields}, {stands}, {columns} "  # noqa: S608
         f"FROM articles AS a INDEXED BY articles_bureau_published WHERE {condition} "
         "ORDER BY a.published_utc, a.id"
     ), [*more, *values]
 
 
 def _fate(row: Sequence[Any], min_words: int) -> Fate:
-    _, withdrawn, first, *_ = row
+    _, withdrawn, first, other_split, *_ = row
     if withdrawn:
         return "withdrawn"
+    if other_split:
+        return "other_split"
     if not first:
         return "copy"
     if min_words and body_words(row[_TEXT], row[_PLACE]) < min_words:

@@ -15,6 +15,7 @@ from pipelines.archive import (
     schema_layouts,
     schema_pages,
     schema_search,
+    schema_splits,
     schema_states,
     schema_stories,
     schema_unattended,
@@ -86,6 +87,13 @@ def pages(db: Database) -> None:
 def withdrawals(db: Database) -> None:
     """Let articles be withdrawn: where they are kept then, and what was erased."""
     for statement in schema_withdrawals.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0010_splits")
+def splits(db: Database) -> None:
+    """Keep which split of data sets articles have."""
+    for statement in schema_splits.STATEMENTS:
         db.execute(statement)
 
 

@@ -40,6 +40,7 @@ STATE_TABLES = (
     "run_hosts",
     "runs",
     "search_names",
+    "splits",
     "stories",
     "story_aliases",
     "story_index",

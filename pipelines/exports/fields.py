@@ -199,19 +199,44 @@ FIELDS: Final[tuple[Field, ...]] = (
         "meta.origin",
     ),
 )
-BY_NAME: Final = {field.name: field for field in FIELDS}
+SPLIT_FIELDS: Final[tuple[Field, ...]] = (
+    Field(
+        "split",
+        "string",
+        False,
+        "train, validation or test: for all articles of a story the same, from its first export on "
+        "(only with --splits)",
+        "splits.split, splits.yields_to",
+    ),
+    Field(
+        "stands_for_story",
+        "boolean",
+        False,
+        "whether it stands for its story: true for the one that --unique story keeps, and for an "
+        "article in no story (only with --splits)",
+        "story_members.story, articles.published_utc",
+    ),
+)
+"""Those that only an export with splits has; they stand behind `story`."""
+_BEHIND: Final = next(n for n, field in enumerate(FIELDS, 1) if field.name == "story")
+ALL_FIELDS: Final = (*FIELDS[:_BEHIND], *SPLIT_FIELDS, *FIELDS[_BEHIND:])
+BY_NAME: Final = {field.name: field for field in ALL_FIELDS}
 
 
-def chosen(names: Sequence[str] | None, *, with_text: bool = True) -> tuple[Field, ...]:
+def chosen(
+    names: Sequence[str] | None, *, with_text: bool = True, with_splits: bool = False
+) -> tuple[Field, ...]:
     """Return the fields of an export in their fixed order.
 
     Args:
         names: those that are wanted; None for all.
         with_text: False leaves out those that are sentences of the article. Images stay: their
             captions are left out row by row.
+        with_splits: whether there are those of `SPLIT_FIELDS`.
 
     Raises:
-        ExportRefused: an unknown name, with the nearest one; a text with `with_text` False; none.
+        ExportRefused: an unknown name, with the nearest one; a text with `with_text` False; one of
+            splits without them; none.
     """
     for name in names or ():
         if name not in BY_NAME:
@@ -222,11 +247,13 @@ def chosen(names: Sequence[str] | None, *, with_text: bool = True) -> tuple[Fiel
             raise ExportRefused(
                 f"Field '{name}' has sentences of the article: leave out --no-text."
             )
+        if BY_NAME[name] in SPLIT_FIELDS and not with_splits:
+            raise ExportRefused(f"Field '{name}' comes with splits: add --splits 90,5,5, say.")
     if names is not None and not names:
         raise ExportRefused("No field is left to export: name some with --fields.")
     return tuple(
         field
-        for field in FIELDS
+        for field in (ALL_FIELDS if with_splits else FIELDS)
         if (names is None or field.name in names) and (with_text or not _is_only_text(field))
     )
 

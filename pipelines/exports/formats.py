@@ -7,9 +7,10 @@ archive's own tables and is always one file. What fills them sees no difference:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from pipelines.archive.splitting import SPLITS
 from pipelines.exports import sqlite
 from pipelines.exports.comma import Csv
 from pipelines.exports.digest import digest_of
@@ -52,6 +53,8 @@ class Style:
     """Whether CSV has texts as they are, also those that a spreadsheet would run."""
     shard_size: int | None = None
     """Rows of a file; None for one file a format."""
+    at_once: int = 1
+    """Files of one format that are written at the same time: they share the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,10 @@ class Format:
     ending: Callable[[Style], str]
     begin: Callable[[Sink, Sequence[Field], Style, Mapping[str, Any]], Writer]
 
-    def files(self, name: str, order: Order) -> Files:
-        """Return its files, of which none is begun yet."""
-        return Shards(name, order.shape.fields, order.style, order.folder, order.facts)
+    def files(self, name: str, order: Order) -> Sequence[Files]:
+        """Return its files, those of each split, of which none is begun yet."""
+        of = (name, order.shape.fields, order.style, order.folder, order.facts)
+        return [Shards(*of, split) for split in (SPLITS if order.choice.shares else (None,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,19 @@ class Whole:
     ending: str
     begin: Callable[[Order, Path], Copy]
 
-    def files(self, name: str, order: Order) -> Files:
-        """Return its file.
+    def files(self, name: str, order: Order) -> Sequence[Files]:
+        """Return its file, which takes the articles of all splits.
 
         Raises:
             OSError: the disk refuses it.
         """
-        return OneFile(name, self, order)
+        return [OneFile(name, self, order)]
 
 
 FORMATS: Final[dict[str, Format | Whole]] = {
     "parquet": Format(
         lambda _: ".parquet",
-        lambda sink, fields, _, __: Parquet(sink, fields),
+        lambda sink, fields, style, _: Parquet(sink, fields, style.at_once),
     ),
     "jsonl": Format(
         lambda style: f".jsonl{ENDINGS[style.packing]}",
@@ -139,10 +143,13 @@ class File:
     rows: int
     bytes: int
     sha256: str
+    split: str | None = None
 
 
 class Shards:
     """The files of one format: articles.csv, or articles-00001.csv and so on.
+
+    Of a split they are articles-train.csv, or articles-train-00001.csv.
 
     Args:
         name: of `FORMATS`.
@@ -151,6 +158,7 @@ class Shards:
         folder: where they are made.
         facts: those of the manifest that are known before the first row; of what is written only
             TEI begins with them.
+        split: whose rows they have; None where there are no splits.
     """
 
     def __init__(
@@ -160,10 +168,12 @@ class Shards:
         style: Style,
         folder: Path,
         facts: Mapping[str, Any],
+        split: str | None = None,
     ) -> None:
+        self.split = split
         self._name = name
         self._fields = fields
-        self._style = style
+        self._style = replace(style, at_once=len(SPLITS)) if split else style
         self._folder = folder
         self._facts = facts
         self._sink: Sink | None = None
@@ -206,7 +216,8 @@ class Shards:
         self._writer.close()
         self._sink.close()
         sink, rows = self._sink, self._rows
-        self.files.append(File(sink.path.name, self._name, rows, sink.bytes, sink.sha256))
+        file = File(sink.path.name, self._name, rows, sink.bytes, sink.sha256, self.split)
+        self.files.append(file)
         self._writer, self._sink, self._rows = None, None, 0
 
     def give_up(self) -> None:
@@ -217,9 +228,10 @@ class Shards:
     def _begin(self) -> Writer:
         of = FORMATS[self._name]
         assert isinstance(of, Format)
+        stem = f"{STEM}-{self.split}" if self.split else STEM
         number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
         # Kept before anything is written: whatever fails, it is closed.
-        self._sink = Sink(self._folder / f"{STEM}{number}{of.ending(self._style)}")
+        self._sink = Sink(self._folder / f"{stem}{number}{of.ending(self._style)}")
         return of.begin(self._sink, self._fields, self._style, self._facts)
 
     def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
@@ -247,6 +259,7 @@ class OneFile:
         self._path = order.folder / f"{STEM}{of.ending}"
         self._beat = order.beat
         self._rows = 0
+        self.split: str | None = None
         self._copy = of.begin(order, self._path)
         self.files: list[File] = []
 

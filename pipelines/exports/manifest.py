@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.splitting import SPLITS
 from pipelines.exports.papers import PAPERS
 from pipelines.exports.rights import NOTICE
 from pipelines.exports.sources import Sources
@@ -58,7 +59,9 @@ class Tally:
     """Rows with a notice beyond `MOST_NOTICES`."""
     sources: Sources = field(default_factory=Sources)
     left_out: Counter[str] = field(default_factory=Counter)
-    """Articles by reason: copy, too_short, reserved; unchanged since an export."""
+    """Articles by reason: other_split, copy, too_short, reserved; unchanged since an export."""
+    splits: Counter[str] = field(default_factory=Counter)
+    """Rows by split; empty without splits."""
     ai_use: Counter[str] = field(default_factory=Counter)
     """Rows by what they say of use for AI."""
     gone: int = 0
@@ -180,6 +183,7 @@ def manifest(
         ],
         "other_rights_notices": tally.other_notices,
         "left_out": dict(sorted(tally.left_out.items())),
+        **({"splits": {name: tally.splits[name] for name in SPLITS}} if tally.splits else {}),
         "permission": permission,
         "arguments": dict(arguments),
         "versions": dict(versions),
@@ -195,7 +199,10 @@ def manifest(
         "coverage": None
         if coverage is None or run is None
         else {"as_of": run["finished_at"] or run["started_at"], **_months(coverage)},
-        "files": [asdict(each) for each in files],
+        "files": [
+            {name: value for name, value in asdict(each).items() if value is not None}
+            for each in files
+        ],
     }
 
 

@@ -34,17 +34,21 @@ class Order:
 class Batch:
     """Some articles that may leave, in the order of the export."""
 
-    rows: Sequence[Row]
+    rows: list[Row]
     """One for each state that is wanted."""
-    articles: Sequence[tuple[int, str, Sequence[str]]]
+    articles: list[tuple[int, str, Sequence[str]]]
     """Of each article its articles.id, `rights.ai_use` and `rights.reserved_by`."""
+    split: str | None = None
+    """That all of them are in; None without splits."""
 
 
 class Files(Protocol):
-    """The files of one format, while they are made."""
+    """The files of one format, or of one of its splits, while they are made."""
 
     files: list[File]
     """Those that are whole."""
+    split: str | None
+    """Whose articles they take; None: all."""
 
     def take(self, batch: Batch) -> None:
         """Write articles."""

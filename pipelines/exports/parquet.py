@@ -35,13 +35,16 @@ class Parquet:
     Args:
         sink: the new file.
         fields: its columns.
+        at_once: so many files are written at the same time: the row groups are smaller by so much.
 
     Raises:
         OSError: it cannot be written.
         ExportRefused: pyarrow is not installed.
     """
 
-    def __init__(self, sink: Sink, fields: Sequence[Field]) -> None:
+    def __init__(self, sink: Sink, fields: Sequence[Field], at_once: int = 1) -> None:
+        self._group = GROUP // PORTION // at_once * PORTION
+        self._most = MOST_CHARACTERS // at_once
         self._arrow: Any = need("pyarrow", "Parquet")
         parquet: Any = need("pyarrow.parquet", "Parquet")
         self._columns = [_Column(field, self._arrow) for field in fields]
@@ -71,9 +74,9 @@ class Parquet:
         for row in rows:
             self._rows.append(row)
             self._characters += len(row.get("text") or "")
-            if len(self._rows) == PORTION or self._characters >= MOST_CHARACTERS:
+            if len(self._rows) == PORTION or self._characters >= self._most:
                 self._convert()
-            if len(self._batches) * PORTION >= GROUP or self._characters >= MOST_CHARACTERS:
+            if len(self._batches) * PORTION >= self._group or self._characters >= self._most:
                 self._end_group()
 
     def close(self) -> None:

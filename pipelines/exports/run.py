@@ -15,15 +15,18 @@ from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
+from pipelines.exports.split_list import LeftOut
 from pipelines.exports.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pipelines.archive import splits
     from pipelines.archive.exporting import Choice, Snapshot
     from pipelines.exports.formats import Style
-    from pipelines.exports.rows import Row, Shape
+    from pipelines.exports.outputs import Files
+    from pipelines.exports.rows import Shape
     from pipelines.exports.since import Since
 
 
@@ -85,6 +88,7 @@ def export(
     versions: Mapping[str, str],
     tick: Callable[[int], None] = lambda _: None,
     since: Since | None = None,
+    note: Callable[[Iterable[splits.Row]], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Fill an empty folder with the files of an export, their papers, manifest and checksums.
 
@@ -96,6 +100,7 @@ def export(
         tick: told after each batch how many articles were looked at; may raise to end it.
         since: writes into the same folder, where only what changed since an earlier export is
             wanted.
+        note: told of the splits that have to be kept before anybody sees the export.
 
     Returns:
         The manifest.
@@ -123,19 +128,24 @@ def export(
         beat=lambda: tick(tally.seen),
     )
     with ExitStack() as stack:
-        outputs = []
+        outputs: list[Files] = []
         for name in plan.formats:
-            outputs.append(FORMATS[name].files(name, order))
-            stack.callback(outputs[-1].give_up)
+            for each in FORMATS[name].files(name, order):
+                outputs.append(each)
+                stack.callback(each.give_up)
         stack.enter_context(uncollected())
         noting = Noting(folder, snapshot.withdrawn(plan.choice), since)
         stack.callback(noting.give_up)
-        for batch in _batches(snapshot, plan, permission, tally, tick, noting):
+        left_out = LeftOut(folder)
+        stack.callback(left_out.give_up)
+        beside = _Beside(tally, noting, left_out, note, tick)
+        for batch in _batches(snapshot, plan, permission, beside):
             for each in outputs:
-                each.take(batch)
+                if each.split in (None, batch.split):
+                    each.take(batch)
         if not tally.rows and since is None:
             raise ExportRefused(_nothing(tally))
-        beside = noting.close()
+        lists = [*noting.close(), *left_out.close()]
         if noting.nothing_new():
             raise NothingNew("Nothing is new, revised or gone since that export.")
         for each in outputs:
@@ -152,47 +162,65 @@ def export(
         permission=before["permission"],
         coverage=_heard(snapshot.coverage(plan.choice), tally, tick),
     )
-    return write_papers(folder, {**facts, **noting.facts()}, beside)
+    return write_papers(folder, {**facts, **noting.facts()}, lists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is told of each article, whether it is written or not."""
+
+    tally: Tally
+    noting: Noting
+    left_out: LeftOut
+    note: Callable[[Iterable[splits.Row]], None]
+    tick: Callable[[int], None]
+
+    def leaves_out(self, key: str, why: str, states: Sequence[Mapping[str, Any]]) -> None:
+        if why == "withdrawn":
+            return  # counted with those of which no row is left
+        if why == "other_split":
+            self.left_out.write(key, states[0])
+            self.note(states[0]["place"].new)
+        self.tally.left_out[why] += 1
+        self.noting.leave_out(key, why)
 
 
 def _batches(
-    snapshot: Snapshot,
-    plan: Plan,
-    permission: Mapping[str, Any] | None,
-    tally: Tally,
-    tick: Callable[[int], None],
-    noting: Noting,
+    snapshot: Snapshot, plan: Plan, permission: Mapping[str, Any] | None, beside: _Beside
 ) -> Iterator[Batch]:
-    """Yield the articles that may leave, some at a time."""
+    """Yield the articles that may leave, some at a time, those of a split together."""
     may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
+    tally = beside.tally
     for batch in snapshot.batches(plan.choice):
-        rows: list[Row] = []
-        articles: list[tuple[int, str, list[str]]] = []
+        by_split: dict[str | None, Batch] = {}
         for key, fate, states in batch:
-            # What a page says of its text today holds for all that stood there before.
-            carriers = reserved_by(states[0]) if states else []
-            use = ai_use(carriers)
-            why: str = fate
-            if states and may_leave and not may_leave(use):
-                why = "reserved"
-            if why == "withdrawn":
-                continue  # counted with those of which no row is left
-            if why != "held":
-                tally.left_out[why] += 1
-                noting.leave_out(key, why)
+            if fate != "held":
+                beside.leaves_out(key, fate, states)
                 continue
-            made = [plan.shape.row(article, carriers) for article in states]
-            if not noting.takes(key, states, made):
+            # What a page says of its text today holds for all that stood there before.
+            carriers = reserved_by(states[0])
+            use = ai_use(carriers)
+            if may_leave and not may_leave(use):
+                beside.leaves_out(key, "reserved", states)
+                continue
+            rows = [plan.shape.row(article, carriers) for article in states]
+            if not beside.noting.takes(key, states, rows):
                 tally.left_out[UNCHANGED] += 1
                 continue
-            articles.append((states[0]["id"], use, carriers))
-            rows += made
+            split = None
+            if place := states[0].get("place"):
+                split = place.split
+                beside.note(place.new)
+                tally.splits[split] += len(states)
+            to = by_split.setdefault(split, Batch([], [], split))
+            to.rows.extend(rows)
+            to.articles.append((states[0]["id"], use, carriers))
             tally.take(states[0], use, carriers, len(states))
-        tally.filled.update(count_filled(plan.shape.fields, rows))
-        tally.measure(rows)
-        tick(tally.seen)
-        if rows:
-            yield Batch(rows, articles)
+        for some in by_split.values():
+            tally.filled.update(count_filled(plan.shape.fields, some.rows))
+            tally.measure(some.rows)
+        beside.tick(tally.seen)
+        yield from by_split.values()
 
 
 def _heard(

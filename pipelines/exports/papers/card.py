@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
 from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import figures, reading, said, since, smaller
+from pipelines.exports.papers import figures, reading, said, since, smaller, splits
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 WHY: Final = {
+    "other_split": "exported before in another split than their story has now that it was found to "
+    "be one with another; `left-out.csv` names them",
     "copy": "copies of others: each report (or text) is in it once",
     "too_short": "shorter than was asked for",
     "unchanged": "as they stand in the export that this one builds on",
@@ -63,6 +66,7 @@ def text(facts: Mapping[str, Any]) -> str:
         _first,
         since.lines,
         _holds,
+        splits.section,
         _coverage,
         _fields,
         _made,
@@ -99,8 +103,11 @@ def _config(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     yield "configs:"
     yield f"- config_name: {name}"
     yield "  data_files:"
-    yield "  - split: train"
-    yield f"    path: {said.scalar(said.pattern(facts, name))}"
+    splits_of = said.splits_of(facts, name)
+    for split in splits_of or ["train"]:
+        yield f"  - split: {split}"
+        files = said.pattern(facts, name, split if splits_of else None)
+        yield f"    path: {said.scalar(files)}"
     yield "dataset_info:"
     yield f"- config_name: {name}"
     yield "  features:"
@@ -325,12 +332,18 @@ def _load(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _load_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
     yield from ("```python", "from datasets import load_dataset", "")
-    yield f'rows = load_dataset(".", "{name}", split="train")  # "." is this folder'
+    splits_of = said.splits_of(facts, name)
+    split = "" if splits_of else ', split="train"'
+    yield f'rows = load_dataset(".", "{name}"{split})  # "." is this folder'
+    yield from (f'{each} = rows["{each}"]' for each in splits_of)
     for other in dict.fromkeys(each["format"] for each in facts["files"]):
         if other != name and other in said.TABLES:
             kind = "json" if other == "jsonl" else other
             files = f'data_files="{said.pattern(facts, other)}"'
-            yield f'rows = load_dataset("{kind}", {files}, split="train")  # the same as {other}'
+            if splits_of:
+                each_of = {each: said.pattern(facts, other, each) for each in splits_of}
+                files = f"data_files={json.dumps(each_of)}"
+            yield f'rows = load_dataset("{kind}", {files}{split})  # the same as {other}'
     yield from ("```", "")
     if any(each["format"] == "jsonl" for each in facts["files"]):
         yield (

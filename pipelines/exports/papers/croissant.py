@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import LISTS, NESTED
-from pipelines.exports.papers import said
+from pipelines.exports.papers import said, splits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,7 +106,7 @@ def text(facts: Mapping[str, Any]) -> str:
                 }
             ),
             "distribution": [*map(_file, facts["files"]), *(_set(facts, name) if name else [])],
-            **({"recordSet": [_records(facts, name)]} if name else {}),
+            **({"recordSet": [_records(facts, name), *splits.record_set(facts)]} if name else {}),
         }
     )
 
@@ -164,7 +164,12 @@ def _field(facts: Mapping[str, Any], format_: str, field: Mapping[str, Any]) -> 
     }
     parts = () if in_one_cell else NESTED.get(field["type"], ())
     if not parts:
-        return {**about, "dataType": TYPES[field["type"]], "source": _source(facts, format_, name)}
+        return {
+            **about,
+            "dataType": TYPES[field["type"]],
+            "source": _source(facts, format_, name),
+            **splits.reference(name),
+        }
     return {
         **about,
         "subField": [

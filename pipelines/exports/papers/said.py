@@ -155,10 +155,29 @@ def files_of(facts: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     return [each for each in facts["files"] if each["format"] == name]
 
 
-def pattern(facts: Mapping[str, Any], name: str) -> str:
-    """Return what names all files of a format: one name, or a pattern for several."""
-    names = [each["name"] for each in files_of(facts, name)]
-    return str(names[0]) if len(names) == 1 else re.sub(r"-\d{5,}\.", "-*.", names[0])
+def splits_of(facts: Mapping[str, Any], name: str) -> list[str]:
+    """Return the splits that a format has files of; [] where there are no splits."""
+    found = (each["split"] for each in files_of(facts, name) if "split" in each)
+    return list(dict.fromkeys(found))
+
+
+def pattern(facts: Mapping[str, Any], name: str, split: str | None = None) -> str:
+    """Return what names all files of a format: one name, or a pattern for several.
+
+    Args:
+        facts: of the manifest.
+        name: of the format.
+        split: whose files; None for all.
+    """
+    files = files_of(facts, name)
+    names = [each["name"] for each in files if split in (None, each.get("split"))]
+    if len(names) == 1:
+        return str(names[0])
+    stem, _, ending = names[0].partition(".")
+    stem = re.sub(r"-\d{5,}$", "", stem)
+    if split is None and "split" in files[0]:
+        stem = stem.removesuffix(f"-{files[0]['split']}")
+    return f"{stem}-*.{ending}"
 
 
 def command(facts: Mapping[str, Any]) -> str:
@@ -193,7 +212,10 @@ def _options(asked: Mapping[str, Any]) -> Iterator[str]:
         yield from ("--min-words", str(asked["min_words"]))
     if asked.get("unique"):
         yield from ("--unique", asked["unique"])
-    if asked["fields"] != [each.name for each in chosen(None, with_text=asked["text"])]:
+    if asked.get("splits"):
+        yield from ("--splits", ",".join(map(str, asked["splits"])))
+    fields = chosen(None, with_text=asked["text"], with_splits=bool(asked.get("splits")))
+    if asked["fields"] != [each.name for each in fields]:
         yield from ("--fields", ",".join(asked["fields"]))
     if asked["revisions"] != "latest":
         yield from ("--revisions", asked["revisions"])
