@@ -77,11 +77,11 @@ def page_in_archive(command: AntaraCommand, word: str) -> GivenPage:
     Raises:
         Refusal: when there is no such capture, or it cannot be read.
     """
-    from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
+    from crawler.captures.kept import CaptureUnreadableError
     from crawler.errors import Refused
+    from crawler.kept_page import page_kept
 
     with command.archive() as reader:
-        folder = reader.path.parent
         named = _CAPTURE.fullmatch(word)
         if named is not None:
             found = reader.captures.row(int(named[1]))
@@ -96,15 +96,11 @@ def page_in_archive(command: AntaraCommand, word: str) -> GivenPage:
                 raise Refusal(f"The archive does not hold {word}. 'antara read {word}' says why.")
         if found is None:
             raise Refusal(f"The archive keeps no capture for '{word}'.")
-        source = found if found.same_as is None else reader.captures.row(found.same_as)
-        assert source is not None
-    try:
-        kept = read_kept(folder, found.file, found.offset, found.length)
-        body = read_kept(folder, source.file, source.offset, source.length).body
-        response = response_of(kept, body, int(command.setting("DOWNLOAD_MAXSIZE")))
-    except (CaptureUnreadableError, Refused) as error:
-        raise Refusal(f"The capture of '{word}' cannot be read: {error}") from None
-    return GivenPage(response.body, kept.url)
+        try:
+            response = page_kept(reader, found, int(command.setting("DOWNLOAD_MAXSIZE")))
+        except (CaptureUnreadableError, Refused) as error:
+            raise Refusal(f"The capture of '{word}' cannot be read: {error}") from None
+    return GivenPage(response.body, response.url)
 
 
 def fetched(command: AntaraCommand, url: str) -> PageResult:

@@ -1,4 +1,4 @@
-"""Packages that only `antara serve` needs, and a machine that only crawls need not install."""
+"""Packages that only pages need, and a machine that only crawls need not install."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ TO_SERVE: Final = ("datasette", "markupsafe", "uvicorn")
 """The extra `serve` of pyproject.toml, as it is imported."""
 
 
-def need_to_serve() -> None:
+def need_to_serve(command: str = "serve") -> None:
     """Refuse to serve where the extra `serve` is not installed.
+
+    Args:
+        command: that wants to.
 
     Raises:
         Refusal: with the command that installs it.
@@ -20,7 +23,7 @@ def need_to_serve() -> None:
     missing = [name for name in TO_SERVE if find_spec(name) is None]
     if missing:
         raise Refusal(
-            f"antara serve needs packages that are not installed ({', '.join(missing)}): 'make "
+            f"antara {command} needs packages that are not installed ({', '.join(missing)}): 'make "
             "install' in the folder of the repository installs them, or else pip install "
             "'arsip-antara[serve]'."
         )

@@ -46,6 +46,7 @@ TABLES = (
     *("story_numbers", "story_index", "story_queue"),
     *("month_counts", "name_counts", "reporter_articles", "tag_articles", "berita"),
     *("withdrawn", "withdrawn_captures", "erasures", "splits"),
+    *("audits", "audit_strata", "audit_articles", "audit_answers"),
 )
 
 WORDS = {

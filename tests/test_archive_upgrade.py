@@ -21,6 +21,7 @@ from pipelines.archive import (
     ArchiveSession,
     Filters,
     schema_articles,
+    schema_audits,
     schema_captures,
     schema_crawl,
     schema_drift,
@@ -102,6 +103,7 @@ FROZEN = {
     schema_drift: "56180dd1816dd61b5d9819b14e94c77f961b0b65ff69cab3fba3431fc4697732",
     schema_stories: "51c2a1044b8628c1a0be16c2d7c48bacb14aa8c70d4888a17f1b12ea15124685",
     schema_search: "59a968e16d82ed1dac1328866277f26c5459fe7df19fc821f6678217ffc30954",
+    schema_audits: "ac63e280eff732f1b6aebd565ca9496e7d14134213baededca76a393941095ec",
     schema_states: "d441d44322c02b442d6771557efa867139f58f595308212ba3a6260494a779e2",
     schema_pages: "73ad5fdbbda4a157ccbdae9ff6980fa898d86dd6c0b5f11c08f3645102bda4ea",
     schema_withdrawals: "6a5735eb0d94d4dc7bd0513a78fb268c9116c519d15b70d3c3dd45834f8a5680",
@@ -120,11 +122,12 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
         ArchiveReader(old)
     assert upgrade(old, clock) == [
         f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
+        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, "
+        "0011_audits."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 10
+        assert reader.schema_version == latest_version() == 11
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -138,7 +141,7 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "10"
+    assert changed.pop("schema_version") == "11"
     assert changed.pop("terms_to") == str(len(PUBLISHED))
     assert changed.pop("terms_by") == terms.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
@@ -280,7 +283,8 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
         assert reader.schema_version == 1
     assert upgrade(path, clock) == [
         f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
-        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
+        "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, "
+        "0011_audits."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
@@ -330,7 +334,7 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
         session.open()
         assert session.notes == [
             f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search, 0007_states, "
-            "0008_pages, 0009_withdrawals, 0010_splits."
+            "0008_pages, 0009_withdrawals, 0010_splits, 0011_audits."
         ]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
@@ -393,7 +397,8 @@ def test_the_sixth_schema_takes_in_the_words_of_all_articles(
     held = held_in(path)
     monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
+        f"{path} was migrated: 0006_search, 0007_states, 0008_pages, 0009_withdrawals, "
+        "0010_splits, 0011_audits."
     ]
     with ArchiveSession.claim(new, "live", clock=clock) as session:
         session.open()
@@ -451,7 +456,7 @@ def test_the_seventh_schema_lets_earlier_states_be_found(folder: Path, clock: Cl
         for state in states:
             session.store([state])
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals, 0010_splits."
+        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, 0011_audits."
     ]
     assert problems(path) == problems(new) == []
     # Of the newest state the page's own time is known, of earlier ones nobody kept it.

@@ -15,7 +15,8 @@ from crawler.commandline import AntaraCommand, Refusal
 from tests.command_line import ANTARA, REPOSITORY, run_antara
 
 OWN = [
-    *("articles", "backup", "bureaus", "captures", "check", "coverage", "crawl", "diff", "doctor"),
+    *("articles", "audit", "backup", "bureaus", "captures", "check", "coverage", "crawl"),
+    *("diff", "doctor"),
     *(
         "export",
         "fixture",

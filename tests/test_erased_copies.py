@@ -52,9 +52,11 @@ def mark_of(archive: Path) -> str:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_data_set_is_looked_into_however_it_was_made(antara, kept: Path, shape: str) -> None:
-    out = export(antara, kept.with_name("dataset"), *SHAPES[shape])
-    mark = mark_of(kept)
+def test_a_data_set_is_looked_into_however_it_was_made(
+    antara, twice_crawled: Path, shape: str
+) -> None:
+    out = export(antara, twice_crawled.with_name("dataset"), *SHAPES[shape])
+    mark = mark_of(twice_crawled)
     found = holding(out, mark, ADDRESSES)
     assert (found.keys, found.unseen) == ((("bali", NUMBER),), None)
     assert holding(out, "another", ADDRESSES) is None
@@ -63,70 +65,78 @@ def test_a_data_set_is_looked_into_however_it_was_made(antara, kept: Path, shape
     assert holding(out, mark, {near: address_of(near)}) is None
 
 
-def test_what_only_names_it_does_not_hold_it(antara, kept: Path) -> None:
+def test_what_only_names_it_does_not_hold_it(antara, twice_crawled: Path) -> None:
     """Another article's text may say its key, or its story be called by it."""
-    change(kept, f"UPDATE articles SET text = 'lihat {KEY}, ya' WHERE article_id = {OTHER}")
+    change(
+        twice_crawled, f"UPDATE articles SET text = 'lihat {KEY}, ya' WHERE article_id = {OTHER}"
+    )
     for shape in ("jsonl", "csv", "parquet"):
-        out = export(antara, kept.with_name(shape), "--format", shape, "--kind", "article")
+        out = export(antara, twice_crawled.with_name(shape), "--format", shape, "--kind", "article")
         other = {("bali", NUMBER): address_of(("bali", NUMBER))}
-        assert holding(out, mark_of(kept), other).keys
+        assert holding(out, mark_of(twice_crawled), other).keys
     assert antara("withdraw", KEY, *REASON).status == 0
     for shape in ("jsonl", "csv", "parquet"):
-        out = export(antara, kept.with_name(f"after-{shape}"), "--format", shape)
-        assert holding(out, mark_of(kept), ADDRESSES) is None
+        out = export(antara, twice_crawled.with_name(f"after-{shape}"), "--format", shape)
+        assert holding(out, mark_of(twice_crawled), ADDRESSES) is None
 
 
-def test_what_is_looked_for_may_lie_across_two_portions(antara, kept: Path, monkeypatch) -> None:
-    out = export(antara, kept.with_name("dataset"))
+def test_what_is_looked_for_may_lie_across_two_portions(
+    antara, twice_crawled: Path, monkeypatch
+) -> None:
+    out = export(antara, twice_crawled.with_name("dataset"))
     monkeypatch.setattr(holding_module, "_A_TIME", 7)
     monkeypatch.setattr(holding_module, "_LONGEST", 40)
-    assert holding(out, mark_of(kept), ADDRESSES).keys
+    assert holding(out, mark_of(twice_crawled), ADDRESSES).keys
 
 
-def test_what_cannot_be_looked_into_is_said(antara, kept: Path, monkeypatch) -> None:
-    mark = mark_of(kept)
-    titles = export(antara, kept.with_name("titles"), "--fields", "title,text")
+def test_what_cannot_be_looked_into_is_said(antara, twice_crawled: Path, monkeypatch) -> None:
+    mark = mark_of(twice_crawled)
+    titles = export(antara, twice_crawled.with_name("titles"), "--fields", "title,text")
     assert "neither key nor address" in holding(titles, mark, ADDRESSES).unseen
-    packed = export(antara, kept.with_name("packed"), "--compress", "gzip")
+    packed = export(antara, twice_crawled.with_name("packed"), "--compress", "gzip")
     (packed / "articles.jsonl.gz").write_bytes(b"x" * 100)
     assert "articles.jsonl.gz cannot be looked into" in holding(packed, mark, ADDRESSES).unseen
-    columns = export(antara, kept.with_name("columns"), "--format", "parquet")
+    columns = export(antara, twice_crawled.with_name("columns"), "--format", "parquet")
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, "pyarrow.parquet", None)
         assert "needs pyarrow.parquet, which is not" in holding(columns, mark, ADDRESSES).unseen
     (columns / "manifest.json").write_text("{]")
     assert "is damaged" in holding(columns, mark, ADDRESSES).unseen
-    assert holding(kept.with_name("nothing"), mark, ADDRESSES) is None
+    assert holding(twice_crawled.with_name("nothing"), mark, ADDRESSES) is None
 
 
-def test_exports_are_noted_and_told_of_when_an_article_is_erased(antara, kept: Path) -> None:
-    holds = export(antara, kept.with_name("first"), "--format", "csv", "--compress", "gzip")
-    export(antara, kept.with_name("removed"))
-    without = export(
-        antara, kept.with_name("other"), "--until", "2000-01-01", "--no-text", status=2
+def test_exports_are_noted_and_told_of_when_an_article_is_erased(
+    antara, twice_crawled: Path
+) -> None:
+    holds = export(
+        antara, twice_crawled.with_name("first"), "--format", "csv", "--compress", "gzip"
     )
-    assert exports(kept) == [holds, kept.with_name("removed")]
+    export(antara, twice_crawled.with_name("removed"))
+    without = export(
+        antara, twice_crawled.with_name("other"), "--until", "2000-01-01", "--no-text", status=2
+    )
+    assert exports(twice_crawled) == [holds, twice_crawled.with_name("removed")]
     assert not without.exists()
-    shutil.rmtree(kept.with_name("removed"))
+    shutil.rmtree(twice_crawled.with_name("removed"))
     result = antara("withdraw", KEY, *REASON, "--erase")
     assert result.status == 0, result.err
     assert "1 data set of this archive may hold it still:" in result.err
     assert f"  {holds}: holds {KEY}\n" in result.err
     assert "removed" not in result.err
-    after = export(antara, kept.with_name("after"))
+    after = export(antara, twice_crawled.with_name("after"))
     again = antara("withdraw", f"bali/{OTHER}", *REASON, "--erase")
     assert f"  {after}: holds bali/{OTHER}" in again.err
     assert again.err.count(": holds") == 2
 
 
-def test_a_backup_of_after_is_not_named(antara, kept: Path) -> None:
-    folder = kept.with_name("backups")
+def test_a_backup_of_after_is_not_named(antara, twice_crawled: Path) -> None:
+    folder = twice_crawled.with_name("backups")
     folder.mkdir()
     assert antara("backup", str(folder)).status == 0
     (backup,) = folder.iterdir()
     assert backup_holds(backup, [("bali", NUMBER)]) is True
     assert antara("withdraw", KEY, *REASON).status == 0
-    assert backup_holds(kept, [("bali", NUMBER)]) is True  # its rows are packed, and there
+    assert backup_holds(twice_crawled, [("bali", NUMBER)]) is True  # its rows are packed, and there
     result = antara("withdraw", KEY, "--erase")
     assert f"  {backup}, of " in result.err
     assert "No data set that was exported from this archive on this machine holds it" in result.err

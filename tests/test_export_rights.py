@@ -226,6 +226,9 @@ class Drawn:
     def coverage(self, _: Choice) -> None:
         return None
 
+    def audits(self) -> list[dict[str, Any]]:
+        return []
+
     def withdrawn(self, _: Choice) -> dict[str, str]:
         return {}
 

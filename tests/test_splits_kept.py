@@ -343,12 +343,12 @@ def test_a_damaged_list_is_named(tmp_path: Path, data):
 
 
 def test_a_rebuilt_archive_has_the_splits_of_the_old_one(
-    antara: CommandLine, kept: Path, out: Path
+    antara: CommandLine, twice_crawled: Path, out: Path
 ):
     assert antara("export", str(out), *RESEARCH).status == 0
-    before, rows = kept_in(kept), rows_in(out)
+    before, rows = kept_in(twice_crawled), rows_in(out)
     assert before
-    new = kept.with_name("new.db")
+    new = twice_crawled.with_name("new.db")
     done = antara("rebuild", str(new), "--jobs", "1")
     assert f"In the splits of data sets, as before: {len(before)} articles." in done.err
     assert kept_in(new) == before
@@ -357,32 +357,32 @@ def test_a_rebuilt_archive_has_the_splits_of_the_old_one(
     words = ("export", str(again), "--purpose", "research", "--splits", "0,0,100", *where)
     assert antara(*words, archive=False).status == 0
     assert rows_in(again) == rows
-    assert len(split_file.lists(kept.parent)) == 2
+    assert len(split_file.lists(twice_crawled.parent)) == 2
 
 
 def test_a_restored_backup_learns_what_was_fixed_after_it(
-    antara: CommandLine, kept: Path, out: Path, tmp_path: Path
+    antara: CommandLine, twice_crawled: Path, out: Path, tmp_path: Path
 ):
     folder = tmp_path / "backups"
     folder.mkdir()
     assert antara("backup", str(folder)).status == 0
     assert antara("export", str(out), *RESEARCH).status == 0
-    before = kept_in(kept)
+    before = kept_in(twice_crawled)
     (backup,) = folder.glob("*.db")
     done = antara("restore", str(backup))
     assert done.status == 0, done.err
     assert f"the list beside the captures: {len(before)} articles." in done.out
-    assert kept_in(kept) == before
-    assert take_in(kept, "live") == 0
+    assert kept_in(twice_crawled) == before
+    assert take_in(twice_crawled, "live") == 0
 
 
-def test_what_is_withdrawn_keeps_its_split(antara: CommandLine, kept: Path, out: Path):
+def test_what_is_withdrawn_keeps_its_split(antara: CommandLine, twice_crawled: Path, out: Path):
     """A key only; so it is in no other split when it is restored."""
     assert antara("export", str(out), *RESEARCH).status == 0
-    before = kept_in(kept)
+    before = kept_in(twice_crawled)
     key = before[0][0]
     assert antara("withdraw", key, "--reason", "x").status == 0
-    assert kept_in(kept) == before
+    assert kept_in(twice_crawled) == before
     again = out.with_name("again")
     assert antara("export", str(again), *RESEARCH).status == 0
     assert key not in rows_in(again)

@@ -90,28 +90,28 @@ def unsound(path: Path) -> list:
 # ---- withdrawn, and restored
 
 
-def test_it_is_gone_from_every_table_and_comes_back_as_it_was(antara, kept: Path) -> None:
-    before = everything(kept)
+def test_it_is_gone_from_every_table_and_comes_back_as_it_was(antara, twice_crawled: Path) -> None:
+    before = everything(twice_crawled)
     result = withdraw(antara)
     assert f"Withdrawn: {KEY}." in result.err
-    assert is_gone(kept)
-    assert problems(kept) == []
-    assert ask(kept, "SELECT sum(articles) FROM month_counts") == [(11,)]
-    assert traces(kept, WORD) != ["archive.db"]  # the captures have it still
+    assert is_gone(twice_crawled)
+    assert problems(twice_crawled) == []
+    assert ask(twice_crawled, "SELECT sum(articles) FROM month_counts") == [(11,)]
+    assert traces(twice_crawled, WORD) != ["archive.db"]  # the captures have it still
     for table in before.keys() - {"withdrawn_captures", "tombstones"}:  # no table shows it
-        assert WORD not in repr(ask(kept, f"SELECT * FROM {table}")), table
+        assert WORD not in repr(ask(twice_crawled, f"SELECT * FROM {table}")), table
     restored = antara("restore-article", KEY)
     assert (restored.status, restored.out) == (0, "")
     assert f"Restored: {KEY}." in restored.err
-    assert everything(kept) == before
-    assert unsound(kept) == []
-    with ArchiveReader(kept) as reader:
+    assert everything(twice_crawled) == before
+    assert unsound(twice_crawled) == []
+    with ArchiveReader(twice_crawled) as reader:
         assert [hit["article_id"] for hit in reader.search(WORD)] == [NUMBER]
         assert len(reader.states("bali", NUMBER)) == 2
-    assert list((kept.parent / "captures").glob("*.jsonl")) == []
+    assert list((twice_crawled.parent / "captures").glob("*.jsonl")) == []
 
 
-def test_what_stays_of_it_says_when_and_why(antara, kept: Path) -> None:
+def test_what_stays_of_it_says_when_and_why(antara, twice_crawled: Path) -> None:
     withdraw(antara)
     told = antara("read", KEY)
     assert (told.status, WORD in told.out) == (0, True)  # its title
@@ -130,9 +130,11 @@ def test_what_stays_of_it_says_when_and_why(antara, kept: Path) -> None:
     [("story", KEY), ("diff", KEY), ("wacz", "x.wacz", KEY), ("inspect", KEY, "--no-open")],
     ids=lambda words: words[0],
 )
-def test_commands_that_show_it_say_that_it_is_withdrawn(antara, kept: Path, words) -> None:
+def test_commands_that_show_it_say_that_it_is_withdrawn(antara, twice_crawled: Path, words) -> None:
     withdraw(antara)
-    words = tuple(str(kept.with_name(each)) if each == "x.wacz" else each for each in words)
+    words = tuple(
+        str(twice_crawled.with_name(each)) if each == "x.wacz" else each for each in words
+    )
     if words[0] == "inspect":
         words = words[:2]
     result = antara(*words)
@@ -142,13 +144,13 @@ def test_commands_that_show_it_say_that_it_is_withdrawn(antara, kept: Path, word
         assert "it was withdrawn on" in result.err
 
 
-def test_a_capture_of_it_is_not_shown_and_not_packed(antara, kept: Path) -> None:
-    (capture,) = ask(kept, "SELECT capture FROM articles WHERE article_id = ?", NUMBER)[0]
+def test_a_capture_of_it_is_not_shown_and_not_packed(antara, twice_crawled: Path) -> None:
+    (capture,) = ask(twice_crawled, "SELECT capture FROM articles WHERE article_id = ?", NUMBER)[0]
     withdraw(antara)
     result = antara("inspect", f"capture:{capture}")
     assert result.status == 2
     assert f"That is a page of {KEY}, which was withdrawn" in result.err
-    packed = kept.with_name("all.wacz")
+    packed = twice_crawled.with_name("all.wacz")
     assert antara("wacz", str(packed), "--since", "2000-01-01", "--kind", "article").status == 0
     with zipfile.ZipFile(packed) as parts:
         listed = parts.read("pages/pages.jsonl").decode()
@@ -157,16 +159,16 @@ def test_a_capture_of_it_is_not_shown_and_not_packed(antara, kept: Path) -> None
     # Pruning gives up nothing that it could be restored with.
     assert antara("captures", "--prune", "--before", "2099-01-01").status == 0
     assert antara("restore-article", KEY).status == 0
-    assert unsound(kept) == []
-    assert antara("wacz", str(kept.with_name("one.wacz")), KEY).status == 0
+    assert unsound(twice_crawled) == []
+    assert antara("wacz", str(twice_crawled.with_name("one.wacz")), KEY).status == 0
 
 
-def test_the_files_for_others_are_removed_and_made_without_it(antara, kept: Path) -> None:
-    made = [derived.make(kept, kind) for kind in Kind]
+def test_the_files_for_others_are_removed_and_made_without_it(antara, twice_crawled: Path) -> None:
+    made = [derived.make(twice_crawled, kind) for kind in Kind]
     withdraw(antara)
     assert [path for path in made if path.exists()] == []
     for kind in Kind:
-        again = derived.make(kept, kind)
+        again = derived.make(twice_crawled, kind)
         held = again.read_bytes()
         assert WORD.encode() not in held
         assert WORD.lower().encode() not in held
@@ -235,9 +237,9 @@ def test_every_table_that_belongs_to_an_article_is_kept_or_made_anew() -> None:
 
 
 @pytest.mark.parametrize("spider", ["latest", "revisit", "gaps", "backfill", "urls"])
-def test_no_crawl_asks_for_it_nor_keeps_it(antara, kept: Path, spider: str) -> None:
+def test_no_crawl_asks_for_it_nor_keeps_it(antara, twice_crawled: Path, spider: str) -> None:
     withdraw(antara)
-    kept.with_name("list.txt").write_text(f"https://{URL}\n{KEY}\nhttps://{URL}?page=2\n")
+    twice_crawled.with_name("list.txt").write_text(f"https://{URL}\n{KEY}\nhttps://{URL}?page=2\n")
     words = {
         "gaps": ("--since", "2026-11-01"),
         "backfill": ("--since", "2026-11-01", "--yes"),
@@ -245,42 +247,49 @@ def test_no_crawl_asks_for_it_nor_keeps_it(antara, kept: Path, spider: str) -> N
         "latest": ALL,
     }.get(spider, ())
     if spider == "gaps":  # the listing says that there were more
-        change(kept, "UPDATE listed_days SET named = named + 1")
-    due(kept)
+        change(twice_crawled, "UPDATE listed_days SET named = named + 1")
+    due(twice_crawled)
     with Site() as site:
-        run = site.crawl(kept, *words, spider=spider)
+        run = site.crawl(twice_crawled, *words, spider=spider)
         assert run.status in (0, 1, 2), run.log
         assert [url for url in site.asked() if f"/{NUMBER}/" in url] == []
         if spider in ("latest", "backfill", "revisit"):
             assert site.asked("") != []
-    assert is_gone(kept)
-    assert problems(kept) == []
+    assert is_gone(twice_crawled)
+    assert problems(twice_crawled) == []
 
 
-def test_a_redirect_to_it_is_followed_and_nothing_of_it_is_kept(antara, kept: Path) -> None:
+def test_a_redirect_to_it_is_followed_and_nothing_of_it_is_kept(
+    antara, twice_crawled: Path
+) -> None:
     from tests.servers import redirect
 
     withdraw(antara)
-    captures = ask(kept, "SELECT count(*) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
+    captures = ask(twice_crawled, "SELECT count(*) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
     with Site() as site:
         (new,) = site.publish("bali")
         site.replies[f"bali.antaranews.com/berita/{new}/kabar-{new}"] = redirect(f"https://{URL}")
-        assert site.crawl(kept, *ALL).status in (0, 1)
+        assert site.crawl(twice_crawled, *ALL).status in (0, 1)
         assert [url for url in site.asked() if f"/{NUMBER}/" in url] != []
-    assert is_gone(kept)
-    assert ask(kept, "SELECT count(*) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%") == captures
-    row = ask(kept, "SELECT state, reason, seen FROM frontier WHERE article_id = ?", new)
+    assert is_gone(twice_crawled)
+    assert (
+        ask(twice_crawled, "SELECT count(*) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
+        == captures
+    )
+    row = ask(twice_crawled, "SELECT state, reason, seen FROM frontier WHERE article_id = ?", new)
     assert row == [("rejected", "redirected", f"{KEY} at https://{URL}")]
     assert antara("withdraw", KEY, "--erase").status == 0
-    assert "archive.db" not in traces(kept, "kabar-506")  # where other pages lead to is theirs
+    assert "archive.db" not in traces(
+        twice_crawled, "kabar-506"
+    )  # where other pages lead to is theirs
 
 
-def test_no_import_brings_it_back(antara, kept: Path) -> None:
+def test_no_import_brings_it_back(antara, twice_crawled: Path) -> None:
     withdraw(antara)
-    change(kept, "UPDATE meta SET value = 'live' WHERE key = 'origin'")
-    (records,) = ask(kept, "SELECT count(*) FROM captures")[0]
+    change(twice_crawled, "UPDATE meta SET value = 'live' WHERE key = 'origin'")
+    (records,) = ask(twice_crawled, "SELECT count(*) FROM captures")[0]
     file = warc_of(
-        kept.with_name("elsewhere.warc.gz"),
+        twice_crawled.with_name("elsewhere.warc.gz"),
         [
             (NUMBER, "2026-11-20T10:00:00Z", page("Judul", f"Lagi-lagi {WORD}.")),
             (9001, "2026-11-20T10:00:00Z", page()),
@@ -288,23 +297,23 @@ def test_no_import_brings_it_back(antara, kept: Path) -> None:
     )
     result = antara("import", str(file))
     assert result.status == 0, result.err
-    assert is_gone(kept)
-    assert ask(kept, "SELECT count(*) FROM captures") == [(records + 1,)]
-    assert traces(kept, "Lagi-lagi") == []
+    assert is_gone(twice_crawled)
+    assert ask(twice_crawled, "SELECT count(*) FROM captures") == [(records + 1,)]
+    assert traces(twice_crawled, "Lagi-lagi") == []
 
 
-def test_no_reread_brings_it_back(antara, kept: Path) -> None:
+def test_no_reread_brings_it_back(antara, twice_crawled: Path) -> None:
     withdraw(antara)
     assert antara("reread", "--all").status in (0, 2)
     assert antara("reread").status == 0
-    assert is_gone(kept)
+    assert is_gone(twice_crawled)
 
 
-def test_an_archive_made_again_keeps_it_out_and_can_restore_it(antara, kept: Path) -> None:
-    before = everything(kept)
+def test_an_archive_made_again_keeps_it_out_and_can_restore_it(antara, twice_crawled: Path) -> None:
+    before = everything(twice_crawled)
     withdraw(antara)
-    new = kept.with_name("again.db")
-    result = antara("rebuild", str(new), "--compare", str(kept), "--jobs", "1")
+    new = twice_crawled.with_name("again.db")
+    result = antara("rebuild", str(new), "--compare", str(twice_crawled), "--jobs", "1")
     assert result.status == 0, result.err
     assert "Withdrawn, as before: 1 article." in result.err
     assert "0 differences" in result.err
@@ -317,9 +326,9 @@ def test_an_archive_made_again_keeps_it_out_and_can_restore_it(antara, kept: Pat
     for table in ("articles", "credits", "terms", "revisions"):
         assert len(after[table]) == len(before[table])
     # A list that cannot be read is no reason to bring it back.
-    (listed,) = (kept.parent / "captures").glob("*.jsonl")
+    (listed,) = (twice_crawled.parent / "captures").glob("*.jsonl")
     listed.write_text("{]\n")
-    refused = antara("rebuild", str(kept.with_name("third.db")), "--jobs", "1")
+    refused = antara("rebuild", str(twice_crawled.with_name("third.db")), "--jobs", "1")
     assert refused.status == 2
     assert "cannot be read (it is damaged)" in refused.err
 
@@ -340,8 +349,8 @@ def test_no_writing_passes_the_last_guard(tmp_path: Path) -> None:
             )
 
 
-def test_a_backup_of_before_does_not_bring_it_back(antara, kept: Path) -> None:
-    folder = kept.with_name("backups")
+def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) -> None:
+    folder = twice_crawled.with_name("backups")
     folder.mkdir()
     assert antara("backup", str(folder)).status == 0
     (backup,) = folder.iterdir()
@@ -349,16 +358,16 @@ def test_a_backup_of_before_does_not_bring_it_back(antara, kept: Path) -> None:
     result = antara("restore", str(backup))
     assert result.status == 0, result.err
     assert f"Withdrawn again, by the list beside the captures: {KEY}." in result.out
-    assert is_gone(kept)
+    assert is_gone(twice_crawled)
     assert antara("verify").status == 0
     assert antara("restore-article", KEY).status == 0
-    with ArchiveReader(kept) as reader:
+    with ArchiveReader(twice_crawled) as reader:
         assert reader.article("bali", NUMBER) is not None
 
 
-def test_a_list_that_differs_is_told(antara, kept: Path) -> None:
+def test_a_list_that_differs_is_told(antara, twice_crawled: Path) -> None:
     withdraw(antara)
-    (listed,) = (kept.parent / "captures").glob("*.jsonl")
+    (listed,) = (twice_crawled.parent / "captures").glob("*.jsonl")
     text = listed.read_text()
     listed.unlink()
     told = antara("verify")
@@ -376,45 +385,47 @@ def test_a_list_that_differs_is_told(antara, kept: Path) -> None:
 # ---- erased
 
 
-def test_erasing_leaves_no_byte_of_it(antara, kept: Path) -> None:
+def test_erasing_leaves_no_byte_of_it(antara, twice_crawled: Path) -> None:
     # What an earlier writing left in the file's free space, and what the search index had.
-    change(kept, "UPDATE articles SET text = text || 'x' WHERE article_id <> 0")
-    assert traces(kept, WORD, "konser amal") != []
-    pages = ask(kept, "SELECT id FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
-    listings = ask(kept, "SELECT count(*) FROM captures WHERE kind IN ('feed', 'listing')")
+    change(twice_crawled, "UPDATE articles SET text = text || 'x' WHERE article_id <> 0")
+    assert traces(twice_crawled, WORD, "konser amal") != []
+    pages = ask(twice_crawled, "SELECT id FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
+    listings = ask(twice_crawled, "SELECT count(*) FROM captures WHERE kind IN ('feed', 'listing')")
     result = withdraw(antara, "--erase")
-    assert traces(kept, WORD, "konser amal", f"kabar-{NUMBER}") == []
-    assert unsound(kept) == []
-    (answers,) = ask(kept, "SELECT answers FROM erasures")[0]
+    assert traces(twice_crawled, WORD, "konser amal", f"kabar-{NUMBER}") == []
+    assert unsound(twice_crawled) == []
+    (answers,) = ask(twice_crawled, "SELECT answers FROM erasures")[0]
     assert len(pages) == 2
     assert 2 < answers <= 2 + listings[0][0]
     assert f"{KEY}: {answers} answers taken out of the captures." in result.out
     assert "1 article erased for good." in result.out
     assert "No backup is on record." in result.err
-    assert ask(kept, "SELECT answers, finished_at IS NULL FROM erasures") == [(answers, 0)]
+    assert ask(twice_crawled, "SELECT answers, finished_at IS NULL FROM erasures") == [(answers, 0)]
     # A record of it stays, and the others are whole.
     record = json.loads(antara("read", KEY, "--json").out)
     assert record["reason"] == "permintaan narasumber"
     assert record["erased_at"]
     assert "title" not in record
-    assert ask(kept, "SELECT count(*) FROM articles") == [(11,)]
-    with ArchiveReader(kept) as reader:
+    assert ask(twice_crawled, "SELECT count(*) FROM articles") == [(11,)]
+    with ArchiveReader(twice_crawled) as reader:
         assert reader.captures.of_article("bali", OTHER) is not None
     assert f"{answers} answers of 1 erased article" in antara("captures").err
-    assert antara("rebuild", str(kept.with_name("new.db")), "--jobs", "1").status == 0
-    assert traces(kept.with_name("new.db"), WORD, "konser amal") == []
+    assert antara("rebuild", str(twice_crawled.with_name("new.db")), "--jobs", "1").status == 0
+    assert traces(twice_crawled.with_name("new.db"), WORD, "konser amal") == []
 
 
-def test_what_was_withdrawn_can_be_erased_later_and_backups_are_named(antara, kept: Path) -> None:
-    folder = kept.with_name("backups")
+def test_what_was_withdrawn_can_be_erased_later_and_backups_are_named(
+    antara, twice_crawled: Path
+) -> None:
+    folder = twice_crawled.with_name("backups")
     folder.mkdir()
     assert antara("backup", str(folder)).status == 0
     (backup,) = folder.iterdir()
     withdraw(antara)
-    assert traces(kept, WORD) != []
+    assert traces(twice_crawled, WORD) != []
     result = antara("withdraw", f"https://{URL}", "--erase")
     assert result.status == 0, result.err
-    assert traces(kept, WORD, "konser amal") == []
+    assert traces(twice_crawled, WORD, "konser amal") == []
     assert f"  {backup}, of " in result.err
     assert "a person's duty" in result.err
     assert "rahasia" not in result.err
@@ -427,7 +438,7 @@ def test_what_was_withdrawn_can_be_erased_later_and_backups_are_named(antara, ke
     assert "antara restore --to" in refused.err
 
 
-def test_an_erasure_that_was_interrupted_goes_on(antara, kept: Path, monkeypatch) -> None:
+def test_an_erasure_that_was_interrupted_goes_on(antara, twice_crawled: Path, monkeypatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
@@ -436,31 +447,35 @@ def test_an_erasure_that_was_interrupted_goes_on(antara, kept: Path, monkeypatch
         result = withdraw(antara, "--erase", status=130)
     assert "Interrupted: the text is out of the rows" in result.err
     assert f"'antara withdraw {KEY} --erase'" in result.err
-    assert is_gone(kept)
-    assert traces(kept, "konser amal") != []
+    assert is_gone(twice_crawled)
+    assert traces(twice_crawled, "konser amal") != []
     told = antara("verify")
     assert told.status == 1
     assert f"the erasure of {KEY} is not finished" in told.out
     assert "its erasure was interrupted" in antara("withdraw", KEY, *REASON).err
     result = antara("withdraw", KEY, "--erase")
     assert result.status == 0, result.err
-    assert traces(kept, WORD, "konser amal") == []
+    assert traces(twice_crawled, WORD, "konser amal") == []
     assert antara("verify").status == 0
 
 
-def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, kept: Path) -> None:
-    (first,) = ask(kept, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[0]
-    change(kept, f"UPDATE articles SET capture = NULL WHERE capture = {first}")
-    change(kept, f"UPDATE revisions SET capture = NULL WHERE capture = {first}")
-    change(kept, f"UPDATE observations SET capture = NULL WHERE capture = {first}")
-    change(kept, f"DELETE FROM captures WHERE id = {first}")
+def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, twice_crawled: Path) -> None:
+    (first,) = ask(twice_crawled, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[
+        0
+    ]
+    change(twice_crawled, f"UPDATE articles SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"UPDATE revisions SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"UPDATE observations SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"DELETE FROM captures WHERE id = {first}")
     withdraw(antara, "--erase")
-    assert traces(kept, WORD, "konser amal") == []
-    assert unsound(kept) == []
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert unsound(twice_crawled) == []
 
 
-def test_coverage_does_not_look_for_it(antara, kept: Path) -> None:
-    (day,) = ask(kept, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[0]
+def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
+    (day,) = ask(twice_crawled, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[
+        0
+    ]
     withdraw(antara)
     told = antara("coverage", "--bureau", "bali", "--since", day, "--until", day, "--json")
     row = json.loads(told.out.splitlines()[0])
@@ -469,8 +484,10 @@ def test_coverage_does_not_look_for_it(antara, kept: Path) -> None:
     assert (ids["withdrawn"], ids["missing"]) == (1, 0), ids
 
 
-def test_whoever_reads_keeps_an_erasure_from_being_called_finished(antara, kept: Path) -> None:
-    reader = sqlite3.connect(str(kept), isolation_level=None)
+def test_whoever_reads_keeps_an_erasure_from_being_called_finished(
+    antara, twice_crawled: Path
+) -> None:
+    reader = sqlite3.connect(str(twice_crawled), isolation_level=None)
     try:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM articles").fetchone()
@@ -478,24 +495,24 @@ def test_whoever_reads_keeps_an_erasure_from_being_called_finished(antara, kept:
         assert "while another program reads the archive" in result.err
     finally:
         reader.close()
-    assert ask(kept, "SELECT finished_at FROM erasures") == [(None,)]
+    assert ask(twice_crawled, "SELECT finished_at FROM erasures") == [(None,)]
     assert antara("withdraw", KEY, "--erase").status == 0
-    assert traces(kept, WORD, "konser amal") == []
+    assert traces(twice_crawled, WORD, "konser amal") == []
 
 
-def test_a_damaged_file_is_named_and_the_rest_is_done(antara, kept: Path) -> None:
-    (file,) = (kept.parent / "captures").glob("*.gz")
+def test_a_damaged_file_is_named_and_the_rest_is_done(antara, twice_crawled: Path) -> None:
+    (file,) = (twice_crawled.parent / "captures").glob("*.gz")
     data = bytearray(file.read_bytes())
     (offset, length) = ask(
-        kept, "SELECT offset, length FROM captures WHERE url LIKE '%/507/%' LIMIT 1"
+        twice_crawled, "SELECT offset, length FROM captures WHERE url LIKE '%/507/%' LIMIT 1"
     )[0]
     data[offset + length // 2] ^= 0xFF
     file.write_bytes(data)
     result = withdraw(antara, "--erase", status=1)
     assert "was left as it is: it is damaged" in result.out
     assert "are still in the captures" in result.out
-    assert traces(kept, WORD) == [file.name] or traces(kept, WORD) == []
-    assert ask(kept, "SELECT finished_at FROM erasures") == [(None,)]
+    assert traces(twice_crawled, WORD) == [file.name] or traces(twice_crawled, WORD) == []
+    assert ask(twice_crawled, "SELECT finished_at FROM erasures") == [(None,)]
 
 
 @pytest.mark.parametrize(
@@ -515,7 +532,7 @@ def test_what_names_an_article_in_a_listing(text: str, names: bool) -> None:
     assert bool(address_of(("bali", 506)).search(text.encode())) is names
 
 
-def test_the_commands_of_the_document_work(antara, kept: Path) -> None:
+def test_the_commands_of_the_document_work(antara, twice_crawled: Path) -> None:
     """In their order: each needs what the one before it left."""
     section = (REPOSITORY / "docs/rights.md").read_text("utf-8").partition("## Withdrawing")[2]
     (block,) = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
@@ -525,7 +542,7 @@ def test_the_commands_of_the_document_work(antara, kept: Path) -> None:
         words = [f"https://{URL}" if "://" in word else word for word in words]
         result = antara(*words)
         assert result.status == 0, f"{line}\n{result.err}"
-    assert traces(kept, WORD, "konser amal") == []
+    assert traces(twice_crawled, WORD, "konser amal") == []
 
 
 # ---- refused
@@ -545,16 +562,18 @@ def test_the_commands_of_the_document_work(antara, kept: Path) -> None:
         ((KEY, "--reson", "x"), "Did you mean '--reason'?"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_changed(antara, kept: Path, words, line) -> None:
-    before = kept.read_bytes()
+def test_what_is_wrong_is_said_and_nothing_is_changed(
+    antara, twice_crawled: Path, words, line
+) -> None:
+    before = twice_crawled.read_bytes()
     result = antara("withdraw", *words)
     assert result.status == 2
     assert line in result.err
-    assert kept.read_bytes() == before
-    assert list((kept.parent / "captures").glob("*.jsonl")) == []
+    assert twice_crawled.read_bytes() == before
+    assert list((twice_crawled.parent / "captures").glob("*.jsonl")) == []
 
 
-def test_twice_is_told_and_capitals_are_a_key_too(antara, kept: Path) -> None:
+def test_twice_is_told_and_capitals_are_a_key_too(antara, twice_crawled: Path) -> None:
     assert antara("withdraw", KEY.upper(), KEY, *REASON).status == 0
     result = antara("withdraw", KEY, *REASON)
     assert result.status == 2
@@ -564,11 +583,11 @@ def test_twice_is_told_and_capitals_are_a_key_too(antara, kept: Path) -> None:
         refused = antara(*words)
         assert refused.status == 2
         assert "is not withdrawn" in refused.err
-    assert is_gone(kept)
+    assert is_gone(twice_crawled)
 
 
-def test_while_a_crawl_writes_nothing_is_withdrawn(antara, kept: Path) -> None:
-    lock = SideCarLock.take(kept)
+def test_while_a_crawl_writes_nothing_is_withdrawn(antara, twice_crawled: Path) -> None:
+    lock = SideCarLock.take(twice_crawled)
     try:
         for words in (("withdraw", KEY, *REASON), ("withdraw", KEY, *REASON, "--erase")):
             result = antara(*words)
@@ -576,36 +595,38 @@ def test_while_a_crawl_writes_nothing_is_withdrawn(antara, kept: Path) -> None:
             assert "is being written by process" in result.err
     finally:
         lock.release()
-    with ArchiveReader(kept) as reader:
+    with ArchiveReader(twice_crawled) as reader:
         assert reader.article("bali", NUMBER) is not None
 
 
-def test_several_are_withdrawn_together_or_not_at_all(antara, kept: Path, monkeypatch) -> None:
+def test_several_are_withdrawn_together_or_not_at_all(
+    antara, twice_crawled: Path, monkeypatch
+) -> None:
     keys = {("bali", NUMBER): [], ("bali", OTHER): [], ("bali", 99): []}
-    with ArchiveSession.claim(kept, "sample") as session:
+    with ArchiveSession.claim(twice_crawled, "sample") as session:
         session.open()
         with pytest.raises(ArchiveRefused, match="bali/99 is not held"):
             session.withdraw(keys, "x")
         monkeypatch.setattr(tombstone_file.files, "new_file", _full)
         with pytest.raises(ArchiveError, match="cannot be written"):
             session.withdraw({("bali", NUMBER): []}, "x")
-    assert ask(kept, "SELECT count(*) FROM tombstones") == [(0,)]
-    assert ask(kept, "SELECT count(*) FROM articles") == [(12,)]
+    assert ask(twice_crawled, "SELECT count(*) FROM tombstones") == [(0,)]
+    assert ask(twice_crawled, "SELECT count(*) FROM articles") == [(12,)]
     monkeypatch.undo()
     assert antara("withdraw", KEY, f"bali/{OTHER}", *REASON, "--json").status == 0
-    assert ask(kept, "SELECT count(*) FROM tombstones") == [(2,)]
+    assert ask(twice_crawled, "SELECT count(*) FROM tombstones") == [(2,)]
 
 
-def test_ctrl_c_in_between_leaves_nothing_half(antara, kept: Path, monkeypatch) -> None:
+def test_ctrl_c_in_between_leaves_nothing_half(antara, twice_crawled: Path, monkeypatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    before = everything(kept)
+    before = everything(twice_crawled)
     with monkeypatch.context() as patch:  # the last deed before the commit
         patch.setattr(tombstone_file, "write", interrupted)
         withdraw(antara, "--erase", status=130)
-    assert everything(kept) == before
-    assert ask(kept, "SELECT count(*) FROM withdrawn") == [(0,)]
+    assert everything(twice_crawled) == before
+    assert ask(twice_crawled, "SELECT count(*) FROM withdrawn") == [(0,)]
     assert antara("verify").status == 0
 
 

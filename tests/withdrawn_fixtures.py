@@ -27,8 +27,8 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kept(crawled: Path, archive: Path) -> Path:
-    """A copy of it."""
+def twice_crawled(crawled: Path, archive: Path) -> Path:
+    """A copy of it, which may be changed."""
     shutil.copy(crawled, archive)
     shutil.copytree(crawled.parent / "captures", archive.parent / "captures")
     return archive

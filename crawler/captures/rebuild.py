@@ -8,7 +8,7 @@ frontier of what was never asked, walks, and the runs.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from crawler.bureaus import load_bureaus
@@ -29,7 +29,7 @@ from pipelines.archive.captures import Capture
 from pipelines.archive.tdmrep import RULES, TDMREP_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pipelines.archive import ArchiveSession
@@ -66,6 +66,8 @@ class Rebuilt:
     """Articles that were withdrawn again."""
     splits: int = 0
     """Articles that are in the splits of data sets as before."""
+    audits: int = 0
+    """Samples that a person has judged, taken over with their answers."""
     damaged: list[str] = field(default_factory=list)
     """Records that could not be read, each with its place."""
 
@@ -78,6 +80,7 @@ class Rebuild:
         folder: the folder that the captures' paths are relative to: the new archive's.
         jobs: processes that read pages.
         withdrawn: what lists beside the captures say was withdrawn.
+        audits: and what they say a person has judged.
     """
 
     def __init__(
@@ -86,11 +89,13 @@ class Rebuild:
         folder: Path,
         jobs: int = 1,
         withdrawn: Sequence[Tombstone] = (),
+        audits: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         self.session = session
         self.folder = folder
         self.jobs = jobs
         self.withdrawn = withdrawn
+        self.audits = audits
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
         self._unsettled: set[str] = set()
@@ -120,6 +125,7 @@ class Rebuild:
         self._taking.finish()
         self.session.assign_captures(self._runs)
         self._withdraw_again()
+        self.done.audits = self.session.put_audits_back(self.audits)
 
     def _withdraw_again(self) -> None:
         """Take out what the lists beside the captures say was withdrawn.

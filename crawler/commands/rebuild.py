@@ -37,11 +37,11 @@ class Command(AntaraCommand):
         "Read the WARC files in the folder captures beside NEW.db and make a new archive of what "
         "is in them, with today's layouts and without any network. Articles, their revisions, "
         "credits, tags, pictures and ledgers are made again; the frontier, walks and runs are "
-        "not, as no capture tells them; what was withdrawn stays so, and the splits of data sets "
-        "stay what they are, by the lists beside the captures. NEW.db must not exist; until it is "
-        "finished it is called NEW.db.unfinished. With --compare, say afterwards what differs from "
-        "another archive, row by row. Exit status 1: a record could not be read, or something "
-        "differs."
+        "not, as no capture tells them; what was withdrawn stays so, the splits of data sets stay "
+        "what they are and audits are taken over, by the lists beside the captures. NEW.db must "
+        "not exist; until it is finished it is called NEW.db.unfinished. With --compare, say "
+        "afterwards what differs from another archive, row by row. Exit status 1: a record could "
+        "not be read, or something differs."
     )
     words = ("NEW.db",)
     examples = (
@@ -130,16 +130,19 @@ class Command(AntaraCommand):
     def _make(
         self, path: Path, files: list[Path], origin: str, opts: argparse.Namespace
     ) -> Rebuilt:
+        from crawler.captures.names import mark_of
         from crawler.captures.rebuild import Rebuild
         from crawler.steady import CopyBar
-        from pipelines.archive import ArchiveSession, splits_kept, tombstone_file
+        from pipelines.archive import ArchiveSession, audit_file, splits_kept, tombstone_file
 
         jobs = opts.jobs or os.cpu_count() or 1
         withdrawn = tombstone_file.read(path.parent, origin)
+        marks = {mark for each in files if (mark := mark_of(each.name)) is not None}
+        audits = audit_file.read(path.parent, origin, marks)
         with ArchiveSession.claim(path, origin) as session:
             session.open()
             session.begin_run("rebuild", {"files": len(files)})
-            rebuild = Rebuild(session, path.parent, jobs, withdrawn)
+            rebuild = Rebuild(session, path.parent, jobs, withdrawn, audits)
             size = sum(each.stat().st_size for each in files)
             with CopyBar() as bar:
                 for done in rebuild.read(files):
@@ -166,6 +169,7 @@ class Command(AntaraCommand):
                     "articles": done.articles,
                     "withdrawn": done.withdrawn,
                     "splits": done.splits,
+                    "audits": done.audits,
                     "damaged": done.damaged,
                     "differences": [_plain(each) for each in found] if opts.compare else None,
                 }
@@ -179,6 +183,8 @@ class Command(AntaraCommand):
             complain(f"Withdrawn, as before: {counted(done.withdrawn, 'article')}.")
         if done.splits:
             complain(f"In the splits of data sets, as before: {counted(done.splits, 'article')}.")
+        if done.audits:
+            complain(f"Taken over with their answers: {counted(done.audits, 'audit')}.")
         for each in found[:SHOWN]:
             complain(_line(each))
         if len(found) > SHOWN:

@@ -95,6 +95,14 @@ FATES: Final[Mapping[str, dict[str, Fate]]] = {
     "withdrawn_captures": _table(private="capture bureau article_id"),
     "erasures": _table(private="bureau article_id erased_at answers finished_at"),
     "splits": _table(private="bureau article_id split yields_to"),
+    # What its keeper has found out; of what was handed on, the card of a data set says it.
+    "audit_answers": _table(private="audit seq field answer"),
+    "audit_articles": _table(
+        private="audit seq bureau article_id year layout extractor_version page_sha256 "
+        "record_sha256 note answered_at"
+    ),
+    "audit_strata": _table(private="audit bureau year layout articles drawn"),
+    "audits": _table(private="id seed size filters articles without_page drawn_at"),
     "articles": _table(
         "id bureau article_id url kind title published published_utc published_day "
         "published_precision published_source updated dateline_place dateline_day source_label "

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pipelines.archive import overview, permissions, tombstones
+from pipelines.archive import audits, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
 from pipelines.archive.exported_file import ExportedFile
@@ -160,6 +160,14 @@ class Snapshot:
         """Return what the rights' owner allowed: see `permissions.rows`."""
         with translated(self._path):
             return permissions.rows(self._db)
+
+    def audits(self) -> list[dict[str, Any]]:
+        """Return what a person found, comparing articles with their pages: see `audits.read`.
+
+        The files that are made for others have none of it.
+        """
+        with translated(self._path):
+            return [] if "derived" in self._identity() else audits.read(self._db)
 
     def count(self, choice: Choice) -> int:
         """Return how many articles pass the filters, whatever becomes of them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pipelines.archive import (
     schema_articles,
+    schema_audits,
     schema_captures,
     schema_crawl,
     schema_drift,
@@ -94,6 +95,13 @@ def withdrawals(db: Database) -> None:
 def splits(db: Database) -> None:
     """Keep which split of data sets articles have."""
     for statement in schema_splits.STATEMENTS:
+        db.execute(statement)
+
+
+@MIGRATIONS(name="0011_audits")
+def audits(db: Database) -> None:
+    """Let what a person found out about how right the archive is be kept."""
+    for statement in schema_audits.STATEMENTS:
         db.execute(statement)
 
 

@@ -18,6 +18,7 @@ from pipelines.archive import (
     withdrawing,
     withholding,
 )
+from pipelines.archive.audits_read import Audits
 from pipelines.archive.captures_read import Captures
 from pipelines.archive.checking.answer import Checker
 from pipelines.archive.connection import connect_reader, translated
@@ -254,6 +255,11 @@ class ArchiveReader(Sights, Reports):
     def captures(self) -> Captures:
         """The answers that were kept: see `captures_read.Captures`."""
         return Captures(self._db, self.path)
+
+    @property
+    def audits(self) -> Audits:
+        """The samples that were compared with their pages: see `audits_read.Audits`."""
+        return Audits(self._db, self.path)
 
     def to_reread(self, filters: Filters, version: str | None) -> tuple[int, int]:
         """Return how many articles there are to read again: see `rereading.how_many`."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipelines.archive import derived, erasing, tombstone_file, tombstones, withdrawing
+from pipelines.archive.auditing import Auditing
 from pipelines.archive.connection import translated
 from pipelines.archive.derived import Kind
 from pipelines.archive.errors import ArchiveError
-from pipelines.archive.remembering import Remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipelines.archive.tombstones import Key, Tombstone
 
 
-class Withdrawals(Remembering):
+class Withdrawals(Auditing):
     """The part of `ArchiveSession` that knows of what was taken out on request.
 
     All methods raise `ArchiveError`; those that write need `open` before them. Nobody but the

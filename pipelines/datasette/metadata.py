@@ -18,6 +18,10 @@ PLUGIN = "arsip-antara"
 """Under this name the plugin of `cells` finds the archive's origin in the metadata."""
 
 STATE_TABLES = (
+    "audit_answers",
+    "audit_articles",
+    "audit_strata",
+    "audits",
     "backups",
     "bureau_state",
     "bureau_watch",

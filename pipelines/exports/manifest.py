@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.splitting import SPLITS
+from pipelines.exports.audited import Part, audited
 from pipelines.exports.papers import PAPERS
 from pipelines.exports.rights import NOTICE
 from pipelines.exports.sources import Sources
@@ -66,6 +67,8 @@ class Tally:
     """Rows by what they say of use for AI."""
     gone: int = 0
     """Articles that the site does not have any more."""
+    read_by: Counter[Part] = field(default_factory=Counter)
+    """Rows by what has to be alike for an audit to count for them."""
     filled: Counter[str] = field(default_factory=Counter)
     """Rows by the fields that have something in them."""
     lengths: Counter[int] | None = None
@@ -149,6 +152,7 @@ def manifest(
     files: Sequence[File],
     permission: Mapping[str, Any] | None,
     coverage: Iterable[Mapping[str, Any]] | None,
+    audits: Sequence[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return the manifest of an export, its papers left out, which are made of it.
 
@@ -161,6 +165,7 @@ def manifest(
         files: that were written.
         permission: of `permission_of`; None where no text leaves.
         coverage: of `exporting.Snapshot.coverage`.
+        audits: of `exporting.Snapshot.audits`.
     """
     run = archive["last_run"]
     return {
@@ -199,6 +204,7 @@ def manifest(
         "coverage": None
         if coverage is None or run is None
         else {"as_of": run["finished_at"] or run["started_at"], **_months(coverage)},
+        "audit": audited(audits, tally.read_by),
         "files": [
             {name: value for name, value in asdict(each).items() if value is not None}
             for each in files

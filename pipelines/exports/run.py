@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.permissions import allowing
+from pipelines.exports.audited import part_of
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
 from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
@@ -161,6 +162,7 @@ def export(
         files=[file for each in outputs for file in each.files],
         permission=before["permission"],
         coverage=_heard(snapshot.coverage(plan.choice), tally, tick),
+        audits=snapshot.audits(),
     )
     return write_papers(folder, {**facts, **noting.facts()}, lists)
 
@@ -216,6 +218,7 @@ def _batches(
             to.rows.extend(rows)
             to.articles.append((states[0]["id"], use, carriers))
             tally.take(states[0], use, carriers, len(states))
+            tally.read_by.update(map(part_of, states))
         for some in by_split.values():
             tally.filled.update(count_filled(plan.shape.fields, some.rows))
             tally.measure(some.rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
 from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import figures, reading, said, since, smaller, splits
+from pipelines.exports.papers import accuracy, figures, reading, said, since, smaller, splits
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def text(facts: Mapping[str, Any]) -> str:
         _holds,
         splits.section,
         _coverage,
+        accuracy.section,
         _fields,
         _made,
         _left_out,
@@ -159,7 +160,7 @@ def _first(facts: Mapping[str, Any]) -> Iterator[str]:
     if purpose:
         yield f"- Purpose: **{purpose}** ({PURPOSES[purpose]})."
     yield f"- {shown(said.permission(facts), None)}"
-    yield f"- {said.NOT_AUDITED.capitalize()}: nobody has compared a sample of it with its pages."
+    yield f"- {accuracy.sentence(facts)}"
     if not said.is_sample(facts):
         yield "- Each row has `copyright`, `rights_notice` and `ai_use`, where these were taken."
     yield ""

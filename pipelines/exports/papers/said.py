@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import chosen
+from pipelines.exports.papers import accuracy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,6 @@ HOME: Final = "https://www.antaranews.com"
 """Of those whose texts these are."""
 TABLES: Final = ("parquet", "jsonl", "csv")
 """The formats in which a row is a row, the most exactly typed one first."""
-NOT_AUDITED: Final = "accuracy not audited"
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -128,7 +128,7 @@ def description(facts: Mapping[str, Any]) -> str:
             ai_use(facts),
             *([f"Exported for: {purpose}."] if purpose else []),
             permission(facts),
-            f"{NOT_AUDITED.capitalize()}.",
+            accuracy.sentence(facts),
             "README.md has all of it.",
         ]
     )
