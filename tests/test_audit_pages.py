@@ -97,7 +97,7 @@ def test_the_first_that_nobody_has_looked_at_comes_first(pages):
 
 def test_a_page_has_the_capture_and_each_field_unanswered(pages):
     told = pages.ask("/n/1", headers={"accept-language": "en"}).text
-    assert '<iframe sandbox src="/page/1"' in told
+    assert '<iframe sandbox src="/page/1#judul"' in told
     assert "0 of 3 looked at" in told
     for name in FIELDS:
         for answer in ANSWERS:

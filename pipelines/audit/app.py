@@ -116,7 +116,7 @@ class AuditApp:
             return self._nothing(asked)
         kind = "text/html; charset=utf-8"
         # Half a character, which a page may have as a reference, no encoding holds.
-        whole = captured.harmless(html).encode("utf-8", "replace").decode()
+        whole = captured.marked(captured.harmless(html)).encode("utf-8", "replace").decode()
         return Response(whole, content_type=kind, headers=dict(captured.HEADERS))
 
     async def _article(

@@ -30,6 +30,9 @@ HEADERS: Final = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
 }
+TITLE: Final = "judul"
+"""The id of the page's first heading: what stands before it are menus of a screen and more."""
+_HEADING: Final = re.compile(r"<h1(?=[\s/>])", re.IGNORECASE)
 _VOID: Final = re.compile(r"<(?:link|embed)(?=[\s/>])", re.IGNORECASE)
 _FRAME: Final = re.compile(
     r"(</?)(iframe|frame|frameset|fencedframe|object|portal)(?=[\s/>])", re.IGNORECASE
@@ -53,3 +56,13 @@ def harmless(html: str) -> str:
     """
     html = _FRAME.sub(r"\1x-\2", _VOID.sub("<meta", html))
     return _HREF.sub("data-href", _EQUIV.sub("data-equiv", html))
+
+
+def marked(html: str) -> str:
+    """Return a page whose first <h1> can be gone to by its id `TITLE`.
+
+    >>> marked('<h1 id="a">Pasar</h1><h1>Dua</h1>')
+    '<h1 id="judul" id="a">Pasar</h1><h1>Dua</h1>'
+    """
+    # Of two attributes of one name the first one counts.
+    return _HEADING.sub(rf'\g<0> id="{TITLE}"', html, count=1)

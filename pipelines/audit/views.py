@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markupsafe import Markup
 
 from pipelines.archive.audit_rates import ANSWERS, FIELDS
+from pipelines.audit.captured import TITLE
 from pipelines.datasette.pages.shown import isolated, moment_in_words, paragraphs, plain
 
 if TYPE_CHECKING:
@@ -114,8 +115,8 @@ def article_page(frame: Frame, form: Form) -> Markup:
     page = (
         Markup('<p class="note">{}</p>').format(words["no_page"].format(plain(form.no_page)))
         if form.no_page is not None
-        else Markup('<iframe sandbox src="/page/{}" title="{}" tabindex="0"></iframe>').format(
-            form.seq, words["came"]
+        else Markup('<iframe sandbox src="/page/{}#{}" title="{}" tabindex="0"></iframe>').format(
+            form.seq, TITLE, words["came"]
         )
     )
     notice = (
