@@ -22,7 +22,7 @@ from sqlite_utils.utils import sqlite3
 from pipelines.archive.state import without_dateline
 
 PORTION = 1_000
-PORTIONS = 8
+PORTIONS = 4
 """Of a row group."""
 PLAIN = (
     *("url", "kind", "language", "title", "subtitle", "pull_quote", "published"),

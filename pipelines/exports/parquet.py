@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 PORTION: Final = 1_000
 """Rows that are made columns at once."""
-GROUP: Final = 8 * PORTION
+GROUP: Final = 4 * PORTION
 """Rows of a row group."""
-MOST_CHARACTERS: Final = 32_000_000
+MOST_CHARACTERS: Final = 16_000_000
 """Characters after which a row group ends before it has so many rows."""
 LEVEL: Final = 3
 """Of zstd."""
