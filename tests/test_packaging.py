@@ -108,7 +108,10 @@ def declared(*groups: list[str]) -> set[str]:
     return {canonicalize_name(Requirement(line).name) for lines in groups for line in lines}
 
 
-APART = ("crawler/commands/serve.py", "pipelines/datasette")
+APART = (
+    *("crawler/commands/serve.py", "crawler/commands/audit.py"),
+    *("pipelines/datasette", "pipelines/audit"),
+)
 """The only modules that may import what a server needs."""
 
 
@@ -126,8 +129,10 @@ def apart(path: Path) -> bool:
     [
         ("crawler", declared(NEEDED)),
         ("crawler/commands/serve.py", declared(NEEDED, TO_SERVE)),
+        ("crawler/commands/audit.py", declared(NEEDED, TO_SERVE)),
         ("pipelines", declared(NEEDED)),
         ("pipelines/datasette", declared(NEEDED, TO_SERVE)),
+        ("pipelines/audit", declared(NEEDED, TO_SERVE)),
         ("tests", declared(NEEDED, TO_SERVE, FOR_TESTS, FOR_EXPORT)),
         ("benchmarks", declared(NEEDED, FOR_TESTS, FOR_EXPORT)),
         ("docs", declared(NEEDED, FOR_TESTS)),
