@@ -15,7 +15,7 @@ import pyarrow.parquet
 import zstandard
 
 from pipelines.archive import ArchiveReader, Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.exports.fields import FIELDS
 from pipelines.exports.folder import being_made
 from pipelines.exports.formats import Style

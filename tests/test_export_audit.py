@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.archive import ArchiveSession, Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.exports.audited import audited
 from pipelines.exports.papers.accuracy import NOT_AUDITED
 from tests.audited import draw, judge, keys, make_pages

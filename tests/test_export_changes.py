@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.archive import ArchiveSession, Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.permissions import AI_TRAINING
 from pipelines.exports.changes import compare, judge
 from pipelines.exports.errors import ExportRefused

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
 
 from pipelines.archive import Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.surrogates import whole
 from pipelines.exports import parquet as parquet_module
 from pipelines.exports.errors import ExportRefused

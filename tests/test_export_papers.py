@@ -19,7 +19,7 @@ import yaml
 import zstandard
 
 from pipelines.archive import Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.exports import manifest as manifest_module
 from pipelines.exports import sources as sources_module
 from pipelines.exports.fields import FIELDS, chosen

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crawler.settings import changeable
 from pipelines.archive import Filters
-from pipelines.archive.exporting import COLUMNS, Choice
+from pipelines.archive.export_walk import COLUMNS, Choice
 from pipelines.archive.permissions import AI_TRAINING, DATASET, SCOPES, allowing
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import FIELDS, chosen

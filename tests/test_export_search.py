@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.archive import ArchiveReader, Filters
 from pipelines.archive.errors import ArchiveRefused
-from pipelines.archive.exporting import Choice, _query
+from pipelines.archive.export_walk import Choice, query
 from pipelines.archive.search_notes import LEFT_OUT
 from pipelines.archive.searched import HITS, searched
 from tests.exported import exported, jsonl, keys, make_story, on_day, plan, store
@@ -91,7 +91,7 @@ def test_nothing_is_sorted_and_nothing_asked_again(some, filters, unique):
     choice = Choice(filters, 5, unique, search="banjir")
     with snapshot_of(some) as snapshot:
         snapshot.search_notes(choice)
-        sql, values = _query(choice, "bali")
+        sql, values = query(choice, "bali")
         steps = [row[3] for row in snapshot._db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         hits = [row[3] for row in snapshot._db.execute(f"EXPLAIN QUERY PLAN {HITS}", ["banjir"])]
     assert any("articles_bureau_published (bureau=?" in step for step in steps), steps

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipelines.archive import Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.permissions import AI_TRAINING
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.fields import chosen

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipelines.archive import ArchiveReader, Filters
-from pipelines.archive.exporting import Choice, _query
+from pipelines.archive.export_walk import Choice, query
 from pipelines.archive.splits_kept import keeping
 from pipelines.archive.splitting import SPLITS, Shares, drawn
 from pipelines.exports.errors import ExportRefused
@@ -202,7 +202,7 @@ def test_nothing_is_ever_sorted(some):
     with ArchiveReader(some / "archive.db") as reader, reader.snapshot() as snapshot:
         choice = Choice(Filters(), 5, "text", shares=SHARES)
         list(snapshot.batches(choice))
-        sql, values = _query(choice, "bali")
+        sql, values = query(choice, "bali")
         steps = [row[3] for row in snapshot._db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert any("articles_bureau_published (bureau=?" in step for step in steps), steps
     assert [step for step in steps if "TEMP B-TREE" in step] == []

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from pipelines.archive import ArchiveReader, Filters
 from pipelines.archive.derived_columns import EXPORTED, FATES, Fate
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.exported_tables import (
     AI_USE,
     NUMBERED_ANEW,
@@ -20,7 +21,6 @@ from pipelines.archive.exported_tables import (
     column_names,
     read_for_export,
 )
-from pipelines.archive.exporting import Choice
 from pipelines.archive.library import sqlite3
 from pipelines.archive.migrations import migrate
 from pipelines.archive.soundness import problems

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from pipelines.archive import ArchiveSession, Filters
 from pipelines.archive.connection import transaction
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.library import sqlite3
 from pipelines.archive.permissions import AI_TRAINING
 from pipelines.archive.rows import FIELDS

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from pipelines.archive import Filters
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pipelines.archive import ArchiveReader, ArchiveSession, Filters
-from pipelines.archive.exporting import _WITHDRAWN, Choice, _query
+from pipelines.archive.export_walk import WITHDRAWN, Choice, query
 from pipelines.archive.library import sqlite3
 from tests.exported import make_story, on_day, store, withdraw
 
@@ -91,7 +91,7 @@ def test_the_filters_are_those_of_other_commands(some, filters, wanted):
 
 
 @pytest.mark.parametrize("unique", [None, "text", "story"])
-@pytest.mark.parametrize("withdrawn", [_WITHDRAWN, "0"])
+@pytest.mark.parametrize("withdrawn", [WITHDRAWN, "0"])
 @pytest.mark.parametrize(
     "filters",
     [
@@ -103,7 +103,7 @@ def test_the_filters_are_those_of_other_commands(some, filters, wanted):
 )
 def test_nothing_is_ever_sorted(some, filters, unique, withdrawn):
     with snapshot_of(some) as snapshot:
-        sql, values = _query(Choice(filters, 5, unique), "bali", withdrawn)
+        sql, values = query(Choice(filters, 5, unique), "bali", withdrawn)
         steps = [row[3] for row in snapshot._db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert any("articles_bureau_published (bureau=?" in step for step in steps), steps
     assert [step for step in steps if "TEMP B-TREE" in step] == []

@@ -303,7 +303,7 @@ class Command(AntaraCommand):
 
     def _plan(self, opts: argparse.Namespace, reader: ArchiveReader) -> Plan:
         from crawler.commands.permission import today
-        from pipelines.archive.exporting import Choice
+        from pipelines.archive.export_walk import Choice
         from pipelines.exports.formats import Style
         from pipelines.exports.rows import Shape
         from pipelines.exports.run import Plan

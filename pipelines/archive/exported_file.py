@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pipelines.archive.exporting import Revisions
+    from pipelines.archive.export_walk import Revisions
 
 _CACHE_KIB: Final = 32 * 1024
 """Of the indexes' pages in memory: keys come in no order."""

@@ -1,31 +1,24 @@
 """Reading a whole archive in a fixed order, as it is at one moment: what exports are made of.
 
-The order is bureau, published_utc, id (undated articles first within their bureau), along the index
-articles_bureau_published and one bureau at a time: SQLite is built to sort in memory here, and a
-million articles would not fit.
+The order is bureau, published_utc, id (undated articles first within their bureau). `export_walk`
+says which articles are taken, `export_states` puts their states together.
 """
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
-from functools import lru_cache, partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import audits, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
+from pipelines.archive.export_states import inflated
+from pipelines.archive.export_walk import ANSWERS, TEXT, WITHDRAWN, body_words, query
 from pipelines.archive.exported_file import ExportedFile
-from pipelines.archive.filters import first_only, where
-from pipelines.archive.lists import lists_of
-from pipelines.archive.outcomes import Filters
-from pipelines.archive.rows import FIELDS
+from pipelines.archive.filters import where
 from pipelines.archive.searched import searched
-from pipelines.archive.splits import YIELDS, Splits
-from pipelines.archive.state import text_sha256, without_dateline
-from pipelines.archive.surrogates import whole
+from pipelines.archive.splits import Splits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,85 +26,18 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.filters import Unique
+    from pipelines.archive.export_states import Taken
+    from pipelines.archive.export_walk import Choice
+    from pipelines.archive.outcomes import Filters
     from pipelines.archive.search_notes import Note
     from pipelines.archive.searched import Searched
-    from pipelines.archive.splits import Place
-    from pipelines.archive.splitting import Shares
 
-Revisions = Literal["latest", "all"]
-Fate = Literal["held", "withdrawn", "other_split", "too_short", "copy"]
-"""What becomes of an article that passes the filters; only what is `held` has rows, and what is
-left out for its split has its particulars in one."""
-
-Taken = tuple[str, Fate, list[dict[str, Any]]]
-"""An article that passes the filters: its key, what becomes of it, its states that are wanted."""
-
-COLUMNS: Final = (*FIELDS, "text_sha256", "first_seen", "last_seen", "missing_since")
-"""The columns of articles that an export reads."""
 _MOST_ROWS: Final = 200
 _MOST_CHARACTERS: Final = 4_000_000
 """A batch ends with the article that brings it beyond one of these: texts can be of any length."""
 
-_WITHDRAWN: Final = (
-    "EXISTS (SELECT 1 FROM tombstones AS t "
-    "WHERE t.bureau = {0}.bureau AND t.article_id = {0}.article_id)"
-)
 _ANY_WITHDRAWN: Final = "SELECT EXISTS (SELECT 1 FROM tombstones WHERE bureau = ?)"
-_ANSWERS: Final = "answers({}.id)"
-_LISTS: Final = ("credits", "tags", "images", "signals", "flags")
-_STORIES: Final = (
-    "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
-    "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
-)
-# What one layout gave is the same for nearly all: a line each is read, and understood once.
-_PROVENANCE: Final = (
-    "SELECT article, json_group_object(field, source) FROM provenance "
-    "WHERE article IN ({}) GROUP BY article"
-)
-# Of a group SQLite takes what is not counted from the row that has the greatest seq.
-_NEWEST: Final = (
-    "SELECT article, count(*), max(seq), first_seen, state_sha256 FROM revisions "
-    "WHERE article IN ({}) GROUP BY article"
-)
-_NEWEST_NAMES: Final = ("revisions", "revision", "state_first_seen", "state_sha256")
-_REVISIONS: Final = (
-    "SELECT article, seq, first_seen, extractor_version, layout, updated, state_sha256, state "
-    "FROM revisions WHERE article IN ({}) ORDER BY article, seq"
-)
-_REVISION_NAMES: Final = (
-    *("seq", "first_seen", "extractor_version", "layout", "updated", "state_sha256", "state"),
-)
 _BUREAUS: Final = "SELECT name FROM bureaus"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which articles an export takes, and which of their states."""
-
-    filters: Filters
-    min_words: int = 0
-    """Words that the current text has at least, its dateline not counted."""
-    unique: Unique | None = None
-    revisions: Revisions = "latest"
-    search: str | None = None
-    """What they have to answer to, as a person typed it: see `searched`."""
-    shares: Shares | None = None
-    """Of the splits; None for none."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as plain JSON values, what was not asked for left out."""
-        chosen = {
-            **asdict(self.filters),
-            "search": self.search,
-            "min_words": self.min_words,
-            "unique": self.unique,
-        }
-        return {
-            **{name: value for name, value in chosen.items() if value},
-            "revisions": self.revisions,
-            **({"splits": list(self.shares.as_tuple())} if self.shares else {}),
-        }
 
 
 class Snapshot:
@@ -174,7 +100,7 @@ class Snapshot:
         condition, values = where(choice.filters)
         self.search_notes(choice)
         if choice.search is not None:
-            condition += f" AND {_ANSWERS.format('a')}"
+            condition += f" AND {ANSWERS.format('a')}"
         with translated(self._path):
             (found,) = self._db.execute(
                 f"SELECT count(*) FROM articles AS a WHERE {condition}",  # noqa: S608
@@ -241,10 +167,12 @@ class Snapshot:
             with translated(self._path):
                 # Hardly any bureau has one, and it is asked of each article.
                 any_withdrawn = self._db.execute(_ANY_WITHDRAWN, (bureau,)).fetchone()[0]
-                sql, values = _query(choice, bureau, _WITHDRAWN if any_withdrawn else "0")
+                sql, values = query(choice, bureau, WITHDRAWN if any_withdrawn else "0")
                 cursor = self._db.execute(sql, values)
             while batch := self._some(cursor):
-                yield self._inflated(batch, choice, splits)
+                with translated(self._path):
+                    taken = inflated(self._db, batch, choice, splits)
+                yield taken
 
     def _bureaus(self, filters: Filters) -> list[str]:
         with translated(self._path):
@@ -260,50 +188,8 @@ class Snapshot:
                 if row is None:
                     break
                 batch.append(row)
-                characters += len(row[_TEXT] or "")
+                characters += len(row[TEXT] or "")
         return batch
-
-    def _inflated(
-        self, batch: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
-    ) -> list[Taken]:
-        fates = [_fate(row, choice.min_words) for row in batch]
-        held = [row[0] for row, fate in zip(batch, fates, strict=True) if fate == "held"]
-        every = choice.revisions == "all"
-        with translated(self._path):
-            lists = lists_of(self._db, held, _LISTS)
-            stories = _stories(self._db, held)
-            sources = _provenance(self._db, held)
-            newest = _newest(self._db, held)
-            states = _states(self._db, held) if every else {}
-            places: dict[int, Place] = {}
-            if splits is not None:
-                left = [r[0] for r, fate in zip(batch, fates, strict=True) if fate == "other_split"]
-                places = splits.places([*held, *left])
-                stories |= _stories(self._db, left)
-        found: list[Taken] = []
-        for row, fate in zip(batch, fates, strict=True):
-            article = row[0]
-            key = f"{row[_BUREAU]}/{row[_NUMBER]}"
-            if fate == "other_split":
-                left_out = {"story": stories.get(article), "place": places[article]}
-                found.append((key, fate, [left_out]))
-                continue
-            if fate != "held":
-                found.append((key, fate, []))
-                continue
-            # One dictionary, filled: this is done a million times.
-            current: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
-            for name, of in lists.items():
-                current[name] = of.get(article) or []
-            current["story"] = stories.get(article)
-            current["provenance"] = sources.get(article) or {}
-            none = (0, None, current["first_seen"], None)
-            current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
-            if splits is not None:
-                current["place"] = places[article]
-            rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
-            found.append((key, fate, [*rows, current]))
-        return found
 
     def copy_into(
         self, path: Path, choice: Choice, *, texts: bool, facts: Mapping[str, str]
@@ -352,15 +238,6 @@ class Snapshot:
             yield from found
 
 
-_NAMES: Final = ("id", "withdrawn", "first", "other_split", "stands_for_story", *COLUMNS)
-_BEFORE: Final = _NAMES.index(COLUMNS[0])
-"""The columns of `_query` before `COLUMNS`."""
-_TEXT: Final = _BEFORE + COLUMNS.index("text")
-_BUREAU: Final = _BEFORE + COLUMNS.index("bureau")
-_NUMBER: Final = _BEFORE + COLUMNS.index("article_id")
-_PLACE: Final = _BEFORE + COLUMNS.index("dateline_place")
-
-
 @contextmanager
 def snapshot(db: Database, path: Path) -> Iterator[Snapshot]:
     """Hold one state of an archive, whatever is written meanwhile.
@@ -382,100 +259,3 @@ def snapshot(db: Database, path: Path) -> Iterator[Snapshot]:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         conn.text_factory = factory
-
-
-def body_words(text: str | None, dateline_place: str | None) -> int:
-    """Return how many words a text has, parted by whitespace, its dateline not counted.
-
-    >>> body_words("Palembang (ANTARA) - Harga beras naik.", "Palembang")
-    3
-    """
-    return len(without_dateline(text, dateline_place).split()) if text else 0
-
-
-def _query(choice: Choice, bureau: str, withdrawn: str = _WITHDRAWN) -> tuple[str, list[Any]]:
-    """Return the walk over one bureau: id, withdrawn, first, other_split, stands, `COLUMNS`."""
-    condition, values = where(replace(choice.filters, bureaus=[bureau]))
-    # What is no candidate itself makes nothing a copy.
-    also = f"NOT {_WITHDRAWN.format('e')}"
-    if choice.min_words:
-        also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
-    if choice.search is not None:
-        condition += f" AND {_ANSWERS.format('a')}"
-        also += f" AND {_ANSWERS.format('e')}"
-    yields = "0"
-    if choice.shares is not None:
-        yields = f"{YIELDS}(a.id)"
-        also += f" AND NOT {YIELDS}(e.id)"
-    first, stands, more = "1", "1", list[Any]()
-    if choice.unique is not None:
-        first, more = first_only(choice.filters, choice.unique, also)
-    if choice.shares is not None and choice.unique != "story":
-        stands, of_stands = first_only(choice.filters, "story", also)
-        more = [*more, *of_stands]
-    columns = ", ".join(f"a.{name}" for name in COLUMNS)
-    return (
-        f"SELECT a.id, {withdrawn.format('a')}, {first}, {yields}, {stands}, {columns} "  # noqa: S608
-        f"FROM articles AS a INDEXED BY articles_bureau_published WHERE {condition} "
-        "ORDER BY a.published_utc, a.id"
-    ), [*more, *values]
-
-
-def _fate(row: Sequence[Any], min_words: int) -> Fate:
-    _, withdrawn, first, other_split, *_ = row
-    if withdrawn:
-        return "withdrawn"
-    if other_split:
-        return "other_split"
-    if not first:
-        return "copy"
-    if min_words and body_words(row[_TEXT], row[_PLACE]) < min_words:
-        return "too_short"
-    return "held"
-
-
-def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
-    marks = ",".join("?" * len(articles))
-    return dict(db.execute(_STORIES.format(marks), articles).fetchall())
-
-
-def _provenance(db: Database, articles: Sequence[int]) -> dict[int, Mapping[str, str]]:
-    marks = ",".join("?" * len(articles))
-    return {row[0]: _known(row[1]) for row in db.execute(_PROVENANCE.format(marks), articles)}
-
-
-@lru_cache(maxsize=1_000)
-def _known(text: str) -> Mapping[str, str]:
-    return MappingProxyType(json.loads(text))
-
-
-def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str, str]]:
-    """Return by article `_NEWEST_NAMES` of its states."""
-    marks = ",".join("?" * len(articles))
-    return {row[0]: row[1:] for row in db.execute(_NEWEST.format(marks), articles)}
-
-
-def _states(db: Database, articles: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
-    """Return by article `_REVISION_NAMES` of each state, the oldest first."""
-    marks = ",".join("?" * len(articles))
-    found: dict[int, list[dict[str, Any]]] = {}
-    for article, *values in db.execute(_REVISIONS.format(marks), articles):
-        found.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
-    return found
-
-
-def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
-    said = whole(json.loads(state["state"]))
-    return {
-        **current,
-        **{name: said.get(name) for name in ("title", "subtitle", "text")},
-        "credits": said.get("credits") or [],
-        "tags": said.get("tags") or [],
-        "text_sha256": text_sha256(said.get("text"), current["dateline_place"]),
-        "layout": state["layout"],
-        "extractor_version": state["extractor_version"],
-        "updated": state["updated"] or None,
-        "revision": state["seq"],
-        "state_first_seen": state["first_seen"],
-        "state_sha256": state["state_sha256"],
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.exporting import Choice
+from pipelines.archive.export_walk import Choice
 from pipelines.archive.outcomes import Filters
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import chosen

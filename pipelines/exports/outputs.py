@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from pipelines.archive.exporting import Choice, Snapshot
+    from pipelines.archive.export_walk import Choice
+    from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import File, Style
     from pipelines.exports.rows import Row, Shape
 

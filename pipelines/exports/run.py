@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.archive import splits
-    from pipelines.archive.exporting import Choice, Snapshot
+    from pipelines.archive.export_walk import Choice
+    from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
     from pipelines.exports.outputs import Files
     from pipelines.exports.rows import Shape

@@ -1,0 +1,144 @@
+"""The states of some articles of an export, put together from all the tables that have a part."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from pipelines.archive.export_walk import BUREAU, NAMES, NUMBER, fate
+from pipelines.archive.lists import lists_of
+from pipelines.archive.state import text_sha256
+from pipelines.archive.surrogates import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+    from pipelines.archive.export_walk import Choice, Fate
+    from pipelines.archive.splits import Place, Splits
+
+    Taken = tuple[str, Fate, list[dict[str, Any]]]
+    """An article that passes the filters: its key, what becomes of it, its wanted states."""
+
+_LISTS: Final = ("credits", "tags", "images", "signals", "flags")
+_STORIES: Final = (
+    "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
+    "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
+)
+# What one layout gave is the same for nearly all: a line each is read, and understood once.
+_PROVENANCE: Final = (
+    "SELECT article, json_group_object(field, source) FROM provenance "
+    "WHERE article IN ({}) GROUP BY article"
+)
+# Of a group SQLite takes what is not counted from the row that has the greatest seq.
+_NEWEST: Final = (
+    "SELECT article, count(*), max(seq), first_seen, state_sha256 FROM revisions "
+    "WHERE article IN ({}) GROUP BY article"
+)
+_NEWEST_NAMES: Final = ("revisions", "revision", "state_first_seen", "state_sha256")
+_REVISIONS: Final = (
+    "SELECT article, seq, first_seen, extractor_version, layout, updated, state_sha256, state "
+    "FROM revisions WHERE article IN ({}) ORDER BY article, seq"
+)
+_REVISION_NAMES: Final = (
+    *("seq", "first_seen", "extractor_version", "layout", "updated", "state_sha256", "state"),
+)
+
+
+def inflated(
+    db: Database, batch: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
+) -> list[Taken]:
+    """Return some articles with their states: see `exporting.Snapshot.batches`.
+
+    Args:
+        db: the archive.
+        batch: rows of `export_walk.query`, as many as SQLite takes values.
+        choice: by which it was made.
+        splits: of the archive; None where there are to be none.
+    """
+    fates = [fate(row, choice.min_words) for row in batch]
+    held = [row[0] for row, of in zip(batch, fates, strict=True) if of == "held"]
+    lists = lists_of(db, held, _LISTS)
+    stories = _stories(db, held)
+    sources = _provenance(db, held)
+    newest = _newest(db, held)
+    states = _states(db, held) if choice.revisions == "all" else {}
+    places: dict[int, Place] = {}
+    if splits is not None:
+        left = [row[0] for row, of in zip(batch, fates, strict=True) if of == "other_split"]
+        places = splits.places([*held, *left])
+        stories |= _stories(db, left)
+    found: list[Taken] = []
+    for row, becomes in zip(batch, fates, strict=True):
+        article = row[0]
+        key = f"{row[BUREAU]}/{row[NUMBER]}"
+        if becomes == "other_split":
+            left_out = {"story": stories.get(article), "place": places[article]}
+            found.append((key, becomes, [left_out]))
+            continue
+        if becomes != "held":
+            found.append((key, becomes, []))
+            continue
+        # One dictionary, filled: this is done a million times.
+        current: dict[str, Any] = dict(zip(NAMES, row, strict=True))
+        for name, held_by in lists.items():
+            current[name] = held_by.get(article) or []
+        current["story"] = stories.get(article)
+        current["provenance"] = sources.get(article) or {}
+        none = (0, None, current["first_seen"], None)
+        current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
+        if splits is not None:
+            current["place"] = places[article]
+        rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
+        found.append((key, becomes, [*rows, current]))
+    return found
+
+
+def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
+    marks = ",".join("?" * len(articles))
+    return dict(db.execute(_STORIES.format(marks), articles).fetchall())
+
+
+def _provenance(db: Database, articles: Sequence[int]) -> dict[int, Mapping[str, str]]:
+    marks = ",".join("?" * len(articles))
+    return {row[0]: _known(row[1]) for row in db.execute(_PROVENANCE.format(marks), articles)}
+
+
+@lru_cache(maxsize=1_000)
+def _known(text: str) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(text))
+
+
+def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str, str]]:
+    """Return by article `_NEWEST_NAMES` of its states."""
+    marks = ",".join("?" * len(articles))
+    return {row[0]: row[1:] for row in db.execute(_NEWEST.format(marks), articles)}
+
+
+def _states(db: Database, articles: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return by article `_REVISION_NAMES` of each state, the oldest first."""
+    marks = ",".join("?" * len(articles))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for article, *values in db.execute(_REVISIONS.format(marks), articles):
+        found.setdefault(article, []).append(dict(zip(_REVISION_NAMES, values, strict=True)))
+    return found
+
+
+def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
+    said = whole(json.loads(state["state"]))
+    return {
+        **current,
+        **{name: said.get(name) for name in ("title", "subtitle", "text")},
+        "credits": said.get("credits") or [],
+        "tags": said.get("tags") or [],
+        "text_sha256": text_sha256(said.get("text"), current["dateline_place"]),
+        "layout": state["layout"],
+        "extractor_version": state["extractor_version"],
+        "updated": state["updated"] or None,
+        "revision": state["seq"],
+        "state_first_seen": state["first_seen"],
+        "state_sha256": state["state_sha256"],
+    }
