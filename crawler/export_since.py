@@ -128,6 +128,8 @@ def _contradictions(
         given = getattr(opts, option)
         if given is not None and given != asked.get(name):
             yield option, asked.get(name)
+    if opts.splits is not None:  # an export that has them is refused before
+        yield "splits", None
     if opts.bureau and set(opts.bureau) != set(asked.get("bureaus") or ()):
         yield "bureau", asked.get("bureaus")
     for what in NAMED:

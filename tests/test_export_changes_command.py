@@ -218,6 +218,7 @@ def test_equal_options_and_other_files_are_fine(held: CommandLine, out: Path):
         (("--reporter", "Rani Rekaan"), "--reporter is not what"),
         (("--fields", "key,title"), "--fields is not what"),
         (("--no-text",), "--no-text is not what"),
+        (("--splits", "90,5,5"), "--splits is not what {old} was exported with (none)"),
         (("--no-dateline",), "--no-dateline is not what"),
     ],
 )
@@ -227,6 +228,15 @@ def test_what_contradicts_the_earlier_one_is_refused(held: CommandLine, out: Pat
     assert (done.status, done.out) == (2, "")
     assert said.format(old=old) in done.err
     assert "leave it out" in done.err
+    assert not (out / "changes").exists()
+
+
+def test_a_format_that_the_rows_of_the_earlier_one_do_not_fit(held: CommandLine, out: Path):
+    held("export", str(out / "few"), *RESEARCH, "--fields", "key,url")
+    words = ("export", str(out / "changes"), "--since-export", str(out / "few"), "--format", "tei")
+    done = held(*words)
+    assert (done.status, done.out) == (2, "")
+    assert "tei needs the field title" in done.err
     assert not (out / "changes").exists()
 
 

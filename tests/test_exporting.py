@@ -171,6 +171,11 @@ def test_what_cannot_come_itself_makes_nothing_a_copy(copies, session):
     assert taken(copies, only) == ["ambon/3", "ambon/4"]
 
 
+def test_rows_that_were_left_of_a_withdrawn_article_make_nothing_a_copy(copies, session):
+    session._db.execute("INSERT INTO tombstones VALUES ('bali', 2, '2026-11-22T00:00:00Z', '', '')")
+    assert taken(copies, Choice(Filters(), unique="story", min_words=3)) == ["ambon/3", "ambon/4"]
+
+
 def test_a_story_is_named_by_its_key(copies):
     assert {row["story"] for row in states(copies)} == {"sumsel/1", None}
 

@@ -168,7 +168,6 @@ class Command(AntaraCommand):
         from pipelines.archive.searched import lacking
         from pipelines.exports.fields import have_text
         from pipelines.exports.folder import check_target
-        from pipelines.exports.tei import check_fields
 
         super().check(args, opts)
         for flag in ("verify", "compare"):
@@ -189,10 +188,7 @@ class Command(AntaraCommand):
         check_target(folder(args[0]))
         if opts.since_export is not None:
             return
-        fields = self._fields(opts)
-        if "tei" in (opts.format or ()):
-            check_fields([each.name for each in fields], opts.revisions or "latest")
-        if have_text(fields) and not opts.no_text:
+        if have_text(self._fields(opts)) and not opts.no_text:
             self._purpose(opts)
 
     def _refuse_beside(self, flag: str, opts: argparse.Namespace) -> None:

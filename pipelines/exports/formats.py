@@ -1,4 +1,4 @@
-"""The formats by their name, and what their files are while they are made.
+"""The formats by their name: what their files are called, need and refuse, and what begins one.
 
 Most formats are made of rows, and begin a new file after so many of them. One is made of the
 archive's own tables and is always one file. What fills them sees no difference: see `Files`.
@@ -19,11 +19,12 @@ from pipelines.exports.fields import chosen
 from pipelines.exports.jsonl import JsonLines
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.sink import ENDINGS, Sink
-from pipelines.exports.tei import Tei
+from pipelines.exports.tei import Tei, check_fields
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipelines.archive.export_walk import Revisions
     from pipelines.exports.fields import Field
     from pipelines.exports.outputs import Batch, Copy, Files, Order
     from pipelines.exports.rows import Row, Shape
@@ -63,6 +64,10 @@ class Format:
 
     ending: Callable[[Style], str]
     begin: Callable[[Sink, Sequence[Field], Style, Mapping[str, Any]], Writer]
+    needs: Callable[[Style], Mapping[str, str]]
+    """Packages that an export may lack, and what each is needed for: see `needed.need`."""
+    check: Callable[[Sequence[str], Revisions], None] = lambda _, __: None
+    """Raises `ExportRefused` where of these fields, by name, none of its files can be made."""
 
     def files(self, name: str, order: Order) -> Sequence[Files]:
         """Return its files, those of each split, of which none is begun yet."""
@@ -77,6 +82,10 @@ class Whole:
     ending: str
     begin: Callable[[Order, Path], Copy]
 
+    def needs(self, style: Style) -> Mapping[str, str]:
+        """Return nothing: whoever has an archive has what it needs."""
+        return {}
+
     def files(self, name: str, order: Order) -> Sequence[Files]:
         """Return its file, which takes the articles of all splits.
 
@@ -86,34 +95,52 @@ class Whole:
         return [OneFile(name, self, order)]
 
 
+def _packs(style: Style) -> Mapping[str, str]:
+    """Return what a format needs whose files are packed as a person asks."""
+    return {"zstandard": "zstd"} if style.packing == "zstd" else {}
+
+
 FORMATS: Final[dict[str, Format | Whole]] = {
     "parquet": Format(
         lambda _: ".parquet",
         lambda sink, fields, style, _: Parquet(sink, fields, style.at_once),
+        lambda _: {"pyarrow": "Parquet"},
     ),
     "jsonl": Format(
         lambda style: f".jsonl{ENDINGS[style.packing]}",
         lambda sink, _, style, __: JsonLines(sink, style.packing),
+        _packs,
     ),
     "csv": Format(
         lambda style: f".csv{ENDINGS[style.packing]}",
         lambda sink, fields, style, _: Csv(sink, fields, style.packing, raw=style.raw_csv),
+        _packs,
     ),
     "tei": Format(
         lambda style: f".xml{ENDINGS[style.packing]}",
         lambda sink, _, style, facts: Tei(sink, style.packing, facts),
+        _packs,
+        check_fields,
     ),
     "sqlite": Whole(sqlite.ENDING, sqlite.begin),
 }
 """The formats by their name."""
 
 
-def check(formats: Sequence[str], shape: Shape, style: Style) -> None:
-    """Refuse what a format that is made of whole tables could only do in part, or not at all.
+def check(formats: Sequence[str], revisions: Revisions, shape: Shape, style: Style) -> None:
+    """Refuse what a format could do only in part, or not at all.
 
     Raises:
         ExportRefused: naming the option.
     """
+    names = [each.name for each in shape.fields]
+    for name in formats:
+        if isinstance(of := FORMATS[name], Format):
+            of.check(names, revisions)
+    _check_whole(formats, shape, style)
+
+
+def _check_whole(formats: Sequence[str], shape: Shape, style: Style) -> None:
     whole = [name for name in formats if isinstance(FORMATS[name], Whole)]
     if not whole:
         return

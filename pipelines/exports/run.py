@@ -60,9 +60,14 @@ class Plan:
         }
 
     def __post_init__(self) -> None:
+        """Refuse what cannot be exported so, before anything is read.
+
+        Raises:
+            ExportRefused: a format cannot do what is asked for.
+        """
         if self.shape.has_text and self.purpose is None:
             raise ValueError("Texts leave for a purpose only.")
-        check(self.formats, self.shape, self.style)
+        check(self.formats, self.choice.revisions, self.shape, self.style)
 
 
 def refuse_derived(derived: str | None, plan: Plan) -> None:

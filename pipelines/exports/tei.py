@@ -16,6 +16,7 @@ from pipelines.exports.tei_article import article
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pipelines.archive.export_walk import Revisions
     from pipelines.exports.rows import Row
     from pipelines.exports.sink import Packing, Sink
 
@@ -23,12 +24,12 @@ NEEDED: Final = ("key", "title")
 """The fields without which there is no text of a corpus."""
 
 
-def check_fields(names: Sequence[str], revisions: str) -> None:
+def check_fields(names: Sequence[str], revisions: Revisions) -> None:
     """Refuse fields of which no TEI can be made.
 
     Args:
         names: of the fields.
-        revisions: latest or all: of several states each needs its number.
+        revisions: of several states each needs its number.
 
     Raises:
         ExportRefused: some are missing.

@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from pipelines.archive import library
+from pipelines.exports.formats import FORMATS
 from pipelines.exports.needed import need
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def versions(own: str, plan: Plan) -> dict[str, str]:
 
     Args:
         own: of this software.
-        plan: of the export; names what it needs.
+        plan: of the export.
 
     Raises:
         ExportRefused: something that it needs is not installed.
@@ -29,9 +30,8 @@ def versions(own: str, plan: Plan) -> dict[str, str]:
         "sqlite": library.version(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,  # packs the index
     }
-    packed = {"jsonl", "csv", "tei"} & set(plan.formats)
-    if "parquet" in plan.formats:
-        found["pyarrow"] = need("pyarrow", "Parquet").__version__
-    if packed and plan.style.packing == "zstd":
-        found["zstandard"] = need("zstandard", "zstd").__version__
+    for name, of in FORMATS.items():
+        if name in plan.formats:
+            for package, what in of.needs(plan.style).items():
+                found[package] = need(package, what).__version__
     return found
