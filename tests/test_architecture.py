@@ -85,7 +85,9 @@ ALLOWED = {
     "crawler/commands/withdraw.py": ("pipelines.exports",),
     "crawler/withdrawn_view.py": ("pipelines.exports",),
     "crawler/export_compare.py": ("pipelines.exports",),
+    "crawler/export_options.py": ("pipelines.exports",),
     "crawler/export_since.py": ("pipelines.exports",),
+    "crawler/export_verify.py": ("pipelines.exports",),
 }
 """What a command may take beyond the archive, because it is what it is for."""
 

@@ -13,19 +13,15 @@ from crawler.commands.base import (
     NEEDS_A_PERSON,
     AntaraCommand,
     Refusal,
-    add_filters,
-    add_named,
-    add_unique,
     complain,
-    one_of,
-    positive,
     read_filters,
     read_named,
-    several,
     tell_ungrouped,
 )
 from crawler.export_compare import compare
-from crawler.export_since import add_changes, earlier_of, folder, note_order, plan_since
+from crawler.export_options import add_export_options, check_words, fields_of
+from crawler.export_since import earlier_of, folder, note_order, plan_since
+from crawler.export_verify import verify
 from crawler.terminal import write_json
 
 if TYPE_CHECKING:
@@ -34,29 +30,8 @@ if TYPE_CHECKING:
     from pipelines.archive import ArchiveReader
     from pipelines.archive.exporting import Snapshot
     from pipelines.archive.splits_kept import Keeper
-    from pipelines.archive.splitting import Shares
-    from pipelines.exports.fields import Field
     from pipelines.exports.run import Plan
     from pipelines.exports.sides import Side
-
-REVISIONS = ("latest", "all")
-ABOUT_ROWS = (
-    *(
-        "search",
-        "format",
-        "fields",
-        "purpose",
-        "min_words",
-        "shard_size",
-        "unique",
-        "revisions",
-        "compress",
-        "splits",
-    ),
-    *("no_text", "no_dateline", "raw_csv", "bureau", "since", "until", "kind", "layout"),
-    *("reporter", "section", "place", "since_export"),
-)
-"""Options that say what to write: of no use where nothing is written."""
 
 
 class Command(AntaraCommand):
@@ -89,79 +64,8 @@ class Command(AntaraCommand):
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the filters, the formats, what a row has, and `--verify`."""
-        parser.add_argument(
-            "--format",
-            metavar="NAME,…",
-            type=formats,
-            help="jsonl, csv, parquet, tei, sqlite: one or several (jsonl)",
-        )
-        parser.add_argument(
-            "--purpose",
-            metavar="WHAT",
-            type=purpose,
-            help=(
-                "what the texts are for: personal, research, newsroom or ai-training; by default "
-                "the setting PURPOSE"
-            ),
-        )
-        add_filters(parser)
-        add_named(parser)
-        add_unique(parser)
-        parser.add_argument(
-            "--search",
-            metavar="QUERY",
-            help="only what answers to this, as 'antara search' understands it (docs/search.md)",
-        )
-        parser.add_argument(
-            "--min-words", metavar="N", type=positive, help="only texts of at least so many words"
-        )
-        group = parser.add_argument_group("what is in a row")
-        group.add_argument(
-            "--fields", metavar="NAME,…", type=words, help="only these (docs/datasets.md lists all)"
-        )
-        group.add_argument(
-            "--revisions",
-            metavar="WHICH",
-            type=revisions,
-            help="latest, or all: a row for each state that an article had (latest)",
-        )
-        group.add_argument(
-            "--no-text",
-            action="store_true",
-            help="no sentence of an article: addresses, digests, lengths, titles, particulars",
-        )
-        group.add_argument(
-            "--no-dateline", action="store_true", help='texts without "Place (ANTARA) - "'
-        )
-        group = parser.add_argument_group("the files")
-        group.add_argument(
-            "--compress",
-            metavar="HOW",
-            type=packing,
-            help="gzip or zstd, for jsonl, csv and tei (none; Parquet is always packed with zstd)",
-        )
-        group.add_argument(
-            "--shard-size", metavar="N", type=positive, help="a new file after so many rows"
-        )
-        group.add_argument(
-            "--splits",
-            metavar="N,N,N",
-            type=shares,
-            help=(
-                "files for train, validation and test: so many per cent of the stories each, such "
-                "as 90,5,5; the archive keeps which story went where"
-            ),
-        )
-        group.add_argument(
-            "--raw-csv",
-            action="store_true",
-            help="CSV with texts as they are, also those that a spreadsheet would run as formulas",
-        )
-        parser.add_argument(
-            "--verify", action="store_true", help="check DIR against its manifest; write nothing"
-        )
-        add_changes(parser)
+        """Add what `crawler.export_options` has."""
+        add_export_options(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse options that contradict each other, and a DIR that may not be written."""
@@ -170,17 +74,7 @@ class Command(AntaraCommand):
         from pipelines.exports.folder import check_target
 
         super().check(args, opts)
-        for flag in ("verify", "compare"):
-            if getattr(opts, flag):
-                self._refuse_beside(f"--{flag}", opts)
-        if len(args) != 1 + opts.compare:
-            raise Refusal(
-                f"--compare takes two exports, DIR and DIR2. {self._see_help()}"
-                if opts.compare
-                else f"Surplus word '{args[1]}': only --compare takes two. {self._see_help()}"
-            )
-        if opts.list and not opts.compare:
-            raise Refusal(f"--list is for --compare. {self._see_help()}")
+        check_words(args, opts, self._see_help())
         if opts.verify or opts.compare:
             return
         if opts.search is not None and (lacks := lacking(opts.search)):
@@ -188,18 +82,8 @@ class Command(AntaraCommand):
         check_target(folder(args[0]))
         if opts.since_export is not None:
             return
-        if have_text(self._fields(opts)) and not opts.no_text:
+        if have_text(fields_of(opts)) and not opts.no_text:
             self._purpose(opts)
-
-    def _refuse_beside(self, flag: str, opts: argparse.Namespace) -> None:
-        given = [name for name in ABOUT_ROWS if getattr(opts, name)]
-        given += ["compare"] if flag == "--verify" and opts.compare else []
-        if given:
-            other = f"--{given[0].replace('_', '-')}"
-            raise Refusal(
-                f"{flag} reads what is there, and {other} says what to write: leave one out. "
-                + self._see_help()
-            )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, verify or compare, and say what there is."""
@@ -304,7 +188,7 @@ class Command(AntaraCommand):
         from pipelines.exports.rows import Shape
         from pipelines.exports.run import Plan
 
-        shape = Shape(self._fields(opts), reader.origin, not opts.no_text, not opts.no_dateline)
+        shape = Shape(fields_of(opts), reader.origin, not opts.no_text, not opts.no_dateline)
         return Plan(
             formats=opts.format or ("jsonl",),
             choice=Choice(
@@ -320,13 +204,6 @@ class Command(AntaraCommand):
             purpose=self._purpose(opts) if shape.has_text else None,
             today=today(),
         )
-
-    @staticmethod
-    def _fields(opts: argparse.Namespace) -> tuple[Field, ...]:
-        from pipelines.exports.fields import chosen
-
-        with_splits = opts.splits is not None
-        return chosen(opts.fields, with_text=not opts.no_text, with_splits=with_splits)
 
     def _purpose(self, opts: argparse.Namespace) -> str:
         """Return what the texts are for.
@@ -347,95 +224,3 @@ class Command(AntaraCommand):
 
 def ignored(_: Iterable[object]) -> None:
     """Keep nothing: there are no splits."""
-
-
-def verify(target: Path, *, json: bool) -> int:
-    """Check a folder against its manifest, say what is wrong; returns the exit status.
-
-    Raises:
-        ExportRefused: it has none.
-    """
-    from crawler.steady import CopyBar
-    from crawler.terminal import counted, printable
-    from pipelines.exports.verify import problems, read_manifest
-
-    made = read_manifest(target)
-    with CopyBar() as bar:
-        found = problems(target, made, bar)
-    if json:
-        write_json({"folder": str(target), "rows": made["rows"], "problems": found})
-    elif found:
-        sys.stdout.writelines(f"{printable(line)}\n" for line in found)
-    else:
-        files = counted(len(made["files"]), "file")
-        sys.stdout.write(f"{target}: {files}, {counted(made['rows'], 'row')}, as written.\n")
-    if found:
-        complain(
-            f"{counted(len(found), 'thing')} wrong with {target}: get a new copy, or export anew."
-        )
-    return NEEDS_A_PERSON if found else GOOD
-
-
-def words(value: str) -> tuple[str, ...]:
-    """Return names separated by commas, each once; () where there is none."""
-    return tuple(dict.fromkeys(each for each in map(str.strip, value.split(",")) if each))
-
-
-def formats(value: str) -> tuple[str, ...]:
-    """Check `--format`.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    from pipelines.exports.formats import FORMATS
-
-    return several(value, FORMATS)
-
-
-def purpose(value: str) -> str:
-    """Check `--purpose`.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    from pipelines.exports.rights import PURPOSES
-
-    return one_of(value, PURPOSES)
-
-
-def revisions(value: str) -> str:
-    """Check `--revisions`.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    return one_of(value, REVISIONS)
-
-
-def shares(value: str) -> Shares:
-    """Check `--splits`.
-
-    Raises:
-        argparse.ArgumentTypeError: it is not three shares that make 100.
-    """
-    from pipelines.archive.splitting import Shares
-
-    try:
-        train, validation, test = (int(each) for each in value.split(","))
-        return Shares(train, validation, test)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"'{value}' is not three whole numbers that make 100 together: train, validation and "
-            "test, such as 90,5,5"
-        ) from None
-
-
-def packing(value: str) -> str:
-    """Check `--compress`.
-
-    Raises:
-        argparse.ArgumentTypeError: naming the nearest.
-    """
-    from pipelines.exports.sink import ENDINGS
-
-    return one_of(value, ENDINGS)
