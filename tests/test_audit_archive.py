@@ -117,7 +117,7 @@ def test_the_list_beside_the_captures_has_the_answers_and_no_text(kept):
     judge(kept, audit["id"], 1, {"title": "wrong"}, note="Panen padi")
     with ArchiveReader(kept) as reader:
         mark = reader.archive_id
-    path = audit_file.list_path(kept, mark)
+    path = audit_file.LIST.path(kept, mark)
     assert "Panen" not in path.read_text()
     (told,) = [json.loads(line) for line in path.read_text().splitlines()]
     assert told["drawn"][0]["answers"] == {"title": "wrong"}
@@ -155,7 +155,7 @@ def test_of_two_lists_of_a_sample_the_fuller_one_counts(kept):
     audit = draw(kept)
     with ArchiveReader(kept) as reader:
         mark = reader.archive_id
-    path = audit_file.list_path(kept, mark)
+    path = audit_file.LIST.path(kept, mark)
     path.with_name("antara-000000-audits.jsonl").write_bytes(path.read_bytes())
     judge(kept, audit["id"], 1)
     for marks in (["000000", mark], [mark, "000000"]):
@@ -167,7 +167,7 @@ def test_of_two_lists_of_a_sample_the_fuller_one_counts(kept):
 def test_a_damaged_list_is_named(kept, damage):
     draw(kept)
     with ArchiveReader(kept) as reader:
-        path = audit_file.list_path(kept, reader.archive_id)
+        path = audit_file.LIST.path(kept, reader.archive_id)
         path.write_text(f"{damage}\n")
         with pytest.raises(ArchiveError, match=r"audits\.jsonl, the list of audits, cannot be"):
             audit_file.read(kept.parent, "live", [reader.archive_id])
@@ -176,7 +176,7 @@ def test_a_damaged_list_is_named(kept, damage):
 def test_where_the_list_cannot_be_written_nothing_is_changed(kept):
     audit = draw(kept)["id"]
     with ArchiveReader(kept) as reader:
-        path = audit_file.list_path(kept, reader.archive_id)
+        path = audit_file.LIST.path(kept, reader.archive_id)
     path.unlink()
     path.mkdir()
     with pytest.raises(ArchiveError, match="nothing was changed"):

@@ -310,7 +310,7 @@ def test_the_list_has_what_is_kept(held: CommandLine, out: Path):
     held("export", str(out), *RESEARCH)
     put(held.archive, "UPDATE splits SET yields_to = 'test' WHERE split = 'train'")
     splits_kept.write_list(held.archive)
-    (path,) = split_file.lists(held.archive.parent)
+    (path,) = split_file.LIST.all_in(held.archive.parent)
     with ArchiveReader(held.archive) as reader:
         kept = list(everything(reader._db))
     assert kept
@@ -357,7 +357,7 @@ def test_a_rebuilt_archive_has_the_splits_of_the_old_one(
     words = ("export", str(again), "--purpose", "research", "--splits", "0,0,100", *where)
     assert antara(*words, archive=False).status == 0
     assert rows_in(again) == rows
-    assert len(split_file.lists(twice_crawled.parent)) == 2
+    assert len(split_file.LIST.all_in(twice_crawled.parent)) == 2
 
 
 def test_a_restored_backup_learns_what_was_fixed_after_it(

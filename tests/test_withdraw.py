@@ -607,7 +607,7 @@ def test_several_are_withdrawn_together_or_not_at_all(
         session.open()
         with pytest.raises(ArchiveRefused, match="bali/99 is not held"):
             session.withdraw(keys, "x")
-        monkeypatch.setattr(tombstone_file.files, "new_file", _full)
+        monkeypatch.setattr("pipelines.archive.files.new_file", _full)
         with pytest.raises(ArchiveError, match="cannot be written"):
             session.withdraw({("bali", NUMBER): []}, "x")
     assert ask(twice_crawled, "SELECT count(*) FROM tombstones") == [(0,)]

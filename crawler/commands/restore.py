@@ -14,8 +14,8 @@ from crawler.withdrawn_view import said
 if TYPE_CHECKING:
     import argparse
 
+    from pipelines.archive.keys import Key
     from pipelines.archive.restore import Restored
-    from pipelines.archive.tombstones import Key
 
 
 class Command(AntaraCommand):
@@ -81,7 +81,7 @@ def splits_again(done: Restored) -> int:
     """
     from pipelines.archive import ArchiveSession, files, split_file, splits_kept
 
-    if not split_file.lists(files.itself(done.path).parent):
+    if not split_file.LIST.all_in(files.itself(done.path).parent):
         return 0
     with ArchiveSession.claim(done.path, done.origin) as session:
         session.open()  # of an older version it is brought up to date

@@ -1,39 +1,31 @@
-"""The list of audits beside the captures, from which an archive that is made again has them.
+"""The list of audits beside the captures (`kept_list`), a sample a line.
 
-As with withdrawn articles (`tombstone_file`), each archive keeps a copy where its captures are, in
-`captures/antara-<mark>-audits.jsonl`, a sample a line. The archive itself is the truth; the list is
-written with each answer. It has no sentence of an article: what a person wrote down, and digests of
-pages and records, stay in the archive.
+It is written with each answer. It has no sentence of an article: what a person wrote down, and
+digests of pages and records, stay in the archive.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive import files
 from pipelines.archive.audits import ARTICLE, AUDIT, STRATUM
-from pipelines.archive.errors import ArchiveError, ArchiveWriteFailed
-from pipelines.archive.tombstone_file import FOLDER
+from pipelines.archive.kept_list import KeptList, json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+LIST: Final = KeptList(
+    "audits.jsonl",
+    "audits",
+    "; nothing was changed. Mend that and start again.",
+    ". Put a good copy in its place, or move it away: then the archive that is made again has no "
+    "audits.",
+)
 _OF_ARTICLES: Final = tuple(
     name for name in ARTICLE if name not in ("note", "page_sha256", "record_sha256")
 )
-
-
-def list_path(archive: Path, archive_id: str) -> Path:
-    """Return where an archive's list is.
-
-    Args:
-        archive: Its file.
-        archive_id: Its mark.
-    """
-    return files.itself(archive).parent / FOLDER / f"antara-{archive_id}-audits.jsonl"
 
 
 def write(archive: Path, archive_id: str, origin: str, audits: Sequence[Mapping[str, Any]]) -> None:
@@ -48,23 +40,9 @@ def write(archive: Path, archive_id: str, origin: str, audits: Sequence[Mapping[
     Raises:
         ArchiveWriteFailed: No room, no permission.
     """
-    path = list_path(archive, archive_id)
-    part = path.with_name(f".{path.name}.part")
     lines = "".join(f"{_line(each, origin)}\n" for each in reversed(audits))
-    try:
-        path.parent.mkdir(exist_ok=True)
-        part.unlink(missing_ok=True)  # of a process that was killed
-        with files.new_file(part, archive) as descriptor:
-            with os.fdopen(descriptor, "wb", closefd=False) as file:
-                file.write(lines.encode())
-            os.fsync(descriptor)
-        part.replace(path)
-        files.sync_folder(path.parent)
-    except OSError as error:
-        raise ArchiveWriteFailed(
-            f"The list of audits, {path}, cannot be written ({error.strerror}); nothing was "
-            "changed. Mend that and start again."
-        ) from error
+    with LIST.written(archive, archive_id) as file:
+        file.write(lines.encode())
 
 
 def read(folder: Path, origin: str, marks: Collection[str]) -> list[dict[str, Any]]:
@@ -80,7 +58,7 @@ def read(folder: Path, origin: str, marks: Collection[str]) -> list[dict[str, An
     """
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for mark in sorted(marks):
-        path = folder / FOLDER / f"antara-{mark}-audits.jsonl"
+        path = LIST.of_mark(folder, mark)
         for each in _read(path, origin) if path.exists() else ():
             one = (each["drawn_at"], each["seed"], each["size"], json.dumps(each["filters"]))
             # An archive that was made again went on with it, perhaps.
@@ -103,15 +81,8 @@ def _line(audit: Mapping[str, Any], origin: str) -> str:
 
 
 def _read(path: Path, origin: str) -> list[dict[str, Any]]:
-    try:
-        told = [json.loads(line) for line in path.read_bytes().decode().split("\n") if line]
-        return [_checked(each) for each in told if each["origin"] == origin]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        why = getattr(error, "strerror", None) or "it is damaged"
-        raise ArchiveError(
-            f"{path}, the list of audits, cannot be read ({why}). Put a good copy in its place, or "
-            "move it away: then the archive that is made again has no audits."
-        ) from error
+    with LIST.being_read(path):
+        return [_checked(each) for each in json_lines(path, origin)]
 
 
 def _checked(told: dict[str, Any]) -> dict[str, Any]:

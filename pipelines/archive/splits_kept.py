@@ -140,7 +140,7 @@ def take_in(path: Path, origin: str) -> int:
         ArchiveError: a list cannot be read, or the archive not be written.
     """
     changed = 0
-    for each in split_file.lists(files.itself(path).parent):
+    for each in split_file.LIST.all_in(files.itself(path).parent):
         rows = split_file.read(each, origin)
         while some := list(islice(rows, A_TIME)):
             with write_beside(path) as db:

@@ -1,38 +1,29 @@
-"""The list of withdrawn articles beside the captures, from which an archive can be made again.
+"""The list of withdrawn articles beside the captures (`kept_list`), an object a line.
 
-An archive that is made of captures alone would hold what was withdrawn. So each archive keeps a
-copy of its tombstones where its captures are, and travels, in a file with its own mark:
-`captures/antara-<mark>-withdrawn.jsonl`, an object a line. The archive itself is the truth; the
-list is written with each withdrawal, and has nothing of a text.
+It is written with each withdrawal, and has nothing of a text: origin, bureau, article_id,
+removed_at, reason, requested_by, erased_at.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
-from pipelines.archive import files
-from pipelines.archive.errors import ArchiveError, ArchiveWriteFailed
+from pipelines.archive.kept_list import KeptList, json_lines
 from pipelines.archive.tombstones import Tombstone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-FOLDER: Final = "captures"
+LIST: Final = KeptList(
+    "withdrawn.jsonl",
+    "withdrawn articles",
+    "; nothing was changed. Mend that and start again.",
+    ": what it names might be brought back. Put a good copy in its place.",
+)
 _TOLD: Final = ("bureau", "article_id", "removed_at", "reason", "requested_by", "erased_at")
-
-
-def list_path(archive: Path, archive_id: str) -> Path:
-    """Return where an archive's list is.
-
-    Args:
-        archive: Its file.
-        archive_id: Its mark.
-    """
-    return files.itself(archive).parent / FOLDER / f"antara-{archive_id}-withdrawn.jsonl"
 
 
 def write(archive: Path, archive_id: str, origin: str, stones: Sequence[Tombstone]) -> None:
@@ -47,26 +38,11 @@ def write(archive: Path, archive_id: str, origin: str, stones: Sequence[Tombston
     Raises:
         ArchiveWriteFailed: No room, no permission.
     """
-    path = list_path(archive, archive_id)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        if not stones:
-            path.unlink(missing_ok=True)
-            return
-        path.parent.mkdir(exist_ok=True)
-        part.unlink(missing_ok=True)  # of a process that was killed
-        lines = "".join(f"{_line(each, origin)}\n" for each in stones)
-        with files.new_file(part, archive) as descriptor:
-            with os.fdopen(descriptor, "wb", closefd=False) as file:
-                file.write(lines.encode())
-            os.fsync(descriptor)
-        part.replace(path)
-        files.sync_folder(path.parent)
-    except OSError as error:
-        raise ArchiveWriteFailed(
-            f"The list of withdrawn articles, {path}, cannot be written ({error.strerror}); "
-            "nothing was changed. Mend that and start again."
-        ) from error
+    if not stones:
+        LIST.remove(archive, archive_id)
+        return
+    with LIST.written(archive, archive_id) as file:
+        file.write("".join(f"{_line(each, origin)}\n" for each in stones).encode())
 
 
 def read(folder: Path, origin: str) -> list[Tombstone]:
@@ -83,7 +59,7 @@ def read(folder: Path, origin: str) -> list[Tombstone]:
         ArchiveError: A list cannot be read: without it something might be brought back.
     """
     found: dict[tuple[str, int], Tombstone] = {}
-    for path in sorted((folder / FOLDER).glob("antara-*-withdrawn.jsonl")):
+    for path in LIST.all_in(folder):
         for each in _read(path, origin):
             # Who erased it meant more than who withdrew it.
             if each.key not in found or each.erased_at is not None:
@@ -98,15 +74,8 @@ def _line(stone: Tombstone, origin: str) -> str:
 
 
 def _read(path: Path, origin: str) -> list[Tombstone]:
-    try:
-        told = [json.loads(line) for line in path.read_bytes().decode().split("\n") if line]
-        return [_stone(each) for each in told if each["origin"] == origin]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        why = getattr(error, "strerror", None) or "it is damaged"
-        raise ArchiveError(
-            f"{path}, the list of articles that were withdrawn, cannot be read ({why}): what it "
-            "names might be brought back. Put a good copy in its place."
-        ) from error
+    with LIST.being_read(path):
+        return [_stone(each) for each in json_lines(path, origin)]
 
 
 def _stone(told: dict[str, object]) -> Tombstone:
