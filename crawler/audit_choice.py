@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from crawler.commandline import Refusal
 from crawler.options import read_filters
-from pipelines.archive.audit_report import left
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +29,8 @@ def to_go_on(audits: Audits, opts: argparse.Namespace) -> dict[str, Any] | None:
     """
     if opts.id is not None:
         return of_id(audits, opts.id)
+    from pipelines.archive.audit_report import left
+
     open_ones = [each for each in audits if left(each)]
     if opts.sample is not None:
         asked = (seed_of(opts), opts.sample, _filters_of(opts))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 from crawler.commandline import complain
 from crawler.exit_status import GOOD, INTERRUPTED
 from crawler.terminal import counted, write_json, write_rows
-from pipelines.archive.audit_report import report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,6 +94,8 @@ def gone_said(gone: int) -> str:
 
 def write_list(audits: Sequence[Mapping[str, Any]], *, as_json: bool) -> int:
     """Write a line for each audit, of `audits.read`; returns the exit status."""
+    from pipelines.archive.audit_report import report
+
     told = [report(each) for each in audits]
     if as_json:
         for each in told:
@@ -108,6 +109,8 @@ def write_list(audits: Sequence[Mapping[str, Any]], *, as_json: bool) -> int:
 
 def write_report(audit: Mapping[str, Any], *, as_json: bool) -> int:
     """Write what the answers of an audit say; returns the exit status."""
+    from pipelines.archive.audit_report import report
+
     told = report(audit)
     if as_json:
         write_json(told)
@@ -121,6 +124,7 @@ def write_report(audit: Mapping[str, Any], *, as_json: bool) -> int:
 def say_left(path: Path, audit: int) -> int:
     """Say how to go on, and return the exit status."""
     from pipelines.archive import ArchiveReader
+    from pipelines.archive.audit_report import report
 
     with ArchiveReader(path) as reader:
         found = [each for each in reader.audits.all() if each["id"] == audit]
