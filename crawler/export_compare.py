@@ -24,6 +24,7 @@ def compare(folders: list[Path], *, json: bool, listed: bool) -> None:
     Raises:
         ExportRefused: one of them is none, damaged or too old.
     """
+    from pipelines.archive.keys import key_of
     from pipelines.exports import changes
     from pipelines.exports.sides import opened, other_arguments, same_shape
 
@@ -40,7 +41,7 @@ def compare(folders: list[Path], *, json: bool, listed: bool) -> None:
     why: Counter[tuple[str, str]] = Counter()
     days: list[str] = []
     for each in changes.compare(one, other):
-        counts.setdefault(each.key.rpartition("/")[0], Counter())[each.kind] += 1
+        counts.setdefault(key_of(each.key)[0], Counter())[each.kind] += 1
         if each.kind in ("added", "withdrawn", "left"):
             why[each.kind, each.why] += 1
         if each.on:

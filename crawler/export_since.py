@@ -148,11 +148,13 @@ def _contradictions(
 
 def note_order(earlier: Side, last_run: Mapping[str, Any] | None) -> None:
     """Say that an archive is older than the export, as one that was restored is."""
-    as_of = (last_run["finished_at"] or last_run["started_at"]) if last_run else None
-    if as_of and earlier.as_of and as_of < earlier.as_of:
+    from pipelines.archive.overview import as_of
+
+    now = as_of(last_run)
+    if now and earlier.as_of and now < earlier.as_of:
         complain(
             f"{earlier.folder} is of a later state of this archive ({earlier.as_of}) than it is in "
-            f"now ({as_of}): what came between counts as gone."
+            f"now ({now}): what came between counts as gone."
         )
 
 

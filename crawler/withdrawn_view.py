@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from crawler.captures.erasing import Erased
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
     from pipelines.exports.holding import Held
 
 SERVER: Final = "A server that runs goes by it once it is started again."

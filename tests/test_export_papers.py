@@ -25,7 +25,7 @@ from pipelines.exports import sources as sources_module
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
 from pipelines.exports.manifest import _months
-from pipelines.exports.papers import PAPERS, card, said
+from pipelines.exports.papers import PAPERS, said, wording
 from pipelines.exports.papers.card import WHY
 from pipelines.exports.rows import Shape
 from pipelines.exports.sources import NOTED, Sources
@@ -403,16 +403,15 @@ def test_each_reason_and_each_format_is_known():
     from pipelines.exports.papers import croissant, datapackage
 
     assert WHY.keys() == SAID.keys()
-    assert datapackage.MEDIA.keys() == croissant.ENCODINGS.keys() == card._TYPED.keys()
-    assert FORMATS.keys() == datapackage.MEDIA.keys()
+    assert FORMATS.keys() == datapackage.MEDIA.keys() == croissant.ENCODINGS.keys()
     assert datapackage.TYPES.keys() == croissant.TYPES.keys() == TYPES.keys()
 
 
 def test_a_text_of_somebodys_is_shown_and_does_nothing():
-    shown = card.shown("a\u202eb \x1b[31m<script>|# x\n\n## y\ud800" + "z" * 400)
+    shown = wording.shown("a\u202eb \x1b[31m<script>|# x\n\n## y\ud800" + "z" * 400)
     assert shown.startswith("a b \\[31m\\<script\\>\\|\\# x \\#\\# y z")
     assert shown.endswith("z…")
-    assert len(shown) < card.LONGEST + 10
+    assert len(shown) < wording.LONGEST + 10
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crawler.captures.parsing import Record
     from pipelines.archive import ArchiveSession
     from pipelines.archive.captures_read import Captures
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 _WORDS: Final = "|".join(KIND_OF_WORD)
 

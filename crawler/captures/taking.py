@@ -14,12 +14,12 @@ from pipelines.archive import Failed, Gone, NotModified, Rejected, Stored
 if TYPE_CHECKING:
     from crawler.captures.again import ReadAgain
     from pipelines.archive import ArchiveSession
+    from pipelines.archive.keys import Key
     from pipelines.archive.rereading import ToReread
 
 _REMEMBERED: Final = 1_000
 _EARLIER: Final = 500
 """Pages older than what is held that wait to be placed together."""
-Key = tuple[str, int]
 
 
 class _Unasked:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from pipelines.archive import ArchiveReader
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 
 class Command(AntaraCommand):

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from crawler.captures.erasing import Erased
     from pipelines.archive import ArchiveReader, ArchiveSession
-    from pipelines.archive.tombstones import Key, Tombstone
+    from pipelines.archive.keys import Key
+    from pipelines.archive.tombstones import Tombstone
     from pipelines.exports.holding import Held
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    Key = tuple[str, int]
+    from pipelines.archive.keys import Key
 
 _SPARE: Final = 64
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.audit_sample import Key
+    from pipelines.archive.keys import Key
     from pipelines.archive.outcomes import Filters
 
 AUDIT: Final = ("id", "seed", "size", "filters", "articles", "without_page", "drawn_at")

@@ -19,7 +19,7 @@ from pipelines.archive.library import sqlite3
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 EXPORTS: Final = "-exports"
 """Ends the name of the file in which the folders of exports are noted."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 _MOVED: Final = "reason = 'redirected' AND instr(seen, '/' || ?2 || '/')"
 _ERASE: Final = (

@@ -222,10 +222,10 @@ class Snapshot:
         """
         with translated(self._path):
             meta = self._identity()
-            run = overview.last_run(self._db)
-        if run is None or "derived" in meta:
+            now = overview.as_of(overview.last_run(self._db))
+        if now is None or "derived" in meta:
             return None
-        return self._covered(choice.filters, run["finished_at"] or run["started_at"])
+        return self._covered(choice.filters, now)
 
     def _covered(self, filters: Filters, now: str) -> Iterator[dict[str, Any]]:
         days = (filters.since, filters.until, now)

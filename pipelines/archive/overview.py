@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlite_utils import Database
 
 ROWS: Final = "SELECT count(*) FROM [{}]"
@@ -67,3 +69,12 @@ def last_run(db: Database) -> dict[str, Any] | None:
     row = db.execute(_LAST_RUN).fetchone()
     names = ("command", "started_at", "finished_at", "outcome")
     return dict(zip(names, row, strict=True)) if row else None
+
+
+def as_of(run: Mapping[str, Any] | None) -> str | None:
+    """Return the moment (UTC) of which an archive knows after its last run; None before any.
+
+    Args:
+        run: of `last_run`.
+    """
+    return (run["finished_at"] or run["started_at"]) if run else None

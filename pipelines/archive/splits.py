@@ -7,16 +7,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.frontier import know_bureaus
-from pipelines.archive.splitting import Fixed, Key, settle, strongest, united
+from pipelines.archive.splitting import Fixed, settle, strongest, united
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlite_utils import Database
 
+    from pipelines.archive.keys import Key
     from pipelines.archive.splitting import Shares, Split
 
-Row = tuple[Key, Fixed]
+Row = tuple["Key", Fixed]
 """What is kept of an article."""
 
 YIELDS: Final = "yields"

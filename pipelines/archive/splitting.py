@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from pipelines.archive.keys import Key
+
 Split = Literal["train", "validation", "test"]
 SPLITS: Final[tuple[Split, ...]] = ("train", "validation", "test")
 """The weakest first: of several in one story the last of these is the story's."""
-Key = tuple[str, int]
-"""Bureau and article_id."""
 WHOLE: Final = 100
 _SALT: Final = b"arsip-antara split 1\n"
 """Never to be changed: with another one, stories that were not exported yet would be drawn anew."""

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-Key = tuple[str, int]
-"""Bureau and article_id."""
+    from pipelines.archive.keys import Key
 
 _COLUMNS: Final = (
     "t.bureau, t.article_id, t.removed_at, t.reason, t.requested_by, "

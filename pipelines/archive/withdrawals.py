@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.tombstones import Key, Tombstone
+    from pipelines.archive.keys import Key
+    from pipelines.archive.tombstones import Tombstone
 
 
 class Withdrawals(Auditing):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 _ROW: Final = "SELECT id FROM articles WHERE bureau = ? AND article_id = ?"
 _KEPT: Final = "SELECT kept FROM withdrawn WHERE bureau = ? AND article_id = ?"

@@ -17,11 +17,18 @@ from pipelines.exports.sink import packed
 from pipelines.formulas import harmless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipelines.exports.fields import Field
     from pipelines.exports.rows import Row
     from pipelines.exports.sink import Packing, Sink
+
+
+def as_csv(lines: Iterable[Sequence[Any]]) -> str:
+    """Return lines of cells as RFC 4180 has them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(lines)
+    return text.getvalue()
 
 
 class Csv:
@@ -52,9 +59,7 @@ class Csv:
         self._file.close()
 
     def _put(self, lines: Sequence[Sequence[Any]]) -> None:
-        text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(lines)
-        self._file.write(text.getvalue().encode())
+        self._file.write(as_csv(lines).encode())
 
     def _cell(self, value: Any) -> Any:
         if value is None or isinstance(value, bool):

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from pipelines.archive.keys import key_of
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.needed import need
 from pipelines.exports.verify import read_manifest
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from pipelines.archive.tombstones import Key
+    from pipelines.archive.keys import Key
 
 _A_TIME: Final = 1024 * 1024
 _LONGEST: Final = 500
@@ -98,16 +99,11 @@ def _in_parquet(path: Path, has_keys: bool, addresses: Mapping[Key, re.Pattern[b
     for batch in parquet.ParquetFile(path).iter_batches(columns=[name]):
         values = batch.column(0).to_pylist()
         if has_keys:
-            found |= addresses.keys() & {_key(each) for each in values}
+            found |= addresses.keys() & set(map(key_of, values))
         else:
             text = "\n".join(values).encode()
             found |= {key for key, address in addresses.items() if address.search(text)}
     return found
-
-
-def _key(text: str) -> Key:
-    bureau, _, number = text.rpartition("/")
-    return bureau, int(number)
 
 
 def _unpacked(file: BinaryIO, ending: str) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
 import re
 import zlib
 from contextlib import closing
@@ -19,6 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import orjson
 
+from pipelines.archive.keys import key_of
+from pipelines.exports.comma import as_csv
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.sink import Sink, packed
 
@@ -142,22 +143,15 @@ class IndexWriter:
         self._flush()
         self._file.close()
         self._sink.close()
-        return {"name": NAME, "bytes": self._sink.bytes, "sha256": self._sink.sha256}
+        return self._sink.as_paper()
 
     def give_up(self) -> None:
         """Close the file as it is."""
         self._sink.give_up()
 
     def _flush(self) -> None:
-        self._file.write(as_csv(self._lines))
+        self._file.write(as_csv(self._lines).encode("utf-8", "replace"))
         self._lines = []
-
-
-def as_csv(lines: Sequence[Sequence[str]]) -> bytes:
-    """Return lines of CSV as RFC 4180 has it."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(lines)
-    return text.getvalue().encode("utf-8", "replace")
 
 
 def by_bureau(path: Path) -> Generator[tuple[str, Iterator[tuple[int, Entry]]]]:
@@ -188,8 +182,7 @@ def _articles(path: Path) -> Generator[tuple[str, int, Entry]]:
             if next(lines, None) != list(COLUMNS):
                 raise damaged(path)
             for key, of in groupby(lines, key=lambda line: line[0] if line else ""):
-                bureau, _, number = key.rpartition("/")
-                yield bureau, int(number), entry_of(list(of))
+                yield *key_of(key), entry_of(list(of))
     except _DAMAGED as error:
         raise damaged(path) from error
 

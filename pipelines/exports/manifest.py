@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.overview import as_of
 from pipelines.archive.splitting import SPLITS
 from pipelines.exports.audited import Part, audited
 from pipelines.exports.papers import PAPERS
@@ -203,7 +204,7 @@ def manifest(
         ],
         "coverage": None
         if coverage is None or run is None
-        else {"as_of": run["finished_at"] or run["started_at"], **_months(coverage)},
+        else {"as_of": as_of(run), **_months(coverage)},
         "audit": audited(audits, tally.read_by),
         "files": [
             {name: value for name, value in asdict(each).items() if value is not None}

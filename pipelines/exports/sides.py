@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import file_digest
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.overview import as_of
 from pipelines.exports import index
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.verify import read_manifest
@@ -42,8 +43,7 @@ class Side:
     @property
     def as_of(self) -> str | None:
         """The moment (UTC) of the archive's last run."""
-        run = self.facts["archive"]["last_run"]
-        return (run["finished_at"] or run["started_at"]) if run else None
+        return as_of(self.facts["archive"]["last_run"])
 
 
 def opened(folder: Path) -> Side:
@@ -82,7 +82,7 @@ def _is_whole(facts: Mapping[str, Any]) -> bool:
             and all(isinstance(facts[name], dict) for name in _OBJECTS)
             and all(isinstance(facts["arguments"][name], list) for name in ("fields", "formats"))
             and all(isinstance(each[name], str) for each in facts["withdrawn"] for name in _TOLD)
-            and (run is None or isinstance(run["finished_at"] or run["started_at"], str))
+            and (run is None or isinstance(as_of(run), str))
             and (since is None or isinstance(since["builds_on"], list))
             and isinstance(facts["articles"], int)
             and "archive_id" in facts["archive"]

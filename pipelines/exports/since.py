@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.keys import key_of
 from pipelines.exports import index
 from pipelines.exports.changes import KINDS, gone, judge
+from pipelines.exports.comma import as_csv
 from pipelines.exports.index import entry_of
 from pipelines.exports.index_held import Bureaus, Held
 from pipelines.exports.papers import said
@@ -51,7 +53,7 @@ class Since:
         self._bureau = ""
         self._old = Held()
         self._sink = Sink(folder / NO_LONGER)
-        self._sink.write(index.as_csv([COLUMNS]))
+        self._sink.write(as_csv([COLUMNS]).encode())
 
     def changed(self, key: str, lines: Sequence[Sequence[str]]) -> bool:
         """Return whether an article's rows are not those of the earlier export.
@@ -76,7 +78,7 @@ class Since:
         self._note(self._rest())
         self._bureaus.close()
         self._sink.close()
-        return {"name": NO_LONGER, "bytes": self._sink.bytes, "sha256": self._sink.sha256}
+        return self._sink.as_paper()
 
     def give_up(self) -> None:
         """Close the files as they are."""
@@ -102,13 +104,13 @@ class Since:
         }
 
     def _taken(self, key: str) -> index.Entry | None:
-        bureau, _, number = key.rpartition("/")
+        bureau, number = key_of(key)
         if bureau != self._bureau:
             self._note(self._unmet())
             for name, held in self._bureaus.passed(bureau):
                 self._note(self._gone(name, held))
             self._bureau, self._old = bureau, self._bureaus.held(bureau)
-        return self._old.pop(int(number))
+        return self._old.pop(number)
 
     def _unmet(self) -> Iterator[Change]:
         yield from self._gone(self._bureau, self._old)
@@ -127,4 +129,4 @@ class Since:
     def _note(self, found: Iterator[Change] | Sequence[Change]) -> None:
         for each in found:
             self.no_longer[each.why] += 1
-            self._sink.write(index.as_csv([(each.key, each.why, each.on)]))
+            self._sink.write(as_csv([(each.key, each.why, each.on)]).encode("utf-8", "replace"))

@@ -56,6 +56,10 @@ class Sink:
             self.bytes += size
         return size
 
+    def as_paper(self) -> dict[str, Any]:
+        """Return its name, bytes and sha256, as the manifest has them of a paper."""
+        return {"name": self.path.name, "bytes": self.bytes, "sha256": self.sha256}
+
     def tell(self) -> int:
         """Return how many bytes were written."""
         return self.bytes

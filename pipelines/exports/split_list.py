@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.exports.comma import as_csv
 from pipelines.exports.sink import Sink
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class LeftOut:
         if self._sink is None:
             return []
         self._sink.close()
-        return [{"name": NAME, "bytes": self._sink.bytes, "sha256": self._sink.sha256}]
+        return [self._sink.as_paper()]
 
     def give_up(self) -> None:
         """Close it as it is."""
@@ -57,6 +56,4 @@ class LeftOut:
 
     def _put(self, cells: Sequence[str | None]) -> None:
         assert self._sink is not None
-        line = io.StringIO(newline="")
-        csv.writer(line, lineterminator="\r\n").writerow(cells)
-        self._sink.write(line.getvalue().encode("utf-8", "replace"))
+        self._sink.write(as_csv([cells]).encode("utf-8", "replace"))

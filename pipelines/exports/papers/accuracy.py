@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.exports.papers.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -22,22 +24,22 @@ def sentence(facts: Mapping[str, Any]) -> str:
         return f"{NOT_AUDITED.capitalize()}: nobody has compared a sample of it with its pages."
     row = next(each for each in audit["fields"] if each["field"] == _SAID)
     found = (
-        f"; the text was right in {share(row)} of those that could be told"
+        f"; the text was right in {rate_of(row)} of those that could be told"
         if row["rate"] is not None
         else ""
     )
     without = audit["rows_not_audited"]
-    others = f" Not audited: {_counted(without, 'row')}." if without else ""
+    others = f" Not audited: {counted(without, 'row')}." if without else ""
     return (
-        f"Accuracy: a person compared {_counted(audit['articles'], 'article')} with what was read "
+        f"Accuracy: a person compared {counted(audit['articles'], 'article')} with what was read "
         f"off the page ({_days(audit)}){found}.{others}"
     )
 
 
-def share(row: Mapping[str, Any]) -> str:
+def rate_of(row: Mapping[str, Any]) -> str:
     """Return a rate with its interval.
 
-    >>> share({"rate": 0.8, "low": 0.4902, "high": 0.9433})
+    >>> rate_of({"rate": 0.8, "low": 0.4902, "high": 0.9433})
     '80.0 % (49.0 to 94.3)'
     """
     rate, low, high = (row[name] * 100 for name in ("rate", "low", "high"))
@@ -59,7 +61,7 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("", "| field | right | wrong | cannot tell | share that is right |")
     yield "| --- | ---: | ---: | ---: | ---: |"
     for row in audit["fields"]:
-        rate = share(row) if row["rate"] is not None else ""
+        rate = rate_of(row) if row["rate"] is not None else ""
         counts = " | ".join(f"{row[name]:,}" for name in ("right", "wrong", "unclear"))
         yield f"| {row['field']} | {counts} | {rate} |"
     yield ""
@@ -102,7 +104,7 @@ def _covered(rows: int, audit: Mapping[str, Any]) -> Iterator[str]:
         yield f"All {rows:,} rows are of bureaus and layouts that it looked at."
         return
     yield (
-        f"**Not audited: {without:,} of {_counted(rows, 'row')}.** It looked at no article of the "
+        f"**Not audited: {without:,} of {counted(rows, 'row')}.** It looked at no article of the "
         "same bureau and layout that the same version of the reader had made."
     )
     parts = audit["not_audited"]
@@ -113,10 +115,6 @@ def _covered(rows: int, audit: Mapping[str, Any]) -> Iterator[str]:
     )
     more = f", and {len(parts) - _MOST} more in manifest.json" if len(parts) > _MOST else ""
     yield from ("", f"These are of: {named}{more}.")
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def _plain(value: object) -> str:

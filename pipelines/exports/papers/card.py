@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
-from pipelines.exports.fields import NESTED, TYPES
-from pipelines.exports.papers import accuracy, figures, reading, said, since, smaller, splits
+from pipelines.exports.fields import TYPES
+from pipelines.exports.papers import accuracy, figures, head, reading, said, since, splits
+from pipelines.exports.papers.wording import counted, escaped, share, shown
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -23,36 +22,6 @@ WHY: Final = {
     "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
 }
 """Why an article is left out, by the words of the manifest."""
-LONGEST: Final = 300
-"""Characters of a notice that are shown; the manifest has all of it."""
-_SIZES: Final = (
-    (1_000, "n<1K"),
-    (10_000, "1K<n<10K"),
-    (100_000, "10K<n<100K"),
-    (1_000_000, "100K<n<1M"),
-    (10_000_000, "1M<n<10M"),
-    (100_000_000, "10M<n<100M"),
-)
-_DTYPES: Final = {
-    "string": "string",
-    "integer": "int64",
-    "boolean": "bool",
-    "time": "string",
-    "day": "string",
-}
-_TYPED: Final = {
-    "parquet": {"time": "timestamp[ms, tz=UTC]", "day": "date32"},
-    # What looks like a moment in JSON is made one before anybody asks which type it has.
-    "jsonl": {"time": "timestamp[s, tz=UTC]", "day": "date32"},
-    "csv": {},
-    "tei": {},
-    "sqlite": {},
-}
-"""By format, what is more than text in it."""
-_CONTROL: Final = re.compile(
-    "[\0-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_MARKS: Final = re.compile(r"([\\`*_\[\]<>|~#&$])")
 
 
 def text(facts: Mapping[str, Any]) -> str:
@@ -62,9 +31,9 @@ def text(facts: Mapping[str, Any]) -> str:
         facts: of the manifest.
     """
     parts = (
-        _head,
+        head.section,
         _first,
-        since.lines,
+        since.section,
         _holds,
         splits.section,
         _coverage,
@@ -72,88 +41,25 @@ def text(facts: Mapping[str, Any]) -> str:
         _fields,
         _made,
         _left_out,
-        _load,
+        reading.section,
         _cite,
         _verify,
     )
     return "\n".join(line for part in parts for line in part(facts)).rstrip() + "\n"
 
 
-# --- the head
-
-
-def _head(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield "---"
-    yield f"pretty_name: {said.scalar(said.title(facts))}"
-    if facts["languages"]:
-        yield "language:"
-        yield from (f"- {said.scalar(each)}" for each in facts["languages"])
-    yield "license: other"
-    yield "size_categories:"
-    yield f"- {size(facts['rows'])}"
-    yield "tags:"
-    yield from ("- news", "- indonesia", "- antara")
-    if said.is_sample(facts):
-        yield from ("- sample", "- invented")
-    if name := said.preferred(facts):
-        yield from _config(facts, name)
-    yield from ("---", "")
-
-
-def _config(facts: Mapping[str, Any], name: str) -> Iterator[str]:
-    yield "configs:"
-    yield f"- config_name: {name}"
-    yield "  data_files:"
-    splits_of = said.splits_of(facts, name)
-    for split in splits_of or ["train"]:
-        yield f"  - split: {split}"
-        files = said.pattern(facts, name, split if splits_of else None)
-        yield f"    path: {said.scalar(files)}"
-    yield "dataset_info:"
-    yield f"- config_name: {name}"
-    yield "  features:"
-    for each in facts["fields"]:
-        yield from _feature(each, name)
-
-
-def size(rows: int) -> str:
-    """Return the hub's name for so many rows.
-
-    >>> size(999), size(1_000), size(10**9)
-    ('n<1K', '1K<n<10K', 'n>100M')
-    """
-    return next((name for most, name in _SIZES if rows < most), "n>100M")
-
-
-def _feature(field: Mapping[str, Any], format_: str) -> Iterator[str]:
-    kind = field["type"]
-    yield f"  - name: {field['name']}"
-    if format_ == "csv" or kind in _DTYPES:
-        dtype = _DTYPES.get(kind, "string")
-        yield f"    dtype: {_TYPED.get(format_, {}).get(kind, dtype)}"
-    elif kind in NESTED:
-        yield "    list:"
-        for part in NESTED[kind]:
-            yield from (f"    - name: {part}", "      dtype: string")
-    else:
-        yield "    list: string"
-
-
-# --- the text
-
-
 def _first(facts: Mapping[str, Any]) -> Iterator[str]:
     purpose = facts["arguments"]["purpose"]
     yield from (f"# {said.title(facts)}", "")
-    yield f"**{said.owners(facts)}** {_escaped(said.ai_use(facts))}"
+    yield f"**{said.owners(facts)}** {escaped(said.ai_use(facts))}"
     notices = facts["rights_notices"]
     if notices:
         yield from ("", "What the notices of the pages say:", "")
         for each in notices:
-            yield f"> {shown(each['said'])} ({said.counted(each['rows'], 'row')})"
+            yield f"> {shown(each['said'])} ({counted(each['rows'], 'row')})"
             yield ">"
         if others := facts["other_rights_notices"]:
-            yield f"> Other notices ({said.counted(others, 'row')})"
+            yield f"> Other notices ({counted(others, 'row')})"
     else:
         yield "No page of it has a notice about automatic use."
     yield ""
@@ -171,9 +77,9 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## What it holds", "")
     span = f", published {first} to {last}" if first else ", none with a day of publication"
     yield (
-        f"{said.counted(facts['rows'], 'row')} of {said.counted(facts['articles'], 'article')} of "
-        f"{said.counted(len(facts['by_bureau']), 'bureau')}{span}. "
-        f"{said.counted(facts['gone_from_the_site'], 'article')} of these the site does not have "
+        f"{counted(facts['rows'], 'row')} of {counted(facts['articles'], 'article')} of "
+        f"{counted(len(facts['by_bureau']), 'bureau')}{span}. "
+        f"{counted(facts['gone_from_the_site'], 'article')} of these the site does not have "
         "any more."
     )
     yield from ("", "| bureau | rows | by year |", "| --- | ---: | --- |")
@@ -246,21 +152,10 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
         more = f", {len(sources) - 4} more" if len(sources) > 4 else ""
         yield (
             f"| `{each['name']}` | {TYPES[each['type']]}{', null' if each['nullable'] else ''} | "
-            f"{each['unit']} | {share(each['filled'], rows)} | {_escaped(each['meaning'])} | "
+            f"{each['unit']} | {share(each['filled'], rows)} | {escaped(each['meaning'])} | "
             f"{known}{more} |"
         )
     yield ""
-
-
-def share(part: int, whole: int) -> str:
-    """Return a share such that only all is 100 % and only none is 0 %.
-
-    >>> share(3, 3), share(9_999, 10_000), share(1, 10_000), share(0, 3)
-    ('100 %', '99.9 %', '0.1 %', '0 %')
-    """
-    if part in (0, whole):
-        return "100 %" if part else "0 %"
-    return f"{min(max(part / whole * 100, 0.1), 99.9):.1f} %"
 
 
 def _made(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -273,7 +168,7 @@ def _made(facts: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield shown(
         f"From the archive {archive['archive_id'] or 'without an id'} (schema "
-        f"{archive['schema_version']}) with {said.counted(archive['articles'], 'article')}{last}.",
+        f"{archive['schema_version']}) with {counted(archive['articles'], 'article')}{last}.",
         None,
     )
     yield (
@@ -289,12 +184,12 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
     asked = facts["arguments"]
     yield from ("## What was left out", "")
     for reason, count in facts["left_out"].items():
-        yield f"- {said.counted(count, 'article')}: {WHY[reason]}."
+        yield f"- {counted(count, 'article')}: {WHY[reason]}."
     if not facts["left_out"]:
         yield "- None of the articles that pass the filters."
     if withdrawn := len(facts["withdrawn"]):
         yield (
-            f"- {said.counted(withdrawn, 'article')} of the bureaus asked for, of whatever day and "
+            f"- {counted(withdrawn, 'article')} of the bureaus asked for, of whatever day and "
             "kind, withdrawn on request: such articles are in no export, and of one that was "
             "erased nobody can say whether it would have been in this one."
         )
@@ -319,42 +214,6 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("- Pictures: only their addresses are known.", "")
 
 
-def _load(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield from ("## How to read it", "")
-    if name := said.preferred(facts):
-        yield from _load_rows(facts, name)
-    yield from reading.of_tei(facts)
-    yield from smaller.lines(facts)
-    yield (
-        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
-    )
-    yield ""
-
-
-def _load_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
-    yield from ("```python", "from datasets import load_dataset", "")
-    splits_of = said.splits_of(facts, name)
-    split = "" if splits_of else ', split="train"'
-    yield f'rows = load_dataset(".", "{name}"{split})  # "." is this folder'
-    yield from (f'{each} = rows["{each}"]' for each in splits_of)
-    for other in dict.fromkeys(each["format"] for each in facts["files"]):
-        if other != name and other in said.TABLES:
-            kind = "json" if other == "jsonl" else other
-            files = f'data_files="{said.pattern(facts, other)}"'
-            if splits_of:
-                each_of = {each: said.pattern(facts, other, each) for each in splits_of}
-                files = f"data_files={json.dumps(each_of)}"
-            yield f'rows = load_dataset("{kind}", {files}{split})  # the same as {other}'
-    yield from ("```", "")
-    if any(each["format"] == "jsonl" for each in facts["files"]):
-        yield (
-            "`datasets` makes moments of whatever looks like one in JSON Lines: `published` and "
-            "`updated` lose their offset so. `published_utc` and `published_day` are the same "
-            "however they are read."
-        )
-        yield ""
-
-
 def _cite(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## How to cite it", "")
     yield "An article by its own address (`url`), with its day. The data set as"
@@ -368,19 +227,3 @@ def _verify(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## How to verify it", "", "```sh", "sha256sum -c SHA256SUMS")
     yield "grep ' articles' SHA256SUMS | sha256sum  # the digest above"
     yield from ("antara export --verify .  # with the software", "```")
-
-
-def shown(text: str, most: int | None = LONGEST) -> str:
-    r"""Return a text of somebody's such that Markdown shows it as it is, on one line.
-
-    >>> print(shown("a *b* <i>\n|"))
-    a \*b\* \<i\> \|
-    """
-    line = " ".join(_CONTROL.sub(" ", text).split())
-    if most is not None and len(line) > most:
-        line = line[: most - 1] + "…"
-    return _escaped(line)
-
-
-def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", text)

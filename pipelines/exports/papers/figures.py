@@ -22,6 +22,7 @@ from pipelines.exports.papers.drawing import (
     name,
     svg,
 )
+from pipelines.exports.papers.wording import counted
 from pipelines.months import months_between
 
 if TYPE_CHECKING:
@@ -97,12 +98,12 @@ def by_year(facts: Mapping[str, Any]) -> Drawing:
     for x, total in zip(middles, totals.values(), strict=True):
         parts.append(label(x, y + 15, f"{total:,}", "middle strong"))
     parts.append(label(right, y + 15, f"{facts['rows']:,}", "end strong"))
-    many = said.counted(len(held), "bureau")
+    many = counted(len(held), "bureau")
     first, last = (facts[day] and facts[day][:4] for day in ("first_day", "last_day"))
     span = f", {first} to {last}" if first else ""
     return Drawing(
         "Rows by bureau and year",
-        f"{said.counted(facts['rows'], 'row')} of {many}{span}. README.md has the same as a table.",
+        f"{counted(facts['rows'], 'row')} of {many}{span}. README.md has the same as a table.",
         tuple(parts),
         max(right + 12, 420),
         y + LINE - TOP,
@@ -143,7 +144,7 @@ def lengths(facts: Mapping[str, Any]) -> Drawing:
     usual = max(found, key=lambda each: each["rows"])
     return Drawing(
         title,
-        f"Most frequent: {_span(usual)} words, {said.counted(usual['rows'], 'row')}. "
+        f"Most frequent: {_span(usual)} words, {counted(usual['rows'], 'row')}. "
         f"Without a text: {found[0]['rows']:,}.",
         tuple(parts),
         WIDTH,
@@ -189,7 +190,7 @@ def coverage(facts: Mapping[str, Any]) -> Drawing:
     holes = sum(level != "none" for of in found.values() for level in of.values())
     return Drawing(
         title,
-        f"Of {said.counted(len(every), 'month')} of {said.counted(len(found), 'bureau')} "
+        f"Of {counted(len(every), 'month')} of {counted(len(found), 'bureau')} "
         f"{len(every) - holes:,} have no hole and {holes:,} have some.",
         tuple(parts),
         WIDTH,

@@ -1,7 +1,8 @@
-"""How a program reads the TEI of an export, as the card shows it. Pure; a test runs it."""
+"""How programs read the files of an export: a part of its card. Pure; tests run what it shows."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.papers import said
@@ -16,12 +17,48 @@ _OPEN: Final = {
 """By the ending of a file, what unpacks it."""
 
 
-def of_tei(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of Markdown, none where there is no TEI.
+def section(facts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the part of the card, line by line.
 
     Args:
         facts: of the manifest.
     """
+    yield from ("## How to read it", "")
+    if name := said.preferred(facts):
+        yield from _of_rows(facts, name)
+    yield from _of_tei(facts)
+    yield from _of_sqlite(facts)
+    yield (
+        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
+    )
+    yield ""
+
+
+def _of_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
+    yield from ("```python", "from datasets import load_dataset", "")
+    splits_of = said.splits_of(facts, name)
+    split = "" if splits_of else ', split="train"'
+    yield f'rows = load_dataset(".", "{name}"{split})  # "." is this folder'
+    yield from (f'{each} = rows["{each}"]' for each in splits_of)
+    for other in dict.fromkeys(each["format"] for each in facts["files"]):
+        if other != name and other in said.TABLES:
+            kind = "json" if other == "jsonl" else other
+            files = f'data_files="{said.pattern(facts, other)}"'
+            if splits_of:
+                each_of = {each: said.pattern(facts, other, each) for each in splits_of}
+                files = f"data_files={json.dumps(each_of)}"
+            yield f'rows = load_dataset("{kind}", {files}{split})  # the same as {other}'
+    yield from ("```", "")
+    if any(each["format"] == "jsonl" for each in facts["files"]):
+        yield (
+            "`datasets` makes moments of whatever looks like one in JSON Lines: `published` and "
+            "`updated` lose their offset so. `published_utc` and `published_day` are the same "
+            "however they are read."
+        )
+        yield ""
+
+
+def _of_tei(facts: Mapping[str, Any]) -> Iterator[str]:
     files = said.files_of(facts, "tei")
     if not files:
         return
@@ -44,3 +81,23 @@ def of_tei(facts: Mapping[str, Any]) -> Iterator[str]:
         "where each field stands."
     )
     yield ""
+
+
+def _of_sqlite(facts: Mapping[str, Any]) -> Iterator[str]:
+    for file in said.files_of(facts, "sqlite"):
+        name = file["name"]
+        yield from (
+            "```sh",
+            f"sqlite-utils rows {name} berita --limit 3  # the view of a row an article",
+            f"datasette {name}  # in a browser",
+            f'antara search "harga beras" -s ARCHIVE_PATH={name}  # with the software',
+            "```",
+            "",
+            f"`{name}` is a smaller archive, with the tables of the software: `articles`, and by "
+            "its `id` `credits`, `article_tags`, `images`, `revisions` and others. What the crawl "
+            "notes for itself stands empty. `source` of each field in `manifest.json` names its "
+            "columns; times are as the archive has them. The table `ai_use` says of each article "
+            "whether page or host reserve it from AI, and who does. `meta` has its origin and "
+            "what it was exported for.",
+            "",
+        )

@@ -8,8 +8,10 @@ import shlex
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive import overview
 from pipelines.exports.fields import chosen
 from pipelines.exports.papers import accuracy
+from pipelines.exports.papers.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -86,7 +88,7 @@ def permission(facts: Mapping[str, Any]) -> str:
 def as_of(facts: Mapping[str, Any]) -> str | None:
     """Return the day (UTC) of the archive's last run: no paper asks what day it is."""
     run = facts["archive"]["last_run"]
-    moment = (run["finished_at"] or run["started_at"]) if run else facts["archive"]["created_at"]
+    moment = overview.as_of(run) if run else facts["archive"]["created_at"]
     found = re.match(r"\d{4}-\d\d-\d\d", moment or "")
     return found[0] if found else None
 
@@ -229,15 +231,6 @@ def _options(asked: Mapping[str, Any]) -> Iterator[str]:
         yield from ("--shard-size", str(asked["shard_size"]))
     if asked["raw_csv"]:
         yield "--raw-csv"
-
-
-def counted(count: int, word: str) -> str:
-    """Return a number with its word.
-
-    >>> counted(1, "row"), counted(1200, "row")
-    ('1 row', '1,200 rows')
-    """
-    return f"{count:,} {word}{'' if count == 1 else 's'}"
 
 
 def as_json(value: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.papers.said import counted
+from pipelines.exports.papers.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +29,7 @@ GONE: Final = {
 """Why an article is there no more."""
 
 
-def lines(facts: Mapping[str, Any]) -> Iterator[str]:
+def section(facts: Mapping[str, Any]) -> Iterator[str]:
     """Yield the section of the card; nothing for an export that is whole by itself."""
     since = facts.get("since_export")
     if not since:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.papers import said
+from pipelines.exports.papers.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
     left = facts["left_out"].get("other_split")
     if left:
         yield (
-            f"So {said.counted(left, 'article')} of the archive are left out here: `left-out.csv` "
+            f"So {counted(left, 'article')} of the archive are left out here: `left-out.csv` "
             "names each with its story, the split that it was in and that of the story."
         )
     yield (
