@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -20,76 +18,15 @@ import zstandard
 
 from pipelines.archive import Filters
 from pipelines.archive.export_walk import Choice
-from pipelines.exports import manifest as manifest_module
-from pipelines.exports import sources as sources_module
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
-from pipelines.exports.manifest import _months
 from pipelines.exports.papers import PAPERS, said, wording
 from pipelines.exports.papers.card import WHY
 from pipelines.exports.rows import Shape
-from pipelines.exports.sources import NOTED, Sources
-from tests import papers_read
-from tests.exported import ALL, exported, jsonl, make_story, on_day, plan, store, withdraw
+from tests.exported import ALL, jsonl, make_story, plan, withdraw
+from tests.exported_papers import body, cited, facts_of, head, made, read_by
 
-pytest_plugins = ["tests.archive_fixtures"]
-NOTICE = "Dilarang *keras* <mengambil> konten\n| untuk AI."
-
-
-@pytest.fixture
-def some(session, folder: Path) -> Path:
-    """Five articles of three bureaus: one without a day, one in English, one reserved."""
-    undated = dict.fromkeys(("published", "published_utc", "published_day"))
-    store(
-        session,
-        ("sumsel", 1, {**on_day("2025-12-03"), "title": "=1+1", "language": "en"}),
-        ("bali", 2, {**on_day("2026-11-05"), "language": "id", "rights_notice": NOTICE}),
-        ("bali", 3, {**undated, "text": None, "tags": [], "credits": [], "images": []}),
-        ("bali", 4, {**on_day("2026-11-06"), "language": "id", "text": "satu dua"}),
-        (
-            "ambon",
-            5,
-            {**on_day("2026-11-06"), "text": "é\U0001f600 \u2028 \u202e " + "x" * 140_000},
-        ),
-    )
-    return folder
-
-
-def made(folder: Path, *formats: str, **changes: Any) -> Path:
-    out = folder / f"out-{len(list(folder.iterdir()))}"
-    exported(folder / "archive.db", out, plan(*formats, **changes))
-    return out
-
-
-def facts_of(out: Path) -> dict[str, Any]:
-    return json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-
-
-def read_by(what: str, *outs: Path) -> list[Any]:
-    """What a reader makes of each folder, in a process without a network, with another home."""
-    home = {name: str(outs[0].parent / "home") for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME")}
-    done = subprocess.run(
-        [sys.executable, str(Path(papers_read.__file__)), what, *map(str, outs)],
-        env={**os.environ, **home, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    return json.loads(done.stdout)
-
-
-def head(out: Path) -> dict[str, Any]:
-    """The YAML head of the card."""
-    text = (out / "README.md").read_text(encoding="utf-8")
-    assert text.startswith("---\n")
-    return yaml.safe_load(text.split("---\n")[1])
-
-
-def body(out: Path) -> str:
-    return (out / "README.md").read_text(encoding="utf-8").split("---\n", 2)[2]
-
-
+pytest_plugins = ["tests.archive_fixtures", "tests.exported_papers_fixtures"]
 SHAPES = {
     "all": (ALL, {}),
     "jsonl": (("jsonl",), {}),
@@ -215,32 +152,6 @@ def test_of_tei_alone_every_paper_is_valid_and_the_card_reads_it(some):
             [sys.executable, "-c", code], cwd=out, capture_output=True, text=True, timeout=100
         )
         assert done.stdout.splitlines()[:2] == ["ambon/5 1", "bali/3 0"], done.stderr
-
-
-CITED = {
-    *("cff-version", "type", "message", "title", "abstract", "authors", "date-released"),
-    *("version", "identifiers", "keywords"),
-}
-"""Those of the keys of the format 1.2.0 that the paper uses."""
-
-
-def cited(out: Path) -> dict[str, Any]:
-    """CITATION.cff, held to the format's rules for the keys that it has."""
-    found = yaml.safe_load((out / "CITATION.cff").read_text(encoding="utf-8"))
-    assert found.keys() == CITED
-    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
-    assert all(isinstance(found[name], str) and found[name] for name in ("message", "title"))
-    assert isinstance(found["version"], str)
-    dt.date.fromisoformat(found["date-released"])
-    for author in found["authors"]:
-        assert author["name"]
-        assert author.keys() <= {"name", "website"}
-        assert author.get("website", "https://").startswith("https://")
-    for each in found["identifiers"]:
-        assert each.keys() == {"type", "value", "description"}
-        assert each["type"] == "other"
-    assert len(set(found["keywords"])) == len(found["keywords"])
-    return found
 
 
 def test_the_citation(some):
@@ -419,101 +330,6 @@ def test_a_text_of_somebodys_is_shown_and_does_nothing():
 )
 def test_a_text_as_yaml_has_it(text):
     assert yaml.safe_load(said.scalar(text)) == text
-
-
-# --- what the manifest knows beyond that
-
-
-def test_sources_of_the_fields(session, folder):
-    store(
-        session,
-        ("bali", 1, {"provenance": {"title": "h1", "credits": "a + b", "published": "meta"}}),
-        ("bali", 2, {"provenance": {"title": "meta og:title", "credits": "b"}}),
-        ("bali", 3, {"provenance": {"title": "h1"}}),
-    )
-    out = made(folder, "jsonl")
-    found = {each["name"]: each["known_from"] for each in facts_of(out)["fields"]}
-    assert list(found["title"].items()) == [("h1", 2), ("meta og:title", 1)]
-    assert list(found["credits"].items()) == [("b", 2), ("a", 1)]
-    assert found["published"] == found["published_day"] == {"meta": 1}
-    assert found["text"] == {}
-    assert found["key"] is found["first_seen"] is None
-    assert "| title without the site's name | h1 2, meta og:title 1 |" in body(out)
-    assert set(NOTED) <= {field.name for field in FIELDS}
-
-
-def test_sources_that_are_too_many_are_counted_together(monkeypatch):
-    monkeypatch.setattr(sources_module, "MOST", 3)
-    found = Sources()
-    for n in range(10):
-        found.take({"provenance": {"title": f"source {n}", f"field {n}": "x"}})
-    assert found.of("title") == {"others": 7, "source 0": 1, "source 1": 1, "source 2": 1}
-    assert len(found._counts) == 4
-
-
-def test_notices_that_are_too_many_are_counted_together(session, folder, monkeypatch):
-    monkeypatch.setattr(manifest_module, "MOST_NOTICES", 2)
-    store(session, *[("bali", n, {"rights_notice": f"Dilarang {n}"}) for n in range(1, 6)])
-    out = made(folder, "jsonl")
-    facts = facts_of(out)
-    assert [each["said"] for each in facts["rights_notices"]] == ["Dilarang 1", "Dilarang 2"]
-    assert facts["other_rights_notices"] == 3
-    assert "> Other notices (3 rows)" in body(out)
-
-
-def test_coverage_of_each_bureau_and_month(some):
-    out = made(some, "jsonl", choice=Choice(Filters(since="2026-11-01", until="2026-11-20")))
-    covered = facts_of(out)["coverage"]
-    run = facts_of(out)["archive"]["last_run"]
-    assert covered["as_of"] == run["finished_at"] or run["started_at"]
-    months = {(each["bureau"], each["month"]): each for each in covered["months"]}
-    bali = months["bali", "2026-11"]
-    assert bali["held"] == 2
-    assert bali["verdicts"] == {"not_walked": 16}  # from the first day of which anything is known
-    assert bali["holes"] == [
-        {
-            "first_day": "2026-11-05",
-            "last_day": "2026-11-20",
-            "reason": "not walked: no listing was read over it",
-        }
-    ]
-    assert "| bali | 16 | 0 | 0 | 0 | 16 | not walked 16 |" in body(out)
-
-
-def test_coverage_is_of_the_bureaus_that_were_asked_for(some):
-    out = made(some, "jsonl", choice=Choice(Filters(bureaus=["bali"], kind="article")))
-    assert {each["bureau"] for each in facts_of(out)["coverage"]["months"]} == {"bali"}
-    out = made(some, "jsonl")
-    assert {each["bureau"] for each in facts_of(out)["coverage"]["months"]} == {
-        *("ambon", "bali", "sumsel")
-    }
-
-
-def test_without_a_run_nobody_knows_how_complete_it_is(some, monkeypatch):
-    monkeypatch.setattr("pipelines.archive.exporting.overview.last_run", lambda _: None)
-    out = made(some, "jsonl")
-    assert cited(out)["date-released"] == "2026-11-23"  # the archive's own
-    assert facts_of(out)["coverage"] is None
-    assert "The archive does not know: no crawl of its own is noted in it." in body(out)
-
-
-def test_holes_that_are_too_many_are_counted_only(monkeypatch):
-    monkeypatch.setattr(manifest_module, "MOST_HOLES", 3)
-    hole = {"first_day": "2026-01-01", "last_day": "2026-01-02", "reason": "low", "verdict": "low"}
-    names = ("bureau", "days", "held", "announced", "pending", "failed", "withdrawn", "verdict")
-    rows = [
-        {
-            **dict.fromkeys(names),
-            "period": f"2026-0{n}",
-            "verdicts": {"low": 2},
-            "holes": [hole] * 2,
-        }
-        for n in (1, 2, 3)
-    ]
-    found = _months(rows)
-    assert [len(each["holes"]) for each in found["months"]] == [2, 0, 0]
-    assert found["holes_not_named"] == 4
-    assert found["months"][2]["verdicts"] == {"low": 2}
 
 
 def test_papers_do_not_depend_on_the_day(some):

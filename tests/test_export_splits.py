@@ -24,7 +24,7 @@ from pipelines.exports.run import export
 from pipelines.exports.verify import problems, read_manifest
 from tests.archives import ask
 from tests.exported import ALL, jsonl, make_story, on_day, plan, store, withdraw
-from tests.test_export_papers import body, facts_of, head, read_by
+from tests.exported_papers import body, facts_of, head, read_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -297,6 +297,13 @@ def test_what_was_left_out_does_not_come_back_when_the_story_ends(merged, sessio
     found = splits_in(made(merged, shares=EACH["train"]))
     assert {"ambon/8", "bali/10", "bali/99"} & found.keys() == set()
     assert found["sumsel/9"] == "test"
+
+
+def test_what_is_left_out_is_kept_even_where_nothing_else_of_its_story_is_taken(merged, session):
+    made(merged, choice=Choice(Filters(bureaus=["bali"])))
+    session._db.execute("DELETE FROM stories")
+    found = splits_in(made(merged, shares=EACH["train"]))
+    assert {"bali/10", "bali/99"} & found.keys() == set()
 
 
 def test_a_story_of_which_nothing_may_be_taken_is_not_fixed(some, session):

@@ -24,9 +24,9 @@ from pipelines.exports.verify import problems, read_manifest
 from tests.archives import ask
 from tests.command_line import run_antara
 from tests.exported import BESIDE, FIELDS, exported, plan
+from tests.exported_papers import body, facts_of, head, read_by
 from tests.rightful import SHOWN, WORDS, execute, make_rightful
 from tests.served import Serving, pages_of
-from tests.test_export_papers import body, facts_of, head, read_by
 
 if TYPE_CHECKING:
     from tests.command_line import CommandLine

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 from typing import TYPE_CHECKING
 
+from crawler.captures.checking import Check
 from crawler.captures.members import Member, walk
+from pipelines.archive import ArchiveReader
+from pipelines.archive.soundness import problems
+from tests.archives import ask
 from tests.minisite import BALI, MiniSite, page_of
 
 if TYPE_CHECKING:
@@ -21,6 +26,22 @@ WORD = "Jalakreka"
 URL = f"{BALI}/berita/{NUMBER}/kabar-{NUMBER}"
 BEFORE = "Penyanyi bernama Jalakreka menggelar konser amal perdana di lapangan."
 AFTER = "Penyanyi bernama Jalakreka batal menggelar konser amal di lapangan."
+
+REASON = ("--reason", "permintaan narasumber", "--requested-by", "Redaksi Rekaan")
+
+COMPARED = {
+    "articles": "*",
+    "revisions": "article, seq, state, state_sha256, capture, first_seen, last_seen, updated",
+    **dict.fromkeys(("credits", "images", "provenance", "ledger", "flags", "signals"), "*"),
+    **dict.fromkeys(("month_counts", "name_counts", "reporter_articles", "search_names"), "*"),
+    "article_tags": "article, seq",
+    "tags": "name",
+    "terms": "term, stem",
+    "frontier": "bureau, article_id, url, kind, found_at, state, settled_at, etag, revisit_at",
+    "findings": "way, found_at",
+    "tombstones": "*",
+    "withdrawn_captures": "*",
+}
 
 
 class Site(MiniSite):
@@ -72,3 +93,33 @@ def _held(archive: Path) -> Iterator[tuple[str, bytes]]:
             for each in members:
                 record = gzip.decompress(raw[each.offset : each.offset + each.length])
                 yield path.name, record
+
+
+def is_gone(path: Path) -> bool:
+    """Whether nothing but the record is left where anybody looks."""
+    with ArchiveReader(path) as reader:
+        assert reader.tombstone("bali", NUMBER) is not None
+        assert list(reader.search(WORD)) == []
+        assert KEY not in json.dumps(reader.overview(99))
+        assert [a for a in reader.articles() if a["article_id"] == NUMBER] == []
+    address = ask(path, "SELECT 1 FROM frontier WHERE article_id = ?", NUMBER)
+    return address == [] and ask(path, "SELECT * FROM terms WHERE term = ?", WORD.lower()) == []
+
+
+def withdraw(antara, *more: str, status: int = 0):
+    result = antara("withdraw", KEY, *REASON, *more)
+    assert result.status == status, result.err
+    return result
+
+
+def unsound(path: Path) -> list:
+    with ArchiveReader(path) as reader:
+        found = Check(reader.captures, path.parent).run().findings
+    return [*problems(path), *found]
+
+
+def everything(path: Path) -> dict[str, list]:
+    return {
+        table: sorted(ask(path, f"SELECT {columns} FROM {table}"), key=repr)
+        for table, columns in COMPARED.items()
+    }

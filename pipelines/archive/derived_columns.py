@@ -31,6 +31,16 @@ EXPORTED: Final = "exported"
 because it is never made anew, and others are shown no more of it than of an archive."""
 
 
+def made_as(derived: str) -> str:
+    """Return what a file is that is no archive itself, to be put behind its name.
+
+    Args:
+        derived: what stands in its meta.derived.
+    """
+    by = "antara export" if derived == EXPORTED else "antara serve"
+    return f"({derived}) was made by '{by}' to be looked at"
+
+
 class Fate(StrEnum):
     """What becomes of a column."""
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from pipelines.archive import files, split_file, splits
 from pipelines.archive.beside import write_beside
 from pipelines.archive.connection import connect_reader, translated
+from pipelines.archive.derived_columns import made_as
 from pipelines.archive.errors import ArchiveError, ArchiveLocked
 from pipelines.archive.lock import SideCarLock
 from pipelines.archive.reading import ArchiveReader
@@ -170,9 +171,8 @@ def _check(path: Path) -> None:
         derived = reader.derived
     if derived is not None:
         raise ArchiveError(
-            f"--splits keeps in the archive which split each article has, and {path} ({derived}) "
-            "was made by 'antara serve' to be looked at. Export from the archive itself, or leave "
-            "--splits out."
+            f"--splits keeps in the archive which split each article has, and {path} "
+            f"{made_as(derived)}. Export from the archive itself, or leave --splits out."
         )
     try:
         with write_beside(path):

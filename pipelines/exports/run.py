@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive.derived_columns import EXPORTED
+from pipelines.archive.derived_columns import made_as
 from pipelines.archive.permissions import allowing
 from pipelines.exports.audited import part_of
 from pipelines.exports.errors import ExportRefused, NothingNew
@@ -81,10 +81,9 @@ def refuse_derived(derived: str | None, plan: Plan) -> None:
         ExportRefused: it is such a file, and texts are asked for.
     """
     if derived is not None and plan.shape.has_text:
-        by = "antara export" if derived == EXPORTED else "antara serve"
         raise ExportRefused(
-            f"This file ({derived}) was made by '{by}' to be looked at; its texts are not to be "
-            "exported. Export from the archive itself, or add --no-text."
+            f"This file {made_as(derived)}; its texts are not to be exported. Export from the "
+            "archive itself, or add --no-text."
         )
 
 

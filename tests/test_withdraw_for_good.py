@@ -1,0 +1,197 @@
+"""`antara withdraw --erase`: no byte is left, and what is interrupted goes on."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crawler.captures import erasing as erasing_files
+from crawler.captures.erasing import address_of
+from pipelines.archive import (
+    ArchiveReader,
+)
+from pipelines.archive.library import sqlite3
+from tests.archives import ask
+from tests.command_line import REPOSITORY
+from tests.kept_rows import change
+from tests.withdrawn import (
+    KEY,
+    NUMBER,
+    OTHER,
+    REASON,
+    URL,
+    WORD,
+    is_gone,
+    traces,
+    unsound,
+    withdraw,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest_plugins = ["tests.withdrawn_fixtures"]
+
+
+def test_erasing_leaves_no_byte_of_it(antara, twice_crawled: Path) -> None:
+    # What an earlier writing left in the file's free space, and what the search index had.
+    change(twice_crawled, "UPDATE articles SET text = text || 'x' WHERE article_id <> 0")
+    assert traces(twice_crawled, WORD, "konser amal") != []
+    pages = ask(twice_crawled, "SELECT id FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")
+    listings = ask(twice_crawled, "SELECT count(*) FROM captures WHERE kind IN ('feed', 'listing')")
+    result = withdraw(antara, "--erase")
+    assert traces(twice_crawled, WORD, "konser amal", f"kabar-{NUMBER}") == []
+    assert unsound(twice_crawled) == []
+    (answers,) = ask(twice_crawled, "SELECT answers FROM erasures")[0]
+    assert len(pages) == 2
+    assert 2 < answers <= 2 + listings[0][0]
+    assert f"{KEY}: {answers} answers taken out of the captures." in result.out
+    assert "1 article erased for good." in result.out
+    assert "No backup is on record." in result.err
+    assert ask(twice_crawled, "SELECT answers, finished_at IS NULL FROM erasures") == [(answers, 0)]
+    # A record of it stays, and the others are whole.
+    record = json.loads(antara("read", KEY, "--json").out)
+    assert record["reason"] == "permintaan narasumber"
+    assert record["erased_at"]
+    assert "title" not in record
+    assert ask(twice_crawled, "SELECT count(*) FROM articles") == [(11,)]
+    with ArchiveReader(twice_crawled) as reader:
+        assert reader.captures.of_article("bali", OTHER) is not None
+    assert f"{answers} answers of 1 erased article" in antara("captures").err
+    assert antara("rebuild", str(twice_crawled.with_name("new.db")), "--jobs", "1").status == 0
+    assert traces(twice_crawled.with_name("new.db"), WORD, "konser amal") == []
+
+
+def test_what_was_withdrawn_can_be_erased_later_and_backups_are_named(
+    antara, twice_crawled: Path
+) -> None:
+    folder = twice_crawled.with_name("backups")
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    (backup,) = folder.iterdir()
+    withdraw(antara)
+    assert traces(twice_crawled, WORD) != []
+    result = antara("withdraw", f"https://{URL}", "--erase")
+    assert result.status == 0, result.err
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert f"  {backup}, of " in result.err
+    assert "a person's duty" in result.err
+    assert "rahasia" not in result.err
+    again = antara("withdraw", KEY, "--erase")
+    assert again.status == 2
+    assert f"{KEY} was erased already" in again.err
+    refused = antara("restore-article", KEY)
+    assert refused.status == 2
+    assert "nothing of its text is left to restore" in refused.err
+    assert "antara restore --to" in refused.err
+
+
+def test_an_erasure_that_was_interrupted_goes_on(antara, twice_crawled: Path, monkeypatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing_files, "prune", interrupted)
+        result = withdraw(antara, "--erase", status=130)
+    assert "Interrupted: the text is out of the rows" in result.err
+    assert f"'antara withdraw {KEY} --erase'" in result.err
+    assert is_gone(twice_crawled)
+    assert traces(twice_crawled, "konser amal") != []
+    told = antara("verify")
+    assert told.status == 1
+    assert f"the erasure of {KEY} is not finished" in told.out
+    assert "its erasure was interrupted" in antara("withdraw", KEY, *REASON).err
+    result = antara("withdraw", KEY, "--erase")
+    assert result.status == 0, result.err
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert antara("verify").status == 0
+
+
+def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, twice_crawled: Path) -> None:
+    (first,) = ask(twice_crawled, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[
+        0
+    ]
+    change(twice_crawled, f"UPDATE articles SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"UPDATE revisions SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"UPDATE observations SET capture = NULL WHERE capture = {first}")
+    change(twice_crawled, f"DELETE FROM captures WHERE id = {first}")
+    withdraw(antara, "--erase")
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert unsound(twice_crawled) == []
+
+
+def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
+    (day,) = ask(twice_crawled, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[
+        0
+    ]
+    withdraw(antara)
+    told = antara("coverage", "--bureau", "bali", "--since", day, "--until", day, "--json")
+    row = json.loads(told.out.splitlines()[0])
+    assert (row["gone"], row["withdrawn"], row["holes"]) == (0, 1, []), row
+    ids = json.loads(antara("coverage", "--ids", "--bureau", "bali", "--json").out)
+    assert (ids["withdrawn"], ids["missing"]) == (1, 0), ids
+
+
+def test_whoever_reads_keeps_an_erasure_from_being_called_finished(
+    antara, twice_crawled: Path
+) -> None:
+    reader = sqlite3.connect(str(twice_crawled), isolation_level=None)
+    try:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        result = withdraw(antara, "--erase", status=2)
+        assert "while another program reads the archive" in result.err
+    finally:
+        reader.close()
+    assert ask(twice_crawled, "SELECT finished_at FROM erasures") == [(None,)]
+    assert antara("withdraw", KEY, "--erase").status == 0
+    assert traces(twice_crawled, WORD, "konser amal") == []
+
+
+def test_a_damaged_file_is_named_and_the_rest_is_done(antara, twice_crawled: Path) -> None:
+    (file,) = (twice_crawled.parent / "captures").glob("*.gz")
+    data = bytearray(file.read_bytes())
+    (offset, length) = ask(
+        twice_crawled, "SELECT offset, length FROM captures WHERE url LIKE '%/507/%' LIMIT 1"
+    )[0]
+    data[offset + length // 2] ^= 0xFF
+    file.write_bytes(data)
+    result = withdraw(antara, "--erase", status=1)
+    assert "was left as it is: it is damaged" in result.out
+    assert "are still in the captures" in result.out
+    assert traces(twice_crawled, WORD) == [file.name] or traces(twice_crawled, WORD) == []
+    assert ask(twice_crawled, "SELECT finished_at FROM erasures") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('<a href="/berita/506/kabar">', True),
+        ('<a href="https://bali.antaranews.com/berita/506">', True),
+        ('"url":"https:\\/\\/bali.antaranews.com\\/berita\\/506\\/kabar"', True),
+        ("<loc>https://bali.antaranews.com/amp/berita/506/kabar</loc>", True),
+        ('<a href="/foto/506/kabar">', True),
+        ('<a href="/berita/5060/kabar">', False),
+        ('<a href="https://jogja.antaranews.com/berita/506/kabar">', False),
+        ("/tag/506", False),
+    ],
+)
+def test_what_names_an_article_in_a_listing(text: str, names: bool) -> None:
+    assert bool(address_of(("bali", 506)).search(text.encode())) is names
+
+
+def test_the_commands_of_the_document_work(antara, twice_crawled: Path) -> None:
+    """In their order: each needs what the one before it left."""
+    section = (REPOSITORY / "docs/rights.md").read_text("utf-8").partition("## Withdrawing")[2]
+    (block,) = re.findall(r"^```sh\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    assert len(block.splitlines()) == 5
+    for line in block.splitlines():
+        _, *words = shlex.split(line.replace("sumsel/819012", KEY))
+        words = [f"https://{URL}" if "://" in word else word for word in words]
+        result = antara(*words)
+        assert result.status == 0, f"{line}\n{result.err}"
+    assert traces(twice_crawled, WORD, "konser amal") == []
