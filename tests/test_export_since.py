@@ -255,6 +255,15 @@ def test_nothing_new_leaves_nothing(some):
     assert not (some / "changes").exists()
 
 
+def test_what_was_left_out_before_is_new(some, session):
+    asked = PLANS["stories"]
+    exported(some / "archive.db", some / "old", asked)
+    session.withdraw({("bali", 2): []}, "permintaan")  # of which sumsel/9 was a copy
+    made = exported(some / "archive.db", some / "changes", asked, some / "old")
+    assert keys(jsonl(some / "changes" / "articles.jsonl")) == ["sumsel/9"]
+    assert made["since_export"]["changes"] == {"same": 7, "added": 1}
+
+
 def test_all_that_there_was_is_gone(some, session):
     asked = plan("jsonl", choice=Choice(Filters(bureaus=["jogja"])))
     exported(some / "archive.db", some / "old", asked)
