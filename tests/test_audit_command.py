@@ -191,6 +191,15 @@ def test_a_file_made_for_others_is_refused(made):
     assert "was made by 'antara serve' to be looked at" in result.err
 
 
+def test_an_exported_file_is_refused(made, tmp_path):
+    done = made("export", str(tmp_path / "out"), "--format", "sqlite", "--purpose", "research")
+    assert done.status == 0, done.err
+    where = f"ARCHIVE_PATH={tmp_path / 'out' / 'articles.db'}"
+    result = made("audit", "--sample", "2", "--port", "0", "-s", where, archive=False)
+    assert result.status == 2
+    assert "(exported) was made by 'antara export'" in result.err
+
+
 def test_nothing_is_drawn_while_another_process_writes(made):
     from pipelines.archive.lock import SideCarLock
 

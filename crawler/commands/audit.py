@@ -131,12 +131,13 @@ class Command(AntaraCommand):
     def _begin(self, opts: argparse.Namespace) -> tuple[Path, str, int]:
         """Find or draw the audit that is meant; returns the archive, its origin, the number."""
         from pipelines.archive.audit_report import report
+        from pipelines.archive.derived_columns import made_as
 
         with self.archive() as reader:
             if reader.derived is not None:
                 raise Refusal(
-                    f"{reader.path} was made by 'antara serve' to be looked at, and has no pages "
-                    "to compare with: name the archive itself."
+                    f"{reader.path} {made_as(reader.derived)}, and has no pages to compare with: "
+                    "name the archive itself."
                 )
             found = to_go_on(reader.audits.all(), opts) or self._drawn(reader, opts)
             complain(f"Audit {found['id']}: {drawn_said(report(found))}")
@@ -172,6 +173,7 @@ class Command(AntaraCommand):
     def _serve(
         self, path: Path, origin: str, audit: int, listener: socket.socket, *, open_it: bool
     ) -> None:
+
         import uvicorn
 
         from crawler.captures.kept import CaptureUnreadableError
