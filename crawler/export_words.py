@@ -23,10 +23,12 @@ WHY = {
     ("added", "too_short"): "too short then",
     ("added", "copy"): "a copy of another then",
     ("added", "reserved"): "reserved from AI then",
+    ("added", "other_split"): "of another split than its story's then",
     ("left", "not_selected"): "does not pass the filters, or is not in the archive any more",
     ("left", "too_short"): "too short now",
     ("left", "copy"): "a copy of another now",
     ("left", "reserved"): "reserved from AI now",
+    ("left", "other_split"): "of another split than its story's now",
 }
 
 

@@ -16,7 +16,7 @@ from pipelines.exports.changes import compare, judge
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import chosen
 from pipelines.exports.index import COLUMNS, Entry, IndexWriter, by_bureau
-from pipelines.exports.index_held import Bureaus, Held
+from pipelines.exports.index_held import Articles, Bureaus
 from pipelines.exports.rows import Shape
 from pipelines.exports.sides import opened
 from tests.archives import stored
@@ -256,12 +256,12 @@ def test_an_index_that_is_cut_short(tmp_path):
 def test_one_bureau_at_a_time_is_kept(tmp_path, monkeypatch):
     kept: list[int] = []
 
-    class Counted(Held):
+    class Counted(Articles):
         def __init__(self, articles: Iterator[tuple[int, Entry]] = iter(())) -> None:  # noqa: B008
             super().__init__(articles)
             kept.append(len(self._records))
 
-    monkeypatch.setattr("pipelines.exports.index_held.Held", Counted)
+    monkeypatch.setattr("pipelines.exports.index_held.Articles", Counted)
     names = [f"b{n:02}" for n in range(20)]
     path = index_of(
         tmp_path, *[LINE.replace("bali/1", f"{name}/{n}") for name in names for n in range(50)]
@@ -277,7 +277,7 @@ def test_one_bureau_at_a_time_is_kept(tmp_path, monkeypatch):
 def test_what_is_kept_comes_out_as_it_was():
     odd = Entry(3, "0" * 15 + "1", "", "", "", "", "α", "")
     out = Entry(0, "", "", "", "", "", "", "copy")
-    held = Held([(2, OLD), (1, odd), (9, out)])
+    held = Articles([(2, OLD), (1, odd), (9, out)])
     assert held.pop(1) == odd
     assert held.pop(1) is None
     assert list(held.left()) == [(2, OLD), (9, out)]

@@ -205,14 +205,14 @@ def test_at_the_end_another_command_is_waited_for(held: CommandLine, monkeypatch
 
 def test_a_wait_without_an_end_leaves_no_export(held: CommandLine, out: Path, monkeypatch):
     monkeypatch.setattr(splits_kept, "PATIENCE", 0.0)
-    whole = splits_kept.Keeper.keep
+    whole = splits_kept.SplitKeeper.keep
     locks = []
 
     def locked(self):
         locks.append(SideCarLock.take(held.archive))
         whole(self)
 
-    monkeypatch.setattr(splits_kept.Keeper, "keep", locked)
+    monkeypatch.setattr(splits_kept.SplitKeeper, "keep", locked)
     done = held("export", str(out), *RESEARCH)
     locks[0].release()
     assert (done.status, "is being written by process" in done.err) == (2, True)

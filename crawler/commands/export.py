@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pipelines.archive import ArchiveReader
     from pipelines.archive.exporting import Snapshot
-    from pipelines.archive.splits_kept import Keeper
+    from pipelines.archive.splits_kept import SplitKeeper
     from pipelines.exports.run import Plan
     from pipelines.exports.sides import Side
 
@@ -169,7 +169,7 @@ class Command(AntaraCommand):
         return plan_since(earlier, opts, reader, today())
 
     @contextmanager
-    def _keeper(self, opts: argparse.Namespace) -> Iterator[Keeper | None]:
+    def _keeper(self, opts: argparse.Namespace) -> Iterator[SplitKeeper | None]:
         """Yield what keeps the splits, where there are to be some."""
         if opts.splits is None:
             yield None

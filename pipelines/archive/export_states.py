@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from pipelines.archive.export_walk import Choice, Fate
-    from pipelines.archive.splits import Place, Splits
+    from pipelines.archive.splits import SplitPlace, Splits
 
     Taken = tuple[str, Fate, list[dict[str, Any]]]
     """An article that passes the filters: its key, what becomes of it, its wanted states."""
@@ -66,7 +66,7 @@ def inflated(
     sources = _provenance(db, held)
     newest = _newest(db, held)
     states = _states(db, held) if choice.revisions == "all" else {}
-    places: dict[int, Place] = {}
+    places: dict[int, SplitPlace] = {}
     if splits is not None:
         left = [row[0] for row, of in zip(batch, fates, strict=True) if of == "other_split"]
         places = splits.places([*held, *left])
@@ -76,7 +76,7 @@ def inflated(
         article = row[0]
         key = f"{row[BUREAU]}/{row[NUMBER]}"
         if becomes == "other_split":
-            left_out = {"story": stories.get(article), "place": places[article]}
+            left_out = {"story": stories.get(article), "split_place": places[article]}
             found.append((key, becomes, [left_out]))
             continue
         if becomes != "held":
@@ -91,7 +91,7 @@ def inflated(
         none = (0, None, current["first_seen"], None)
         current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
         if splits is not None:
-            current["place"] = places[article]
+            current["split_place"] = places[article]
         rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
         found.append((key, becomes, [*rows, current]))
     return found

@@ -151,9 +151,9 @@ class Snapshot:
         Of equal texts or of a story the first counts that is not withdrawn, is not left out for its
         split, and passes filters and `min_words`.
 
-        With `shares` a state has also its place (`splits.Place`) and stands_for_story: whether the
-        article is the first of its story that counts so. One that is left out for its split has a
-        single dictionary, of its story and place.
+        With `shares` a state has also split_place (`splits.SplitPlace`) and stands_for_story:
+        whether the article is the first of its story that counts so. One that is left out for its
+        split has a single dictionary, of its story and split_place.
 
         Raises:
             ArchiveError: It cannot be read.

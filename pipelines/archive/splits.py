@@ -52,7 +52,7 @@ SET split = excluded.split, yields_to = excluded.yields_to"""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SplitPlace:
     """Where an article is to stand in an export."""
 
     split: Split
@@ -78,14 +78,14 @@ class Splits:
         left_out = _left_out(db)
         db.conn.create_function(YIELDS, 1, left_out.__contains__, deterministic=True)
 
-    def places(self, articles: Sequence[int]) -> dict[int, Place]:
+    def places(self, articles: Sequence[int]) -> dict[int, SplitPlace]:
         """Return the place of each article.
 
         Args:
             articles: articles.id of some.
         """
         marks = ",".join("?" * len(articles))
-        found: dict[int, Place] = {}
+        found: dict[int, SplitPlace] = {}
         for row, *columns in self._db.execute(_ALONE.format(marks), articles):
             key, fixed = _read(columns)
             found |= self._settled({key: fixed}, {row: key})
@@ -97,10 +97,12 @@ class Splits:
             found |= self._settled(fixed_of, rows)
         return found
 
-    def _settled(self, members: dict[Key, Fixed | None], rows: dict[int, Key]) -> dict[int, Place]:
+    def _settled(
+        self, members: dict[Key, Fixed | None], rows: dict[int, Key]
+    ) -> dict[int, SplitPlace]:
         split, kept = settle(members, self._shares)
         new = [(key, fixed) for key, fixed in kept.items() if members[key] != fixed]
-        return {row: Place(split, kept[key], new) for row, key in rows.items()}
+        return {row: SplitPlace(split, kept[key], new) for row, key in rows.items()}
 
 
 def _left_out(db: Database) -> set[int]:
@@ -131,7 +133,7 @@ def keep(db: Database, rows: Iterable[Row]) -> None:
 
     Args:
         db: the archive.
-        rows: of `Place.new`, settled by what the archive has kept until now.
+        rows: of `SplitPlace.new`, settled by what the archive has kept until now.
     """
     db.conn.executemany(_KEEP, [(*key, one.split, one.yields_to) for key, one in rows])
 

@@ -42,7 +42,7 @@ PATIENCE: Final = 60.0
 _LOOKS: Final = 0.2
 
 
-class Keeper:
+class SplitKeeper:
     """Takes down what an export settles, and keeps it when the export is whole.
 
     Args:
@@ -102,7 +102,7 @@ class Keeper:
 
 
 @contextmanager
-def keeping(path: Path) -> Iterator[Keeper]:
+def keeping(path: Path) -> Iterator[SplitKeeper]:
     """Let nobody else export this archive with splits, and yield what keeps them.
 
     Raises:
@@ -117,7 +117,7 @@ def keeping(path: Path) -> Iterator[Keeper]:
             f"Another export of {path} with --splits is going on, and one reads what the other "
             "keeps: wait until it ends, and start again."
         ) from error
-    keeper = Keeper(path)
+    keeper = SplitKeeper(path)
     try:
         yield keeper
     finally:

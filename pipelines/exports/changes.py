@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pipelines.exports.index import Entry
-    from pipelines.exports.index_held import Held
+    from pipelines.exports.index_held import Articles
     from pipelines.exports.sides import Side
 
 Kind = Literal["same", "added", "revised", "read_anew", "particulars", "withdrawn", "left"]
@@ -110,7 +110,7 @@ def compare(one: Side, other: Side) -> Iterator[Change]:
             yield from _left(name, old, withdrawn)
 
 
-def _left(bureau: str, old: Held, withdrawn: Mapping[str, str]) -> Iterator[Change]:
+def _left(bureau: str, old: Articles, withdrawn: Mapping[str, str]) -> Iterator[Change]:
     for number, entry in old.left():
         if entry.rows:
             yield gone(f"{bureau}/{number}", withdrawn)

@@ -15,7 +15,7 @@ _RECORD: Final = struct.Struct("<I8s8sIqqII")
 _SIGNS: Final = str.maketrans("", "", "-T:Z")
 
 
-class Held:
+class Articles:
     """The articles of one bureau, some 160 bytes each.
 
     Args:
@@ -84,7 +84,7 @@ class Bureaus:
         self._groups = by_bureau(path)
         self._next = next(self._groups, None)
 
-    def passed(self, bureau: str | None = None) -> Iterator[tuple[str, Held]]:
+    def passed(self, bureau: str | None = None) -> Iterator[tuple[str, Articles]]:
         """Yield the bureaus that come before one and were not asked for; None: all that are left.
 
         Raises:
@@ -93,22 +93,22 @@ class Bureaus:
         while self._next is not None and (bureau is None or self._next[0] < bureau):
             yield self._next[0], self._take()
 
-    def held(self, bureau: str) -> Held:
+    def held(self, bureau: str) -> Articles:
         """Return what the index has of a bureau, which is none of those that were passed.
 
         Raises:
             ExportRefused: the index is damaged.
         """
-        return self._take() if self._next is not None and self._next[0] == bureau else Held()
+        return self._take() if self._next is not None and self._next[0] == bureau else Articles()
 
     def close(self) -> None:
         """Close the file, whether it was read to its end or not."""
         self._groups.close()
 
-    def _take(self) -> Held:
+    def _take(self) -> Articles:
         assert self._next is not None
         try:
-            found = Held(self._next[1])
+            found = Articles(self._next[1])
         except ValueError as error:
             raise damaged(self._path) from error
         self._next = next(self._groups, None)

@@ -64,8 +64,8 @@ class Shape:
             "is_press_release": bool(article["is_press_release"]),
             "origin": self.origin,
         }
-        if "place" in article:
-            made["split"] = article["place"].split
+        if "split_place" in article:
+            made["split"] = article["split_place"].split
             made["stands_for_story"] = bool(article["stands_for_story"])
         if not self.with_text:
             made["images"] = [{**image, "caption": None} for image in article["images"]]

@@ -187,7 +187,7 @@ class _Beside:
             return  # counted with those of which no row is left
         if why == "other_split":
             self.left_out.write(key, states[0])
-            self.note(states[0]["place"].new)
+            self.note(states[0]["split_place"].new)
         self.tally.left_out[why] += 1
         self.noting.leave_out(key, why)
 
@@ -215,7 +215,7 @@ def _batches(
                 tally.left_out[UNCHANGED] += 1
                 continue
             split = None
-            if place := states[0].get("place"):
+            if place := states[0].get("split_place"):
                 split = place.split
                 beside.note(place.new)
                 tally.splits[split] += len(states)

@@ -13,7 +13,7 @@ from pipelines.exports import index
 from pipelines.exports.changes import KINDS, gone, judge
 from pipelines.exports.comma import as_csv
 from pipelines.exports.index import entry_of
-from pipelines.exports.index_held import Bureaus, Held
+from pipelines.exports.index_held import Articles, Bureaus
 from pipelines.exports.papers import said
 from pipelines.exports.sink import Sink
 
@@ -51,7 +51,7 @@ class Since:
         self._withdrawn = withdrawn
         self._bureaus = Bureaus(earlier.index)
         self._bureau = ""
-        self._old = Held()
+        self._old = Articles()
         self._sink = Sink(folder / NO_LONGER)
         self._sink.write(as_csv([COLUMNS]).encode())
 
@@ -114,14 +114,14 @@ class Since:
 
     def _unmet(self) -> Iterator[Change]:
         yield from self._gone(self._bureau, self._old)
-        self._old = Held()
+        self._old = Articles()
 
     def _rest(self) -> Iterator[Change]:
         yield from self._unmet()
         for name, held in self._bureaus.passed():
             yield from self._gone(name, held)
 
-    def _gone(self, bureau: str, held: Held) -> Iterator[Change]:
+    def _gone(self, bureau: str, held: Articles) -> Iterator[Change]:
         for number, entry in held.left():
             if entry.rows:
                 yield gone(f"{bureau}/{number}", self._withdrawn)

@@ -39,7 +39,7 @@ class LeftOut:
         if self._sink is None:
             self._sink = Sink(self._path)
             self._put(COLUMNS)
-        place = article["place"]
+        place = article["split_place"]
         self._put((key, article["story"], place.own.split, place.split))
 
     def close(self) -> list[dict[str, Any]]:
