@@ -216,3 +216,10 @@ def test_what_is_reported():
     assert told["extractor_versions"] == {"2": 2}
     assert told["fields"][0]["n"] == 2
     assert report(sampled({}))["last_answer"] is None
+
+
+def test_one_of_each_comes_first_only_where_that_takes_no_more_than_half():
+    large = Stratum("bali", "2026", "r")
+    held = {large: 96, **{Stratum("ambon", str(year), "g1"): 1 for year in range(2015, 2019)}}
+    assert set(allocate(held, 10).values()) == {6, 1}
+    assert allocate(held, 9) == {each: 9 if each == large else 0 for each in held}
