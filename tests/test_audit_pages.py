@@ -131,6 +131,7 @@ def test_the_captured_page_may_do_nothing(pages):
         ('<LINK\trel=dns-prefetch href="//a">', '<meta\trel=dns-prefetch data-href="//a">'),
         ("<a HREF = '/x'>Pasar</a>", "<a data-href = '/x'>Pasar</a>"),
         ("<svg><a xlink:href=x>", "<svg><a xlink:data-href=x>"),
+        ('<a><set attributeName="href" to=x>', '<a><set data-attribute="href" to=x>'),
         ("<IFRAME\nsrc=x></IFRAME >", "<x-IFRAME\nsrc=x></x-IFRAME >"),
         ("<object data=x></object><embed src=x>", "<x-object data=x></x-object><meta src=x>"),
         ("<frameset><frame src=x>", "<x-frameset><x-frame src=x>"),
@@ -346,3 +347,14 @@ def test_each_word_is_there_in_both_languages(pages):
     assert '<html lang="id">' in pages.ask("/n/1").text
     assert '<html lang="en">' in pages.ask("/n/1?lang=en").text
     assert '<html lang="en">' in pages.ask("/n/1").text  # remembered
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:99999999", "localhost:abc", "[::1", "localhost:80:90"])
+def test_a_host_with_an_odd_port_is_answered(pages, host):
+    assert pages.ask("/n/1", headers={"host": host}).status_code in (200, 421)
+
+
+def test_a_page_that_is_none_leads_to_no_other_host(pages):
+    answer = pages.ask(f"{HOME}//a.example/x")
+    assert answer.status_code == 404
+    assert 'href="//' not in answer.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import tracemalloc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -244,6 +245,20 @@ def test_a_file_that_is_no_index(tmp_path, data):
     (tmp_path / "rows.csv.gz").write_bytes(data)
     with pytest.raises(ExportRefused, match="damaged, or no index of an export"):
         list(by_bureau(tmp_path / "rows.csv.gz"))
+
+
+def test_a_line_without_an_end_is_not_read_to_its_end(tmp_path):
+    """A packed file of a hundred kilobytes, of which nobody wants a hundred megabytes in memory."""
+    with gzip.open(tmp_path / "rows.csv.gz", "wb") as file:
+        file.write(",".join(COLUMNS).encode() + b"\r\n")
+        for _ in range(100):
+            file.write(b"a" * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(ExportRefused, match="damaged, or no index of an export"):
+        list(Bureaus(tmp_path / "rows.csv.gz").passed())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_an_index_that_is_cut_short(tmp_path):

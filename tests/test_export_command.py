@@ -322,6 +322,8 @@ def test_verify_names_what_is_wrong(held: CommandLine, out: Path, spoil, said):
     [
         *("", "{", "[]", "{}", '{"manifest": 99, "files": [], "papers": []}', "[" * 100_000),
         '{"manifest": 1, "files": [{"name": "../x", "bytes": 1, "sha256": "a"}], "papers": []}',
+        '{"manifest": 1, "rows": 1, "papers": [], "files": '
+        '[{"name": "\\ud800", "bytes": 1, "sha256": "a"}]}',
         '{"manifest": 1, "files": [{"name": 5, "bytes": 1, "sha256": "a"}], "papers": []}',
         '{"manifest": 1, "files": [], "papers": [{"name": "../x", "bytes": 1, "sha256": "a"}]}',
         '{"manifest": 1, "files": []}',

@@ -296,6 +296,12 @@ def spoilt(folder: Path, **facts: Any) -> None:
         (lambda out: spoilt(out, withdrawn=[1]), "damaged, or of another version"),
         (lambda out: spoilt(out, archive={}), "damaged, or of another version"),
         (lambda out: spoilt(out, arguments=[]), "damaged, or of another version"),
+        (
+            lambda out: spoilt(out, arguments={"purpose": 5, "fields": [], "formats": []}),
+            "damaged, or of another",
+        ),
+        (lambda out: spoilt(out, origin="\x1b[31m"), "damaged, or of another version"),
+        (lambda out: spoilt(out, archive={"archive_id": 5, "last_run": None}), "damaged, or of"),
         (lambda out: spoilt(out, since_export=3), "damaged, or of another version"),
         (lambda out: (out / "manifest.json").unlink(), "holds no export"),
     ],

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
+from dataclasses import replace
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -204,7 +205,8 @@ class AuditApp:
         return views.Frame(labels_in(language), language, other, sample, path)
 
     def _nothing(self, asked: Asked) -> Response:
-        frame = self._frame(asked, sample=False)
+        # Somebody else may have thought of that address: //a.example/ would lead to his host.
+        frame = replace(self._frame(asked, sample=False), path="")
         title = frame.words["no_such_page"]
         return self._html(asked, views.message_page(frame, title, asked.path), 404)
 

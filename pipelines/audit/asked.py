@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from pipelines.datasette.pages.language import language_of
 
 MOST_BYTES: Final = 65_536
 """Of a form."""
+_PORT: Final = re.compile(r":([0-9]{1,5})\Z")
 
 
 class Asked:
@@ -40,7 +42,8 @@ class Asked:
     @property
     def cookie(self) -> str:
         """The name of our cookie: cookies do not know of ports, and each audit has its own."""
-        return f"audit-{urlsplit('//' + self.headers.get('host', '')).port or 80}"
+        port = _PORT.search(self.headers.get("host", ""))
+        return f"audit-{port[1] if port else 80}"
 
     def language(self) -> str:
         """Return the language that is wanted."""

@@ -3,7 +3,8 @@
 It stands in an <iframe sandbox>, and its answer has a policy that allows no script, no form and
 nothing to be loaded. What no policy reaches is taken out of its markup here: a browser looks up
 names, and opens connections, for <link rel=preconnect> and its like, for frames, and for a link as
-soon as a mouse button is pressed on it, before any policy is asked.
+soon as a mouse button is pressed on it, before any policy is asked. An animation of SVG, which no
+policy stops, could give a link its address back.
 """
 
 from __future__ import annotations
@@ -39,14 +40,15 @@ _FRAME: Final = re.compile(
 )
 _EQUIV: Final = re.compile(r"http-equiv", re.IGNORECASE)
 _HREF: Final = re.compile(r"href(?=\s*=)", re.IGNORECASE)
+_ANIMATED: Final = re.compile(r"attributeName(?=\s*=)", re.IGNORECASE)
 
 
 def harmless(html: str) -> str:
     """Return a page that asks for nothing: without links that lead anywhere, and without frames.
 
     <link> and <embed> become a <meta>, which may stand wherever they may, is as void, and means
-    nothing without a name; a frame becomes an element that nobody knows. So the page keeps its
-    tree, and its words.
+    nothing without a name; a frame becomes an element that nobody knows; an animation has nothing
+    to animate. So the page keeps its tree, and its words.
 
     Args:
         html: the page, without null bytes.
@@ -55,7 +57,8 @@ def harmless(html: str) -> str:
     '<meta rel="preconnect" data-href="//a.example"><p>Pasar <x-iframe src=x></x-iframe>'
     """
     html = _FRAME.sub(r"\1x-\2", _VOID.sub("<meta", html))
-    return _HREF.sub("data-href", _EQUIV.sub("data-equiv", html))
+    html = _ANIMATED.sub("data-attribute", _EQUIV.sub("data-equiv", html))
+    return _HREF.sub("data-href", html)
 
 
 def marked(html: str) -> str:

@@ -14,7 +14,7 @@ import zlib
 from contextlib import closing
 from hashlib import sha256
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 import orjson
 
@@ -46,6 +46,8 @@ COLUMNS: Final[dict[str, str]] = {
 DIGITS: Final = 16
 """Hexadecimal digits of a digest: enough to tell the states of one article apart."""
 _A_TIME: Final = 500
+_LONGEST: Final = 64 * 1024
+"""Characters of a line at the most: a packed file of some megabytes can have one of gigabytes."""
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DAMAGED: Final = (OSError, EOFError, zlib.error, csv.Error, ValueError, TypeError)
 
@@ -178,13 +180,20 @@ def by_bureau(path: Path) -> Generator[tuple[str, Iterator[tuple[int, Entry]]]]:
 def _articles(path: Path) -> Generator[tuple[str, int, Entry]]:
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-            lines = csv.reader(file, strict=True)
+            lines = csv.reader(_lines(file, path), strict=True)
             if next(lines, None) != list(COLUMNS):
                 raise damaged(path)
             for key, of in groupby(lines, key=lambda line: line[0] if line else ""):
                 yield *key_of(key), entry_of(list(of))
     except _DAMAGED as error:
         raise damaged(path) from error
+
+
+def _lines(file: TextIO, path: Path) -> Iterator[str]:
+    while line := file.readline(_LONGEST):
+        if len(line) == _LONGEST:
+            raise damaged(path)
+        yield line
 
 
 def damaged(path: Path) -> ExportRefused:

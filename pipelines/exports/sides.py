@@ -85,8 +85,9 @@ def _is_whole(facts: Mapping[str, Any]) -> bool:
             and (run is None or isinstance(as_of(run), str))
             and (since is None or isinstance(since["builds_on"], list))
             and isinstance(facts["articles"], int)
-            and "archive_id" in facts["archive"]
-            and "origin" in facts
+            and isinstance(facts["archive"]["archive_id"], str | None)
+            and isinstance(facts["arguments"].get("purpose"), str | None)
+            and facts["origin"] in ("live", "sample")
         )
     except (KeyError, TypeError, AttributeError):
         return False

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LINE: Final = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-_PLAIN: Final = re.compile(r"[^/\\\0]+")
+_PLAIN: Final = re.compile(r"[^/\\\0\ud800-\udfff]+")
+"""A name of a file; with half a character it is none."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

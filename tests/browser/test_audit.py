@@ -38,6 +38,8 @@ document.write("ditulis oleh skrip");</script>
 <object data="{0}/object"></object><embed src="{0}/embed">
 <object data="{0}/o.html" type="text/html"></object><embed src="{0}/e.html" type="text/html">
 <svg width="9" height="9"><image href="{0}/svg.png"/><use href="{0}/use.svg#x"/></svg>
+<svg width="300" height="40"><a><animate attributeName="href" values="{0}/animated;{0}/animated"
+dur="99s" repeatCount="indefinite"/><text y="20">Gerak</text></a></svg>
 <form action="{0}/form" id="f"><button autofocus>Kirim</button></form>
 <a href="{0}/link" ping="{0}/ping">Tautan</a>
 <a href="{0}/blank" target="_blank">Jendela</a><a href="{0}/up" target="_top">Atas</a>
@@ -108,7 +110,7 @@ def test_no_request_leaves_the_machine(page, audit, elsewhere):
     expect(frame.locator("body")).not_to_contain_text("ditulis oleh skrip")
     page.wait_for_timeout(1500)  # what would come by itself has come
     assert elsewhere.asked == []
-    for name in ("Kirim", "Jendela", "Atas", "Tautan"):
+    for name in ("Kirim", "Jendela", "Atas", "Gerak", "Tautan"):
         if frame.locator("h1").count():
             frame.get_by_text(name, exact=True).click(no_wait_after=True)
             page.wait_for_timeout(500)
