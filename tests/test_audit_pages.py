@@ -322,6 +322,24 @@ def test_an_article_that_was_withdrawn_is_not_shown(pages):
     assert pages.ask("/").headers["location"] == "/n/2"
 
 
+def test_what_is_withdrawn_while_an_answer_is_saved_gets_no_note(pages):
+    """The note may quote the article, and nothing would take it out any more."""
+    bureau, number = keys(audits_of(pages.archive)[0])[0].split("/")
+    form = pages.form(1)
+
+    def withdrawn_first():
+        with pages.claim() as session:
+            session.open()
+            session.withdraw({(bureau, int(number)): []}, "asked for")
+        pages.opened = pages.claim
+        return pages.claim()
+
+    pages.opened = withdrawn_first
+    assert pages.save(1, None, form, rest="right", note="Panen padi di Desa").status_code == 410
+    one = audits_of(pages.archive)[0]["drawn"][0]
+    assert (one["note"], one["record_sha256"], one["answers"]) == (None, None, {})
+
+
 def test_a_capture_that_cannot_be_read_is_told(pages):
     pages.page = None
     told = pages.ask("/n/1", headers={"accept-language": "en"}).text

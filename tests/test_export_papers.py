@@ -307,6 +307,15 @@ def test_the_command_is_the_whole_command(some):
     )
 
 
+def test_no_name_in_the_command_ends_its_block(some):
+    query = 'pasar "```\n# Izin\n````"'
+    facts = facts_of(made(some))
+    text = card.text({**facts, "arguments": {**facts["arguments"], "search": query}})
+    block = re.search(r"^(`+)sh\nantara export.*?\n\1$", text, re.DOTALL | re.MULTILINE)
+    assert "# Izin" in block[0]
+    assert len(block[1]) > len("````")
+
+
 def test_each_reason_and_each_format_is_known():
     from crawler.export_view import WHY as SAID
     from pipelines.exports.fields import TYPES

@@ -42,6 +42,9 @@ _ANSWERS: Final = "SELECT seq, field, answer FROM audit_answers WHERE audit = ?"
 _GONE: Final = """\
 SELECT seq FROM audit_articles AS x WHERE audit = ? AND NOT EXISTS (SELECT 1 FROM articles AS a
 WHERE a.bureau = x.bureau AND a.article_id = x.article_id)"""
+_BURIED: Final = """\
+SELECT 1 FROM audit_articles JOIN tombstones USING (bureau, article_id)
+WHERE audit = ? AND seq = ?"""
 _JUDGED: Final = (
     "UPDATE audit_articles SET layout = ?, extractor_version = ?, page_sha256 = ?, "
     "record_sha256 = ?, note = ?, answered_at = ? WHERE audit = ? AND seq = ?"
@@ -140,11 +143,14 @@ def answer(db: Database, audit: int, seq: int, judged: Judged, now: str) -> None
     """Write answers about an article; to be called inside a transaction.
 
     Raises:
-        ArchiveRefused: There is no such article in a sample, or no such field.
+        ArchiveRefused: There is no such article in a sample, or no such field; or it was withdrawn
+            since it was shown, and a note may quote it.
     """
     unknown = sorted(set(judged.answers) - set(FIELDS))
     if unknown:
         raise ArchiveRefused(f"Nobody judges a field '{unknown[0]}'.")
+    if db.execute(_BURIED, (audit, seq)).fetchone():
+        raise ArchiveRefused(f"Article {seq} of audit {audit} was withdrawn.")
     about = (judged.layout, judged.extractor_version, judged.page_sha256, judged.record_sha256)
     done = db.conn.execute(_JUDGED, (*about, judged.note, now, audit, seq))
     if not done.rowcount:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
-from pipelines.archive import ArchiveError, ArchiveLocked
+from pipelines.archive import ArchiveError, ArchiveLocked, ArchiveRefused
 from pipelines.archive.audit_rates import ANSWERS, FIELDS, RIGHT
 from pipelines.archive.audit_report import next_seq, report
 from pipelines.audit import captured, views
@@ -179,6 +179,8 @@ class AuditApp:
             answers = {**dict.fromkeys(FIELDS, RIGHT), **before, **answers}
         try:
             await asyncio.to_thread(self._store.write, seq, shown.judged(answers, note or None))
+        except ArchiveRefused:  # withdrawn since it was read a moment ago
+            return await self._article(asked, await asyncio.to_thread(self._store.shown, seq))
         except ArchiveError as error:
             notice = words["not_saved"].format(error)
             status = 503 if isinstance(error, ArchiveLocked) else 500

@@ -242,7 +242,7 @@ def chosen(
         if name not in BY_NAME:
             near = difflib.get_close_matches(name, BY_NAME, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(BY_NAME)}."
-            raise ExportRefused(f"Unknown field '{name}'. {hint}")
+            raise ExportRefused(f"Unknown field {name!r}. {hint}")
         if not with_text and _is_only_text(BY_NAME[name]):
             raise ExportRefused(
                 f"Field '{name}' has sentences of the article: leave out --no-text."

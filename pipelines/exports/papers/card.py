@@ -22,6 +22,7 @@ WHY: Final = {
     "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
 }
 """Why an article is left out, by the words of the manifest."""
+_FENCES: Final = re.compile("``+")
 
 
 def text(facts: Mapping[str, Any]) -> str:
@@ -160,7 +161,10 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _made(facts: Mapping[str, Any]) -> Iterator[str]:
     archive = facts["archive"]
-    yield from ("## How it was made", "", "```sh", said.command(facts), "```", "")
+    command = said.command(facts)
+    # Names and queries are in it as they were typed, and none may end the block.
+    fence = max(["``", *_FENCES.findall(command)], key=len) + "`"
+    yield from ("## How it was made", "", f"{fence}sh", command, fence, "")
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     yield f"With {versions}. The same archive, command and versions give the same bytes."
     run = archive["last_run"]
