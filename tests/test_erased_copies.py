@@ -115,7 +115,7 @@ def test_exports_are_noted_and_told_of_when_an_article_is_erased(
     without = export(
         antara, twice_crawled.with_name("other"), "--until", "2000-01-01", "--no-text", status=2
     )
-    assert exports(twice_crawled) == [holds, twice_crawled.with_name("removed")]
+    assert exports(twice_crawled) == [holds, twice_crawled.with_name("removed"), without]
     assert not without.exists()
     shutil.rmtree(twice_crawled.with_name("removed"))
     result = antara("withdraw", KEY, *REASON, "--erase")
@@ -127,6 +127,24 @@ def test_exports_are_noted_and_told_of_when_an_article_is_erased(
     again = antara("withdraw", f"bali/{OTHER}", *REASON, "--erase")
     assert f"  {after}: holds bali/{OTHER}" in again.err
     assert again.err.count(": holds") == 2
+
+
+def test_what_a_killed_export_left_is_named(antara, twice_crawled: Path, monkeypatch) -> None:
+    """It is noted before the first row is written: whoever is killed notes nothing any more."""
+    folder = twice_crawled.with_name("dataset")
+    with monkeypatch.context() as patch:
+        patch.setattr("shutil.rmtree", lambda *_, **__: None)
+        patch.setattr("pipelines.archive.files.sync_folder", killed)
+        antara("export", str(folder), "--purpose", "research")
+    assert exports(twice_crawled) == [folder]
+    result = antara("withdraw", KEY, *REASON, "--erase")
+    part = folder.with_name(".dataset.unfinished")
+    assert (part / "articles.jsonl").exists()
+    assert f"  {part}: an export that was killed left it; remove it\n" in result.err
+
+
+def killed(folder: Path) -> None:
+    raise SystemExit("killed")
 
 
 def test_a_backup_of_after_is_not_named(antara, twice_crawled: Path) -> None:

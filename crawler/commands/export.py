@@ -107,6 +107,8 @@ class Command(AntaraCommand):
             refuse_derived(reader.derived, plan)
             try:
                 with being_made(target) as part:
+                    # Already now: a process that is killed may leave the folder, or half of it.
+                    note_export(reader.path, target)
                     with reader.snapshot() as snapshot:
                         note = keeper.note if keeper else ignored
                         made = self._export(snapshot, plan, part, earlier, note)
@@ -120,7 +122,6 @@ class Command(AntaraCommand):
                 if opts.json:
                     write_json({"folder": None, "rows": 0})
                 return GOOD
-            note_export(reader.path, target)
         if opts.json:
             write_json({"folder": str(target), **made})
         else:

@@ -167,13 +167,17 @@ def _copies(
 
     from crawler.captures.erasing import address_of
     from pipelines.archive.copies import backup_holds, exports
-    from pipelines.exports.holding import holding
+    from pipelines.exports.holding import holding, left_behind
 
     backups = [
         (path, made_at, backup_holds(Path(path), keys)) for path, made_at in reader.backups()
     ]
     addresses = {key: address_of(key) for key in keys}
-    looked = [holding(folder, reader.archive_id, addresses) for folder in exports(reader.path)]
+    looked = [
+        found
+        for folder in exports(reader.path)
+        for found in (holding(folder, reader.archive_id, addresses), left_behind(folder))
+    ]
     return backups, [each for each in looked if each is not None]
 
 

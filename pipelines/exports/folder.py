@@ -49,6 +49,11 @@ def _check(target: Path) -> None:
         )
 
 
+def unfinished(target: Path) -> Path:
+    """Return where a folder stands while it is made, and what a killed process left of it."""
+    return target.with_name(f".{target.name}.unfinished")
+
+
 @contextmanager
 def being_made(target: Path) -> Iterator[Path]:
     """Yield a folder to fill, which gets its name when the block ends well, and is removed if not.
@@ -66,7 +71,7 @@ def being_made(target: Path) -> Iterator[Path]:
     """
     check_target(target)
     lock = SideCarLock.take(target)
-    part = target.with_name(f".{target.name}.unfinished")
+    part = unfinished(target)
     try:
         if part.exists():
             shutil.rmtree(part)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from pipelines.archive.keys import key_of
 from pipelines.exports.errors import ExportRefused
+from pipelines.exports.folder import unfinished
 from pipelines.exports.needed import need
 from pipelines.exports.verify import read_manifest
 
@@ -66,6 +67,18 @@ def holding(
         except Exception as error:  # each reader of packed files has errors of its own
             unseen = f"{file['name']} cannot be looked into ({type(error).__name__})"
     return Held(folder, tuple(sorted(found)), unseen) if found or unseen else None
+
+
+def left_behind(folder: Path) -> Held | None:
+    """Return what a process that was killed left beside a folder that it was making, if anything.
+
+    Args:
+        folder: where it was to be exported to.
+    """
+    part = unfinished(folder)
+    return (
+        Held(part, unseen="an export that was killed left it; remove it") if part.exists() else None
+    )
 
 
 def _in_file(
