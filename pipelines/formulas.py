@@ -15,7 +15,12 @@ _UNSEEN: Final = (
     "\\s\0-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 )
 _FIRST: Final = re.compile(rf"\A([{_UNSEEN}]*[{re.escape(''.join(FORMULAS))}])")
-_WITHIN: Final = re.compile(rf"([;\t\r\n][{_UNSEEN}\"]*)([=@＝＠]|[+\-＋－](?!\s))")
+_BETWEEN: Final = (
+    "\0-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069"
+    "\u3000\ufeff\ufff9-\ufffb"
+)
+"""All of `_UNSEEN` but what parts cells and lines: a text of line ends is gone through once."""
+_WITHIN: Final = re.compile(rf"([;\t\r\n][{_BETWEEN}\"]*)([=@＝＠]|[+\-＋－](?!\s))")
 """A dash with a blank behind it is one of prose."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from contextlib import closing
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from pipelines.exports.needed import need
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.rows import Shape
 from pipelines.exports.sink import Sink, packed
-from pipelines.formulas import harmless
+from pipelines.formulas import _UNSEEN, harmless
 from tests.exported import (
     ALL,
     KNOWN,
@@ -275,6 +276,20 @@ def test_csv_as_the_rfc_has_it(some):
     assert header.decode().split(",") == [field.name for field in FIELDS]
     assert rest.endswith(b"\r\n")
     assert data.count(b"\r\n") == 4
+
+
+def test_a_text_of_line_ends_is_gone_through_once():
+    """Each of them was once looked at with all that follow: nobody would see the end of it."""
+    ends = "\n" * 1_000_000
+    assert harmless(f"{ends}x") == f"{ends}x"
+    assert harmless(f"x{ends}=1") == f"x{ends}'=1"
+
+
+def test_all_that_is_unseen_may_stand_before_a_formula():
+    every = [chr(each) for each in range(0x10000) if re.match(f"[{_UNSEEN}]", chr(each))]
+    for sign in every:
+        before = f"x;{sign}" if sign not in "\t\r\n" else f"x{sign}"
+        assert harmless(f"{before}=1") == f"{before}'=1", ascii(sign)
 
 
 def test_formulas_are_harmless_unless_asked_otherwise(some):

@@ -20,7 +20,7 @@ from pipelines.archive import Filters
 from pipelines.archive.export_walk import Choice
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
-from pipelines.exports.papers import PAPERS, said, wording
+from pipelines.exports.papers import PAPERS, card, said, wording
 from pipelines.exports.papers.card import WHY
 from pipelines.exports.rows import Shape
 from tests.exported import ALL, jsonl, make_story, plan, withdraw

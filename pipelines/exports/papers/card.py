@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
