@@ -292,6 +292,13 @@ def test_arguments_of_another_version(held: CommandLine, out: Path, was, is_, sa
     assert said in done.err
 
 
+def test_an_export_with_splits_is_none_to_build_on(held: CommandLine, out: Path):
+    held("export", str(out / "parts"), *RESEARCH, "--splits", "80,10,10")
+    done = held("export", str(out / "changes"), "--since-export", str(out / "parts"))
+    assert (done.status, done.out) == (2, "")
+    assert "was exported with splits, which --since-export cannot repeat" in done.err
+
+
 def test_rows_without_keys_cannot_be_replaced(held: CommandLine, out: Path):
     held("export", str(out / "few"), *RESEARCH, "--fields", "title,url")
     done = held("export", str(out / "changes"), "--since-export", str(out / "few"))

@@ -36,6 +36,11 @@ def plan_again(earlier: Side, today: str) -> Plan:
         ExportRefused: this version cannot repeat it, or its rows cannot be told apart.
     """
     asked = earlier.facts["arguments"]
+    if isinstance(asked, dict) and asked.get("splits"):
+        raise ExportRefused(
+            f"{earlier.folder} was exported with splits, which --since-export cannot repeat: "
+            "export anew without it. The splits of what is in them stay."
+        )
     try:
         plan = _plan(asked, earlier.facts["origin"], today)
         repeated = json.loads(json.dumps(plan.as_dict()))
