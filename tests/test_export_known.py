@@ -68,7 +68,7 @@ def test_coverage_of_each_bureau_and_month(some):
             "reason": "not walked: no listing was read over it",
         }
     ]
-    assert "| bali | 16 | 0 | 0 | 0 | 16 | not walked 16 |" in body(out)
+    assert "| bali | 16 | 0 | 0 | 0 | 0 | 16 | not walked 16 |" in body(out)
 
 
 def test_coverage_is_of_the_bureaus_that_were_asked_for(some):

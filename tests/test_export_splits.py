@@ -349,7 +349,9 @@ def test_what_the_card_says(some):
             "data_files": [{"split": split, "path": f"articles-{split}.jsonl"} for split in SPLITS],
         }
     ]
-    assert 'rows = load_dataset(".", "jsonl")  # "." is this folder\ntrain = rows["train"]' in text
+    assert (
+        'rows = load_dataset(os.getcwd(), "jsonl")  # in this folder\ntrain = rows["train"]' in text
+    )
     assert '"train": "articles-train.csv", "validation": "articles-validation.csv"' in text
 
 

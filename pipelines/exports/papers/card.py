@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.verdicts import HOLES, WITHDRAWN, word
+from pipelines.archive.verdicts import HOLES, NOT_OVER, WITHDRAWN, word
 from pipelines.exports.fields import TYPES
 from pipelines.exports.papers import accuracy, figures, head, reading, said, since, splits
 from pipelines.exports.papers.wording import counted, escaped, share, shown
@@ -80,10 +80,12 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     span = f", published {first} to {last}" if first else ", none with a day of publication"
     yield (
         f"{counted(facts['rows'], 'row')} of {counted(facts['articles'], 'article')} of "
-        f"{counted(len(facts['by_bureau']), 'bureau')}{span}. "
-        f"{counted(facts['gone_from_the_site'], 'article')} of these the site does not have "
-        "any more."
+        f"{counted(len(facts['by_bureau']), 'bureau')}{span}."
     )
+    if gone := facts["gone_from_the_site"]:
+        yield f"Of these the site does not have {counted(gone, 'article')} any more."
+    elif facts["articles"]:
+        yield "None of these is known to be gone from the site."
     yield from ("", "| bureau | rows | by year |", "| --- | ---: | --- |")
     for bureau, years in facts["by_year"].items():
         by_year = ", ".join(f"{year or 'no day'}: {rows:,}" for year, rows in years.items())
@@ -116,13 +118,14 @@ def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
         "span that were asked for, whatever else was asked for. A hole is a day of which less may "
         "be held than the site showed: partial (addresses are waiting, or a listing names more), "
         "not walked (nobody has looked), low (far fewer than usual). Withdrawn: complete, but for "
-        "articles that were taken out on request, which is no hole. `manifest.json` has each "
-        "month, and each hole with its reason, in `coverage`."
+        "articles that were taken out on request, which is no hole. Not over: the day of the last "
+        "look. `manifest.json` has each month, and each hole with its reason, in `coverage`."
     )
     yield ""
     yield from _figure(facts, figures.COVERAGE)
-    yield "| bureau | days | complete | nothing published | withdrawn | holes | of these |"
-    yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
+    columns = ("bureau", "days", "complete", "nothing published", "withdrawn", "not over", "holes")
+    yield f"| {' | '.join(columns)} | of these |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |"
     totals: dict[str, dict[str, int]] = {}
     for month in covered["months"]:
         of = totals.setdefault(month["bureau"], {})
@@ -134,6 +137,7 @@ def _coverage(facts: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f"| {shown(bureau)} | {sum(of.values()):,} | {of.get('complete', 0):,} | "
             f"{of.get('nothing_published', 0):,} | {of.get(WITHDRAWN, 0):,} | "
+            f"{of.get(NOT_OVER, 0):,} | "
             f"{sum(holes.values()):,} | {which} |"
         )
     yield ""
@@ -213,7 +217,7 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
         yield "- Earlier states of the articles: only the current one is in it."
     if "csv" in asked["formats"] and not asked["raw_csv"]:
         yield (
-            "- Nothing of CSV, but texts that a spreadsheet would run as formulas have an "
+            "- Nothing from the CSV; but texts that a spreadsheet would run as formulas have an "
             "apostrophe in front there."
         )
     yield from ("- Pictures: only their addresses are known.", "")

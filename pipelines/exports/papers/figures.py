@@ -129,6 +129,8 @@ def _place(column: str) -> tuple[int, str]:
 def lengths(facts: Mapping[str, Any]) -> Drawing:
     """Draw how many rows have a text of so many words."""
     title, found = "Length of the texts, in words", facts["lengths"]
+    if found is None and not facts["rows"]:
+        return _without(title, "There is no row, so that no length is known.")
     if found is None:
         return _without(title, "The field words was not exported, so that no length is known.")
     most = max(each["rows"] for each in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.papers import said
+from pipelines.exports.papers import beside, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +15,8 @@ _OPEN: Final = {
     ".zst": ("import zstandard", 'zstandard.open({}, "rb")'),
 }
 """By the ending of a file, what unpacks it."""
+_AS_IT_IS: Final = ", keep_default_na=False"
+"""Without it pandas, which `datasets` reads CSV with, takes a title "NA" for none."""
 
 
 def section(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -24,21 +26,23 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
         facts: of the manifest.
     """
     yield from ("## How to read it", "")
-    if name := said.preferred(facts):
+    name = said.preferred(facts)
+    if name and facts["rows"]:
         yield from _of_rows(facts, name)
+    elif name:
+        yield from ("There is no row in it: `datasets` finds nothing to load.", "")
     yield from _of_tei(facts)
     yield from _of_sqlite(facts)
-    yield (
-        "`datapackage.json` describes the files for frictionless, `croissant.json` for mlcroissant."
-    )
-    yield ""
+    yield from beside.lines(facts)
 
 
 def _of_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
-    yield from ("```python", "from datasets import load_dataset", "")
+    # `datasets` takes no name of a data set from ".", and refuses it then.
+    yield from ("```python", "import os", "", "from datasets import load_dataset", "")
     splits_of = said.splits_of(facts, name)
     split = "" if splits_of else ', split="train"'
-    yield f'rows = load_dataset(".", "{name}"{split})  # "." is this folder'
+    more = _AS_IT_IS if name == "csv" else ""
+    yield f'rows = load_dataset(os.getcwd(), "{name}"{split}{more})  # in this folder'
     yield from (f'{each} = rows["{each}"]' for each in splits_of)
     for other in dict.fromkeys(each["format"] for each in facts["files"]):
         if other != name and other in said.TABLES:
@@ -47,7 +51,8 @@ def _of_rows(facts: Mapping[str, Any], name: str) -> Iterator[str]:
             if splits_of:
                 each_of = {each: said.pattern(facts, other, each) for each in splits_of}
                 files = f"data_files={json.dumps(each_of)}"
-            yield f'rows = load_dataset("{kind}", {files}{split})  # the same as {other}'
+            more = _AS_IT_IS if other == "csv" else ""
+            yield f'rows = load_dataset("{kind}", {files}{split}{more})  # the same as {other}'
     yield from ("```", "")
     if any(each["format"] == "jsonl" for each in facts["files"]):
         yield (
