@@ -42,7 +42,10 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
         yield from since_lines(made)
     if "splits" in made:
         each = ", ".join(f"{name} {rows:,}" for name, rows in made["splits"].items())
-        yield f"Splits: {each}; fixed in the archive from now on."
+        yield (
+            f"Splits: {each}; a story keeps the split of its first export, whatever shares are "
+            "asked for later."
+        )
     if made["left_out"]:
         said = [f"{count:,} {WHY[reason]}" for reason, count in made["left_out"].items()]
         yield f"Left out: {', '.join(said)}."

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.verdicts import HOLES, NOT_OVER, WITHDRAWN, word
 from pipelines.exports.fields import TYPES
-from pipelines.exports.papers import accuracy, figures, head, reading, said, since, splits
+from pipelines.exports.papers import (
+    accuracy,
+    figures,
+    head,
+    reading,
+    said,
+    since,
+    splits,
+    words,
+)
 from pipelines.exports.papers.wording import counted, escaped, share, shown
 from pipelines.exports.rights import PURPOSES
 
@@ -41,6 +50,7 @@ def text(facts: Mapping[str, Any]) -> str:
         _coverage,
         accuracy.section,
         _fields,
+        words.section,
         _made,
         _left_out,
         reading.section,
