@@ -95,7 +95,7 @@ def _of_sqlite(facts: Mapping[str, Any]) -> Iterator[str]:
             "```sh",
             f"sqlite-utils rows {name} berita --limit 3  # the view of a row an article",
             f"datasette {name}  # in a browser",
-            f'antara search banjir -s ARCHIVE_PATH={name}  # with the software',
+            f"antara search banjir -s ARCHIVE_PATH={name}  # with the software",
             "```",
             "",
             f"`{name}` is a smaller archive, with the tables of the software: `articles`, and by "
