@@ -39,6 +39,7 @@ RESERVES: dict[str, tuple[str, ...]] = {
     "robots_meta": (
         *("noai", "index, NoAI", "noimageai", "noindex,nofollow", "none", "noarchive"),
         *("nosnippet", "arsip-antara: noai", "max-snippet:-1, noindex", "index|noai"),
+        *("nocache", "index, max-snippet:0", "Max-Snippet : 0, max-image-preview:large"),
     ),
     "x_robots_tag": ("noai, noimageai", "GPTBot: noindex", "otherbot: none", "noarchive"),
     "tdm_meta": ("1", "0, 1", " 1 ", "true", "yes", "2"),
@@ -58,7 +59,13 @@ RESERVES: dict[str, tuple[str, ...]] = {
     ),
 }
 RESERVES_NOT: dict[str, tuple[str, ...]] = {
-    "robots_meta": ("index, follow", "all", "max-image-preview:large, max-snippet:-1", "noaid"),
+    "robots_meta": (
+        "index, follow",
+        "all",
+        "max-image-preview:large, max-snippet:-1",
+        "noaid",
+        "max-snippet:05",
+    ),
     "x_robots_tag": ("all", "unavailable_after: 25 Jun 2030 15:00:00 PST"),
     "tdm_meta": ("0", "0, 0"),
     "tdm_header": ("0",),

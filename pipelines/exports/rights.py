@@ -27,10 +27,12 @@ allows it; the setting PURPOSE repeats the names."""
 NOTICE: Final = "rights_notice"
 """What `reserved_by` calls the notice that people read on the page."""
 
-RESERVING: Final = ("noai", "noimageai", "noarchive", "noindex", "none", "nosnippet")
+RESERVING: Final = (*("noai", "noimageai", "noarchive", "nocache", "noindex", "none", "nosnippet"),)
 """Directives of robots after which a text counts as reserved. Only the first two are about AI; but
 who wants a page neither listed, kept nor quoted has not offered it for training."""
 _DIRECTIVES: Final = re.compile(r"[\w-]+")
+_NO_SNIPPET: Final = re.compile(r"max-snippet\s*:\s*0+(?!\d)", re.IGNORECASE)
+"""What says nosnippet in a number."""
 _RESERVES_NOTHING: Final = re.compile(
     r"(?:tdm-reservation\s*:\s*0|tdm-policy\s*:[^,]*)(?:\s*,\s*|\Z)", re.IGNORECASE
 )
@@ -59,7 +61,7 @@ def ai_use(carriers: Sequence[str]) -> AiUse:
 def _reserves(carrier: str, value: str) -> bool:
     if carrier in ("robots_meta", "x_robots_tag"):
         said = {word.casefold() for word in _DIRECTIVES.findall(value)}
-        return not said.isdisjoint(RESERVING)
+        return not said.isdisjoint(RESERVING) or _NO_SNIPPET.search(value) is not None
     if carrier in ("tdm_meta", "tdm_header"):
         return any(said.strip() != "0" for said in value.split(","))
     if carrier == "tdmrep":
