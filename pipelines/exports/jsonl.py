@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import orjson
-
 from pipelines.exports.sink import packed
 
 if TYPE_CHECKING:
@@ -31,9 +29,7 @@ class JsonLines:
 
     def write(self, rows: Sequence[Row]) -> None:
         """Write rows."""
-        self._file.write(
-            b"".join([orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE) for row in rows])
-        )
+        self._file.write(b"".join([row.line for row in rows]))
 
     def close(self) -> None:
         """End the file."""

@@ -9,6 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+import orjson
+
 from pipelines.archive.state import without_dateline
 from pipelines.exports.fields import LISTS, have_text
 from pipelines.exports.rights import ai_use
@@ -18,7 +20,22 @@ if TYPE_CHECKING:
 
     from pipelines.exports.fields import Field, Type
 
-Row = dict[str, Any]
+
+class Row(dict[str, Any]):
+    """A row by its fields, and as the line of JSON that the index and JSON Lines share."""
+
+    __slots__ = ("_line",)
+
+    @property
+    def line(self) -> bytes:
+        """The row as JSON in UTF-8, with the end of the line; made once, when it is asked for."""
+        try:
+            return self._line
+        except AttributeError:
+            self._line: bytes = orjson.dumps(self, option=orjson.OPT_APPEND_NEWLINE)
+            return self._line
+
+
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -70,7 +87,7 @@ class Shape:
         if not self.with_text:
             made["images"] = [{**image, "caption": None} for image in article["images"]]
         names, checks = self._order
-        row: Row = {name: made[name] for name in names}
+        row = Row((name, made[name]) for name in names)
         for name, check in checks:
             if (value := row[name]) is not None:
                 row[name] = check(value)
