@@ -341,7 +341,13 @@ def test_a_file_that_may_not_grow(held, tmp_path):
     assert done.returncode == 2
     assert "could not be written: " in done.stderr
     assert "Traceback" not in done.stderr
-    assert names(tmp_path) <= {"archive.db", "archive.db-wal", "archive.db-shm", "archive.db.lock"}
+    assert names(tmp_path) <= {
+        "archive.db",
+        "archive.db-wal",
+        "archive.db-shm",
+        "archive.db.lock",
+        "archive.db-exports",
+    }
 
 
 def test_what_the_disk_says_of_it_is_told_as_of_any_file(tmp_path):
