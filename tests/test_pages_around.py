@@ -11,7 +11,6 @@ from pipelines.datasette import make_app
 from pipelines.datasette.pages import indexes
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.shown import lag_in_words
-from tests.looked_around import make_around
 from tests.rightful import GONE, WITHDRAWN, WORDS, make_rightful
 from tests.served import pages
 
@@ -19,16 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: Any) -> Path:
-    found: Path = tmp_path_factory.mktemp("around") / "archive.db"
-    make_around(found)
-    return found
-
-
-@pytest.fixture
-def app(path: Path) -> Any:
-    return make_app(path, "live", immutable=False)
+pytest_plugins = ["tests.around_fixtures"]
 
 
 # ---- indexes

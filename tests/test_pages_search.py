@@ -13,23 +13,14 @@ from pipelines.datasette import make_app
 from pipelines.datasette.pages import searching
 from pipelines.datasette.pages.searching import key_typed
 from tests.archives import Clock, stored
-from tests.looked_around import make_around, titles
+from tests.looked_around import titles
 from tests.served import pages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: Any) -> Path:
-    found: Path = tmp_path_factory.mktemp("around") / "archive.db"
-    make_around(found)
-    return found
-
-
-@pytest.fixture
-def app(path: Path) -> Any:
-    return make_app(path, "live", immutable=False)
+pytest_plugins = ["tests.around_fixtures"]
 
 
 def test_a_search_is_turned_over(app: Any) -> None:
