@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -44,6 +45,17 @@ class CommandLine:
             status = leaving.code
         out, err = self.capsys.readouterr()
         return Result(status, out, err)
+
+
+def as_terminal(monkeypatch, width: int) -> None:
+    """Let commands of this process print for a person, on so many columns.
+
+    The stream is told, not the function that asks it: a command that is imported meanwhile
+    would keep a replaced function for good, and the next tests with it.
+    """
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    size = os.terminal_size((width, 24))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_, **__: size)
 
 
 def run_antara(*words: str, cwd: Path, text: str | None = None, **environment: str) -> Result:

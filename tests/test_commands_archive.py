@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 
 import pytest
 from sqlite_utils import Database
@@ -13,7 +12,7 @@ from crawler.items import Article
 from crawler.status_view import counted, size, warnings_in
 from crawler.terminal import printable, write_rows
 from pipelines.archive import ArchiveReader
-from tests.command_line import ARTICLES, NEWEST_FIRST, invented
+from tests.command_line import ARTICLES, NEWEST_FIRST, as_terminal, invented
 
 
 def keys(out: str) -> list[str]:
@@ -309,13 +308,6 @@ def test_status_is_wrapped_between_words_on_a_terminal(held, monkeypatch):
 # ---- printing
 
 
-def as_terminal(monkeypatch, width):
-    for module in ("crawler.terminal", "crawler.commands.settings"):
-        monkeypatch.setattr(f"{module}.for_a_person", lambda: True)
-    size = os.terminal_size((width, 24))
-    monkeypatch.setattr("crawler.terminal.shutil.get_terminal_size", lambda: size)
-
-
 def test_articles_have_headings_on_a_terminal(held, monkeypatch):
     as_terminal(monkeypatch, 80)
     lines = held("articles").out.splitlines()
@@ -327,10 +319,7 @@ def test_articles_have_headings_on_a_terminal(held, monkeypatch):
 
 
 def test_a_terminal_gets_aligned_columns_cut_to_its_width(monkeypatch, capsys):
-    monkeypatch.setattr("crawler.terminal.for_a_person", lambda: True)
-    monkeypatch.setattr(
-        "crawler.terminal.shutil.get_terminal_size", lambda: os.terminal_size((20, 24))
-    )
+    as_terminal(monkeypatch, 20)
     assert write_rows([("a", "x" * 40), ("bbb", "y")], ("ONE", "TWO")) == 2
     assert capsys.readouterr().out.splitlines() == [
         "ONE  TWO",
@@ -340,10 +329,7 @@ def test_a_terminal_gets_aligned_columns_cut_to_its_width(monkeypatch, capsys):
 
 
 def test_every_listing_fits_a_terminal(held, monkeypatch):
-    monkeypatch.setattr("crawler.terminal.for_a_person", lambda: True)
-    monkeypatch.setattr(
-        "crawler.terminal.shutil.get_terminal_size", lambda: os.terminal_size((50, 24))
-    )
+    as_terminal(monkeypatch, 50)
     for command in (["articles"], ["bureaus"], ["coverage", "--by", "day"]):
         out = held(*command).out
         assert out.count("\n") >= 6, command

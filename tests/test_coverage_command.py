@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 
 import pytest
 import time_machine
 
 from crawler.coverage_view import percent, verdict_of
+from tests.command_line import as_terminal
 from tests.report_archives import HandMade, days
 
 
@@ -38,13 +38,6 @@ def table(result):
 def json_lines(result):
     assert result.status == 0, result.err
     return [json.loads(line) for line in result.out.splitlines()]
-
-
-def as_terminal(monkeypatch, width):
-    for module in ("crawler.terminal", "crawler.commands.coverage"):
-        monkeypatch.setattr(f"{module}.for_a_person", lambda: True)
-    size = os.terminal_size((width, 24))
-    monkeypatch.setattr("crawler.terminal.shutil.get_terminal_size", lambda: size)
 
 
 def test_days_in_a_pipe(covered):

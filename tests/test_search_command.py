@@ -7,7 +7,7 @@ import json
 import pytest
 
 from crawler.items import Credit, Role
-from tests.command_line import CommandLine
+from tests.command_line import CommandLine, as_terminal
 from tests.searched import Archive, on, says
 
 
@@ -133,8 +133,7 @@ def test_a_note_is_printed_once(told, monkeypatch):
 
 @pytest.mark.parametrize("columns", [20, 60, 200])
 def test_a_terminal_of_any_width(told, monkeypatch, columns):
-    monkeypatch.setattr("crawler.terminal.for_a_person", lambda: True)
-    monkeypatch.setenv("COLUMNS", str(columns))
+    as_terminal(monkeypatch, columns)
     out = told("search", "banjir").out
     assert all(len(line) <= columns for line in out.splitlines())
     assert "[banjir]" in out
