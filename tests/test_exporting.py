@@ -246,6 +246,25 @@ def test_a_text_that_is_no_utf8_is_read_all_the_same(some, session):
     session._db.execute("UPDATE articles SET pull_quote = NULL")
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "UPDATE articles SET pull_quote = CAST(x'41ff42' AS TEXT) WHERE article_id = 333",
+        "UPDATE credits SET name = CAST(x'41ff42' AS TEXT) WHERE article = "
+        "(SELECT id FROM articles WHERE article_id = 333)",
+    ],
+    ids=["in the midst of a batch", "in its lists"],
+)
+def test_no_article_is_lost_or_doubled_where_a_text_is_no_utf8(session, folder, odd):
+    store(session, *[("bali", n, on_day("2026-11-01")) for n in range(1, 450)])
+    session._db.execute(odd)
+    found = states(folder)
+    assert [row["article_id"] for row in found] == [*range(1, 450)]
+    said = found[332]["pull_quote"], found[332]["credits"][0]["name"]
+    assert "A�B" in said
+    session._db.execute("UPDATE articles SET pull_quote = NULL")
+
+
 def test_a_snapshot_leaves_the_reader_as_it_was(some):
     with ArchiveReader(some / "archive.db") as reader:
         factory = reader._db.conn.text_factory

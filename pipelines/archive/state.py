@@ -66,12 +66,11 @@ def without_dateline(text: str, dateline_place: str | None) -> str:
     place = unicodedata.normalize("NFC", dateline_place)
     if not start.startswith(place):
         return text
-    rest = start[len(place) :]
-    match = _REST_OF_DATELINE.match(rest)
+    match = _REST_OF_DATELINE.match(start, len(place))
     if match and "antara" in match.group().casefold():
-        return rest[match.end() :]
-    match = _BARE_DASH.match(rest)
-    return rest[match.end() :] if match else text
+        return start[match.end() :]
+    match = _BARE_DASH.match(start, len(place))
+    return start[match.end() :] if match else text
 
 
 def state_json(article: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import NESTED
 from pipelines.exports.needed import need
+from pipelines.exports.rows import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,8 @@ class Parquet:
 
     def _convert(self) -> None:
         if self._rows:
-            arrays = [column.array(self._rows) for column in self._columns]
+            turned = zip(self._columns, columns(self._rows), strict=True)
+            arrays = [column.array(values) for column, values in turned]
             batch = self._arrow.RecordBatch.from_arrays(arrays, schema=self._schema)
             self._batches.append(batch)
             self._rows = []
@@ -118,7 +120,6 @@ class _Column:
     """How a field becomes a column."""
 
     def __init__(self, field: Field, arrow: Any) -> None:
-        self._name = field.name
         self._arrow = arrow
         self._type = _type(field, arrow)
         self._is_text = field.type in ("time", "day")
@@ -130,8 +131,7 @@ class _Column:
             metadata={name: text for name, text in about.items() if text},
         )
 
-    def array(self, rows: Sequence[Row]) -> Any:
-        values = [row[self._name] for row in rows]
+    def array(self, values: Sequence[Any]) -> Any:
         if self._is_text:  # of what Arrow itself makes a moment or a day
             return self._arrow.array(values, self._arrow.string()).cast(self._type)
         return self._arrow.array(values, self._type)

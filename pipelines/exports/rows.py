@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -16,7 +17,7 @@ from pipelines.exports.fields import LISTS, have_text
 from pipelines.exports.rights import ai_use
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pipelines.exports.fields import Field, Type
 
@@ -56,10 +57,15 @@ class Shape:
         return self.with_text and have_text(self.fields)
 
     @cached_property
-    def _order(self) -> tuple[list[str], list[tuple[str, Callable[[str], str | None]]]]:
-        """The names of the fields, and those whose values have to be checked."""
+    def _order(
+        self,
+    ) -> tuple[list[str], Callable[[Any], Iterable[Any]], list[tuple[str, _Check]]]:
+        """The names of the fields, what takes their values, and those that have to be checked."""
+        names = [each.name for each in self.fields]
+        # Two names at least, else it would not be a tuple that comes.
+        values = itemgetter(*names, *names[:1])
         checks = [(each.name, _MOMENTS[each.type]) for each in self.fields if each.type in _MOMENTS]
-        return [each.name for each in self.fields], checks
+        return names, values, checks
 
     def row(self, article: Mapping[str, Any], carriers: Sequence[str]) -> Row:
         """Return the row of an article: the fields by name, in their order.
@@ -86,19 +92,22 @@ class Shape:
             made["stands_for_story"] = bool(article["stands_for_story"])
         if not self.with_text:
             made["images"] = [{**image, "caption": None} for image in article["images"]]
-        names, checks = self._order
-        row = Row((name, made[name]) for name in names)
+        names, values, checks = self._order
+        row = Row(zip(names, values(made), strict=False))
         for name, check in checks:
             if (value := row[name]) is not None:
                 row[name] = check(value)
         return row
 
 
+# The same moments come again and again: an article's first reading is that of its first state.
+@lru_cache(maxsize=10_000)
 def _time(text: str) -> str | None:
     """Return a moment, or None for what is none: of which type it is nobody could say."""
     return text if _TIME.fullmatch(text) and _is_moment(text) else None
 
 
+@lru_cache(maxsize=10_000)
 def _day(text: str) -> str | None:
     return text if _DAY.fullmatch(text) and _is_moment(text) else None
 
@@ -111,15 +120,25 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-_MOMENTS: Final[dict[Type, Callable[[str], str | None]]] = {"time": _time, "day": _day}
+_Check = Callable[[str], str | None]
+_MOMENTS: Final[dict[Type, _Check]] = {"time": _time, "day": _day}
+
+
+def columns(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    """Return the values of some rows by field, in the order of the fields; one row at least."""
+    return list(zip(*map(dict.values, rows), strict=True))
 
 
 def count_filled(fields: Sequence[Field], rows: Sequence[Row]) -> dict[str, int]:
-    """Return by field in how many rows there is anything in it; false and 0 are something."""
+    """Return by field in how many rows there is anything in it; false and 0 are something.
+
+    Args:
+        fields: of the rows.
+        rows: one at least.
+    """
     filled: dict[str, int] = {}
-    for each in fields:
-        # list.count looks at a million values while a loop looks at some thousands.
-        values = [row[each.name] for row in rows]
+    # tuple.count looks at a million values while a loop looks at some thousands.
+    for each, values in zip(fields, columns(rows), strict=True):
         empty = values.count(None)
         if each.type == "string":
             empty += values.count("")

@@ -223,7 +223,8 @@ def _batches(
             to.rows.extend(rows)
             to.articles.append((states[0]["id"], use, carriers))
             tally.take(states[0], use, carriers, len(states))
-            tally.read_by.update(map(part_of, states))
+            for state in states:
+                tally.read_by[part_of(state)] += 1
         for some in by_split.values():
             tally.filled.update(count_filled(plan.shape.fields, some.rows))
             tally.measure(some.rows)
