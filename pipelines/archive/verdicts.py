@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -88,6 +89,8 @@ class Facts:
     @property
     def announced(self) -> int | None:
         """The largest number that a listing stated."""
+        if not self.listed:  # so it is of most days, and there are a hundred thousand of them
+            return None
         return max(
             (each.announced for each in self.listed if each.announced is not None), default=None
         )
@@ -95,7 +98,7 @@ class Facts:
     @property
     def named(self) -> int | None:
         """The largest number of articles that a listing named."""
-        return max((each.named for each in self.listed), default=None)
+        return max(each.named for each in self.listed) if self.listed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,8 @@ def _proven(facts: Facts) -> bool:
 
 def readings_of(facts: Facts) -> int:
     """Return how often a listing of the whole day was read to its end after the day was over."""
+    if not facts.listed and not facts.walked:
+        return 0
     # A walk through a date index leaves a listed day too: the same reading, counted once.
     listed = {each.way: 1 for each in facts.listed if each.complete and each.after}
     ways = {*facts.walked, *listed}
@@ -272,6 +277,7 @@ def word(verdict: str) -> str:
     return verdict.replace("_", " ")
 
 
+@lru_cache(maxsize=20_000)  # bureaus have the same days: half a century of them
 def iso(day: int) -> str:
     """Return an ordinal as YYYY-MM-DD."""
     return date.fromordinal(day).isoformat()
