@@ -120,6 +120,21 @@ def check_words(args: list[str], opts: argparse.Namespace, see_help: str) -> Non
         )
     if opts.list and not opts.compare:
         raise Refusal(f"--list is for --compare. {see_help}")
+    # With --since-export the formats can be those of the earlier export.
+    formats = opts.format or (("jsonl",) if opts.since_export is None else None)
+    if formats is not None:
+        _refuse_idle(formats, opts, see_help)
+
+
+def _refuse_idle(formats: tuple[str, ...], opts: argparse.Namespace, see_help: str) -> None:
+    """Refuse what would do nothing for any of the formats."""
+    if opts.raw_csv and "csv" not in formats:
+        raise Refusal(f"--raw-csv is about CSV, which is not among the formats. {see_help}")
+    if opts.compress not in (None, "none") and formats == ("parquet",):
+        raise Refusal(
+            "--compress does nothing for Parquet, which is always packed with zstd: leave it out. "
+            + see_help
+        )
 
 
 def _refuse_beside(flag: str, opts: argparse.Namespace, see_help: str) -> None:

@@ -53,25 +53,26 @@ def folder(name: str) -> Path:
     return Path(name).expanduser().absolute()
 
 
-def earlier_of(opts: argparse.Namespace, reader: ArchiveReader) -> Side:
-    """Return the export since which changes are wanted.
+def has_splits(earlier: Side | None) -> bool:
+    """Return whether an earlier export has splits; its manifest may be damaged."""
+    asked = earlier.facts["arguments"] if earlier is not None else None
+    return isinstance(asked, dict) and bool(asked.get("splits"))
+
+
+def check_same(earlier: Side, reader: ArchiveReader) -> None:
+    """Refuse an earlier export that is of another archive.
 
     Raises:
-        ExportRefused: it is none, damaged or too old.
-        Refusal: it is of another archive.
+        Refusal: naming both.
     """
-    from pipelines.exports.sides import opened
-
-    found = opened(folder(opts.since_export))
-    of = found.facts["archive"]["archive_id"]
-    if found.facts["origin"] != reader.origin or of != reader.archive_id:
+    of = earlier.facts["archive"]["archive_id"]
+    if earlier.facts["origin"] != reader.origin or of != reader.archive_id:
         raise Refusal(
-            f"{found.folder} was made of another archive ({found.facts['origin']}, "
+            f"{earlier.folder} was made of another archive ({earlier.facts['origin']}, "
             f"{printable(of)}) than {reader.path} ({reader.origin}, {reader.archive_id}): what "
             "changed since cannot be told. Export all of it, or name the archive with "
             "-s ARCHIVE_PATH=…"
         )
-    return found
 
 
 def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, today: str) -> Plan:
@@ -128,8 +129,8 @@ def _contradictions(
         given = getattr(opts, option)
         if given is not None and given != asked.get(name):
             yield option, asked.get(name)
-    if opts.splits is not None:  # an export that has them is refused before
-        yield "splits", None
+    if opts.splits is not None and list(opts.splits.as_tuple()) != asked.get("splits"):
+        yield "splits", asked.get("splits")
     if opts.bureau and set(opts.bureau) != set(asked.get("bureaus") or ()):
         yield "bureau", asked.get("bureaus")
     for what in NAMED:
@@ -137,7 +138,9 @@ def _contradictions(
         if typed is not None and sorted(reader.held_names(what, typed)) != sorted(was or ()):
             yield what, was
     if opts.fields is not None:
-        fields = [each.name for each in chosen(opts.fields, with_text=asked["text"])]
+        with_splits = plan.choice.shares is not None
+        chosen_now = chosen(opts.fields, with_text=asked["text"], with_splits=with_splits)
+        fields = [each.name for each in chosen_now]
         if fields != asked["fields"]:
             yield "fields", asked["fields"]
     if opts.no_text and asked["text"]:

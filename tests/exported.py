@@ -77,7 +77,13 @@ def exported(
 
 def applied(rows: list[dict[str, Any]], changes: Path) -> list[dict[str, Any]]:
     """Rows of an export brought up to date, as the card of an export of changes says."""
-    new = jsonl(changes / "articles.jsonl")
+    return applied_rows(rows, jsonl(changes / "articles.jsonl"), changes)
+
+
+def applied_rows(
+    rows: list[dict[str, Any]], new: list[dict[str, Any]], changes: Path
+) -> list[dict[str, Any]]:
+    """The same, of an export of changes whose rows are in several files."""
     drop = {*keys(commas(changes / "no-longer.csv")), *keys(new)}
     return [row for row in rows if row["key"] not in drop] + new
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pipelines.archive import ArchiveSession, Stored
+from pipelines.archive.library import sqlite3
 from pipelines.exports.verify import read_manifest
 from tests.archives import Clock
 from tests.command_line import invented, make_archive
@@ -270,11 +272,8 @@ def test_an_archive_that_is_older_than_the_export(held: CommandLine, out: Path):
 @pytest.mark.parametrize(
     ("was", "is_", "said"),
     [
-        (
-            '"arguments": {',
-            '"arguments": {"splits": 1,',
-            "was exported with splits, which --since-export",
-        ),
+        ('"arguments": {', '"arguments": {"splits": 1,', "its arguments cannot be repeated"),
+        ('"arguments": {', '"arguments": {"splits": [90, 9, 9],', "cannot be repeated"),
         ('"unique"', '"uniqe"', "was exported with uniqe, which --since-export cannot repeat"),
         ('"purpose": "research"', '"purpose": "fun"', "its arguments cannot be repeated"),
         ('"compress": "none"', '"compress": []', "its arguments cannot be repeated"),
@@ -292,11 +291,29 @@ def test_arguments_of_another_version(held: CommandLine, out: Path, was, is_, sa
     assert said in done.err
 
 
-def test_an_export_with_splits_is_none_to_build_on(held: CommandLine, out: Path):
+def test_an_export_with_splits_is_followed_with_them(held: CommandLine, out: Path):
     held("export", str(out / "parts"), *RESEARCH, "--splits", "80,10,10")
-    done = held("export", str(out / "changes"), "--since-export", str(out / "parts"))
-    assert (done.status, done.out) == (2, "")
-    assert "was exported with splits, which --since-export cannot repeat" in done.err
+    words = ("export", str(out / "changes"), "--since-export", str(out / "parts"))
+    refused = held(*words, "--splits", "90,5,5")
+    assert refused.status == 2
+    assert "--splits is not what" in refused.err
+    assert "was exported with (80,10,10)" in refused.err
+    done = held(*words, "--splits", "80,10,10")
+    assert (done.status, "Nothing is new" in done.err) == (0, True)
+    with closing(sqlite3.connect(str(held.archive))) as conn:
+        conn.execute("UPDATE articles SET last_seen = '2027-01-01T00:00:00Z' WHERE bureau = 'bali'")
+        conn.execute("DELETE FROM splits")
+        conn.commit()
+    done = held(*words)
+    assert done.status == 0, done.err
+    rows = [row for each in (out / "changes").glob("articles-*.jsonl") for row in jsonl(each)]
+    assert {row["bureau"] for row in rows} == {"bali"}
+    whole = [row for each in (out / "parts").glob("articles-*.jsonl") for row in jsonl(each)]
+    was = {row["key"]: row["split"] for row in whole}
+    assert all(row["split"] == was[row["key"]] for row in rows)
+    # What the archive had lost is kept again, of those too that are not in it.
+    with closing(sqlite3.connect(str(held.archive))) as conn:
+        assert conn.execute("SELECT count(*) FROM splits").fetchone() == (len(was),)
 
 
 def test_rows_without_keys_cannot_be_replaced(held: CommandLine, out: Path):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.terminal import program
 from pipelines.archive import derived
 from pipelines.archive.derived_columns import Kind
 from pipelines.exports.errors import ExportRefused
@@ -50,6 +51,8 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
         "their authors'.",
         "Permission (dataset): no permission on record; whoever hands texts on needs one. See "
         "'antara permission' and docs/rights.md.",
+        f"Next: {out}/README.md says what is in it, and what may be done with it; "
+        f"'{program()} export --verify {out}' checks it.",
     ]
     assert {path.name for path in out.iterdir()} == {*("articles.jsonl", *BESIDE)}
     assert beside(out) == {"dataset"}
@@ -156,6 +159,9 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
         (("--search", "…"), "--search: No word to search for."),
         (("--search", "tidakada"), "No article answers to that"),
         (("--list",), "--list is for --compare."),
+        (("--raw-csv",), "--raw-csv is about CSV, which is not among the formats."),
+        (("--raw-csv", "--format", "jsonl,parquet"), "--raw-csv is about CSV"),
+        (("--compress", "gzip", "--format", "parquet"), "--compress does nothing for Parquet"),
         (("--kind", "video", "--bureau", "ambon"), "No article answers to that"),
     ],
 )
@@ -184,6 +190,11 @@ def test_nothing_is_written_over(held: CommandLine, out: Path):
     assert [path.name for path in out.iterdir()] == ["mine.txt"]
     done = held("export", str(out / "mine.txt"), *RESEARCH)
     assert "is there already, and no folder" in done.err
+    done = held("export", str(out.parent / "whole"), *RESEARCH)
+    assert done.status == 0
+    done = held("export", str(out.parent / "whole" / "more"), *RESEARCH)
+    assert (done.status, "whole is an export, whose checksums would not" in done.err) == (2, True)
+    assert not (out.parent / "whole" / "more").exists()
     done = held("export", str(out / "no" / "such"), *RESEARCH)
     assert "is no folder, so that such cannot be made in it" in done.err
     done = held("export", str(out.with_name("x" * 300)), *RESEARCH)

@@ -213,7 +213,7 @@ def test_the_card_begins_with_whose_it_is_and_what_the_notices_say(some):
     begins = body(made(some, "jsonl")).partition("## ")[0]
     assert begins.splitlines()[3].startswith("**The texts are ANTARA's (Perum LKBN ANTARA")
     assert (
-        "Of 5 rows, 1 are reserved (page or host say that the text is not for AI: "
+        "Of 5 rows, 1 is reserved (page or host say that the text is not for AI: "
         "rights\\_notice 1) and 4 unstated (nobody says anything, which allows nothing). "
         "None is granted." in begins
     )

@@ -88,6 +88,21 @@ def test_a_list_is_turned_over_page_by_page(app: Any, address: str) -> None:
     assert seen == LISTS[address]
 
 
+def test_one_article_is_not_several(app: Any) -> None:
+    """The section that only one article has, on a page of a list and on its bureau's."""
+    (page,) = pages(app, "/section/...?lang=en")
+    assert "<p>1 article</p>" in page.text
+
+
+def test_a_bureau_with_one_article(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with ArchiveSession.claim(path, "live", clock=Clock()) as session:
+        session.open()
+        session.store([on(1, 1)])
+    (page,) = pages(make_app(path, "live", immutable=False), "/b/bali?lang=en")
+    assert "<p>1 article " in page.text
+
+
 def test_what_a_list_says_of_itself(app: Any) -> None:
     tag, bureau, later = pages(
         app,

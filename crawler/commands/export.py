@@ -20,7 +20,7 @@ from crawler.commands.base import (
 )
 from crawler.export_compare import compare
 from crawler.export_options import add_export_options, check_words, fields_of
-from crawler.export_since import earlier_of, folder, note_order, plan_since
+from crawler.export_since import check_same, folder, has_splits, note_order, plan_since
 from crawler.export_verify import verify
 from crawler.terminal import write_json
 
@@ -97,10 +97,14 @@ class Command(AntaraCommand):
         from pipelines.exports.errors import NothingNew
         from pipelines.exports.folder import being_made
         from pipelines.exports.run import refuse_derived
+        from pipelines.exports.sides import opened
 
         target = folder(args[0])
-        with self._keeper(opts) as keeper, self.archive() as reader:
-            earlier = earlier_of(opts, reader) if opts.since_export is not None else None
+        earlier = None if opts.since_export is None else opened(folder(opts.since_export))
+        with_splits = opts.splits is not None or has_splits(earlier)
+        with self._keeper(with_splits) as keeper, self.archive() as reader:
+            if earlier is not None:
+                check_same(earlier, reader)
             plan = (
                 self._plan(opts, reader) if earlier is None else self._again(earlier, opts, reader)
             )
@@ -170,9 +174,9 @@ class Command(AntaraCommand):
         return plan_since(earlier, opts, reader, today())
 
     @contextmanager
-    def _keeper(self, opts: argparse.Namespace) -> Iterator[SplitKeeper | None]:
+    def _keeper(self, with_splits: bool) -> Iterator[SplitKeeper | None]:
         """Yield what keeps the splits, where there are to be some."""
-        if opts.splits is None:
+        if not with_splits:
             yield None
             return
         from crawler.config import archive_path

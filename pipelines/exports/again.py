@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.export_walk import Choice
 from pipelines.archive.outcomes import Filters
+from pipelines.archive.splitting import Shares
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import chosen
 from pipelines.exports.formats import FORMATS, Style
@@ -36,11 +37,6 @@ def plan_again(earlier: Side, today: str) -> Plan:
         ExportRefused: this version cannot repeat it, or its rows cannot be told apart.
     """
     asked = earlier.facts["arguments"]
-    if isinstance(asked, dict) and asked.get("splits"):
-        raise ExportRefused(
-            f"{earlier.folder} was exported with splits, which --since-export cannot repeat: "
-            "export anew without it. The splits of what is in them stay."
-        )
     try:
         plan = _plan(asked, earlier.facts["origin"], today)
         repeated = json.loads(json.dumps(plan.as_dict()))
@@ -79,9 +75,9 @@ def _plan(asked: Mapping[str, Any], origin: str, today: str) -> Plan:
         raise ValueError(asked)
     if any(not isinstance(asked.get(name) or 0, int) for name in ("min_words", "shard_size")):
         raise ValueError(asked)
-    shape = Shape(
-        chosen(asked["fields"], with_text=asked["text"]), origin, asked["text"], asked["dateline"]
-    )
+    shares = Shares(*asked["splits"]) if asked.get("splits") else None
+    fields = chosen(asked["fields"], with_text=asked["text"], with_splits=shares is not None)
+    shape = Shape(fields, origin, asked["text"], asked["dateline"])
     return Plan(
         formats=tuple(asked["formats"]),
         choice=Choice(
@@ -90,6 +86,7 @@ def _plan(asked: Mapping[str, Any], origin: str, today: str) -> Plan:
             asked.get("unique"),
             asked["revisions"],
             asked.get("search"),
+            shares,
         ),
         shape=shape,
         style=Style(asked["compress"], asked["raw_csv"], asked["shard_size"]),

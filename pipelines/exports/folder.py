@@ -40,6 +40,11 @@ def _check(target: Path) -> None:
             f"{target.parent} is no folder, so that {target.name} cannot be made in it: make it "
             "first, or name another place."
         )
+    if is_export(target.parent):
+        raise ExportRefused(
+            f"{target.parent} is an export, whose checksums would not count what stands in it: "
+            "name a folder beside it."
+        )
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise ExportRefused(f"{target} is there already, and no folder: name another one.")
     if target.is_dir() and any(target.iterdir()):
@@ -47,6 +52,13 @@ def _check(target: Path) -> None:
             f"{target} is not empty, and an export writes over nothing: name another folder, or "
             "move that one away."
         )
+
+
+def is_export(folder: Path) -> bool:
+    """Return whether a folder has what every export has."""
+    from pipelines.exports.manifest import NAME, SUMS
+
+    return all((folder / name).is_file() for name in (NAME, SUMS))
 
 
 def unfinished(target: Path) -> Path:

@@ -169,6 +169,7 @@ def manifest(
         audits: of `exporting.Snapshot.audits`.
     """
     run = archive["last_run"]
+    with_splits = "splits" in arguments
     return {
         "manifest": VERSION,
         "origin": archive["origin"],
@@ -189,7 +190,7 @@ def manifest(
         ],
         "other_rights_notices": tally.other_notices,
         "left_out": dict(sorted(tally.left_out.items())),
-        **({"splits": {name: tally.splits[name] for name in SPLITS}} if tally.splits else {}),
+        **({"splits": {name: tally.splits[name] for name in SPLITS}} if with_splits else {}),
         "permission": permission,
         "arguments": dict(arguments),
         "versions": dict(versions),

@@ -211,13 +211,14 @@ def _batches(
                 beside.leaves_out(key, "reserved", states)
                 continue
             rows = [plan.shape.row(article, carriers) for article in states]
+            place = states[0].get("split_place")
+            if place:
+                beside.note(place.new)
             if not beside.noting.takes(key, states, rows):
                 tally.left_out[UNCHANGED] += 1
                 continue
-            split = None
-            if place := states[0].get("split_place"):
-                split = place.split
-                beside.note(place.new)
+            split = place.split if place else None
+            if split:
                 tally.splits[split] += len(states)
             to = by_split.setdefault(split, Batch([], [], split))
             to.rows.extend(rows)

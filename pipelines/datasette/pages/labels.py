@@ -220,6 +220,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "places": ("Tempat", "Places"),
     "reporters": ("Pewarta", "Reporters"),
     "n_articles": ("{} artikel", "{} articles"),
+    "one_article": ("{} artikel", "{} article"),
     "undated": ("tanpa tanggal: {}", "without a date: {}"),
     "same_as": ("Artikel di halaman ini juga sebagai", "The articles of this page also as"),
     "name": ("Nama", "Name"),

@@ -62,8 +62,9 @@ def ai_use(facts: Mapping[str, Any]) -> str:
     """Return what page and host say of use for AI, as sentences with counts."""
     use, carriers = facts["ai_use"], facts["reserved_by"]
     by = ", ".join(f"{name} {rows:,}" for name, rows in carriers.items())
+    are = "is" if use["reserved"] == 1 else "are"
     return (
-        f"Of {counted(facts['rows'], 'row')}, {use['reserved']:,} are reserved (page or host say "
+        f"Of {counted(facts['rows'], 'row')}, {use['reserved']:,} {are} reserved (page or host say "
         f"that the text is not for AI{f': {by}' if by else ''}) and {use['unstated']:,} unstated "
         "(nobody says anything, which allows nothing). None is granted."
     )

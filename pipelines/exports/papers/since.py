@@ -24,6 +24,7 @@ GONE: Final = {
     "not_selected": "no longer answering to what was asked for, or no longer in the archive",
     "too_short": "too short now",
     "copy": "copies of others now",
+    "other_split": "in another split than their story is now",
     "reserved": "reserved from AI now",
 }
 """Why an article is there no more."""
@@ -47,7 +48,8 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("", "To bring the rows that you have up to date, in this order:", "")
     yield "1. delete those whose `key` stands in `no-longer.csv`;"
     yield "2. delete those whose `key` stands in the files here;"
-    yield "3. add all rows of the files here."
+    whose = ", to those of the same split" if "splits" in facts else ""
+    yield f"3. add all rows of the files here{whose}."
     yield ""
     if len(since["builds_on"]) > 1:
         yield "Do so with each export in the order above, and with this one last."
