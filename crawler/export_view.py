@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.commandline import SAMPLE
 from crawler.export_since import since_lines
 from crawler.status_view import size
-from crawler.terminal import counted, printable, program
+from crawler.terminal import counted, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,10 +55,9 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
     use = made["ai_use"]
     yield f"Use for AI: {use['reserved']:,} reserved, {use['unstated']:,} unstated, none granted."
     yield from _permission(made)
-    name = program()
     yield (
         f"Next: {folder / 'README.md'} says what is in it, and what may be done with it; "
-        f"'{name} export --verify {folder}' checks it."
+        f"'antara export --verify {folder}' checks it."
     )
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.terminal import program
 from pipelines.archive import derived
 from pipelines.archive.derived_columns import Kind
 from pipelines.exports.errors import ExportRefused
@@ -52,7 +51,7 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
         "Permission (dataset): no permission on record; whoever hands texts on needs one. See "
         "'antara permission' and docs/rights.md.",
         f"Next: {out}/README.md says what is in it, and what may be done with it; "
-        f"'{program()} export --verify {out}' checks it.",
+        f"'antara export --verify {out}' checks it.",
     ]
     assert {path.name for path in out.iterdir()} == {*("articles.jsonl", *BESIDE)}
     assert beside(out) == {"dataset"}

@@ -17,7 +17,7 @@ from pipelines.exports.papers import (
     splits,
     words,
 )
-from pipelines.exports.papers.wording import counted, escaped, share, shown
+from pipelines.exports.papers.wording import code, counted, escaped, share, shown
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ WHY: Final = {
     "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
 }
 """Why an article is left out, by the words of the manifest."""
+MOST_SOURCES: Final = 3
+LONGEST_SOURCE: Final = 60
+"""So many places of a page are named for a field, by so many characters of each."""
 _FENCES: Final = re.compile("``+")
 
 
@@ -158,18 +161,21 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
     yield from ("## Fields", "")
     yield (
         "`filled` is the share of rows in which there is anything; `known from` names the places "
-        "of the page that gave it, and for how many articles."
+        "of the page that gave it, and for how many articles; `manifest.json` has all of them."
     )
     yield from ("", "| field | type | unit | filled | meaning | known from |")
     yield "| --- | --- | --- | ---: | --- | --- |"
     for each in facts["fields"]:
         sources = list((each["known_from"] or {}).items())
-        known = ", ".join(f"{shown(source)} {count:,}" for source, count in sources[:4])
-        more = f", {len(sources) - 4} more" if len(sources) > 4 else ""
+        known = "; ".join(
+            f"{code(source, LONGEST_SOURCE)} {count:,}" for source, count in sources[:MOST_SOURCES]
+        )
+        more = len(sources) - MOST_SOURCES
+        known += f"; {more} more" if more > 0 else ""
         yield (
             f"| `{each['name']}` | {TYPES[each['type']]}{', null' if each['nullable'] else ''} | "
             f"{each['unit']} | {share(each['filled'], rows)} | {escaped(each['meaning'])} | "
-            f"{known}{more} |"
+            f"{known} |"
         )
     yield ""
 

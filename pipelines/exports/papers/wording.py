@@ -39,10 +39,23 @@ def shown(text: str, most: int | None = LONGEST) -> str:
     >>> print(shown("a *b* <i>\n|"))
     a \*b\* \<i\> \|
     """
+    return escaped(_line(text, most))
+
+
+def code(text: str, most: int) -> str:
+    r"""Return the beginning of a text as code in a cell of a table.
+
+    >>> print(code("meta[name='a|b'], h1", 16))
+    `meta[name='a\|b'…`
+    """
+    # Nothing else has a meaning in code; and it cannot hold its own end.
+    line = _line(text, most).replace("`", "'").replace("|", r"\|")
+    return f"`{line or ' '}`"
+
+
+def _line(text: str, most: int | None) -> str:
     line = " ".join(_CONTROL.sub(" ", text).split())
-    if most is not None and len(line) > most:
-        line = line[: most - 1] + "…"
-    return escaped(line)
+    return line if most is None or len(line) <= most else line[: most - 1] + "…"
 
 
 def escaped(text: str) -> str:
