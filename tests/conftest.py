@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,6 +26,30 @@ for _name in [name for name in os.environ if name.startswith("ANTARA_")]:
 _nowhere = Path(tempfile.mkdtemp(prefix="antara-tests-"))
 atexit.register(shutil.rmtree, _nowhere, ignore_errors=True)
 os.environ["ANTARA_ARCHIVE_PATH"] = str(_nowhere / "archive.db")
+
+
+@pytest.fixture(autouse=True)
+def no_process_stays():
+    """Ends the processes for queries of the Datasettes that a test has made.
+
+    They end with their Datasette, and that ends with this process: a thread of its own holds it.
+    """
+    apart = sys.modules.get("pipelines.datasette.apart")
+    if apart is None:
+        yield
+        return
+    made = []
+    begin = apart.ApartDatabase.__init__
+
+    def noted(database, *words, **options):
+        begin(database, *words, **options)
+        made.append(database)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart.ApartDatabase, "__init__", noted)
+        yield
+    for database in made:
+        database.close()
 
 
 @pytest.fixture

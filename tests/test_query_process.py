@@ -211,6 +211,15 @@ def test_one_that_is_killed_while_it_waits_is_gone_at_once_and_nobody_notices(
     assert asyncio.run(db.execute("select 2")).first()[0] == 2
 
 
+def test_those_that_wait_end_when_the_database_is_closed(archive: Path) -> None:
+    db = database(archive)
+    asyncio.run(db.execute("select 1"))
+    (process,) = db._idle
+    db.close()
+    assert process.ended()
+    assert db._idle == []
+
+
 def test_one_that_ends_by_itself_is_told_as_that(
     archive: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -133,6 +133,12 @@ class ApartDatabase(Database):  # type: ignore[misc]
         """Return none: nothing is attached, and the pragma that tells so tells the path too."""
         return []
 
+    def close(self) -> None:
+        """Close what is open, and end the processes that wait."""
+        super().close()
+        while self._idle:
+            self._idle.pop().end()
+
     async def _asked(self, question: tuple[Any, ...], now: Visit) -> tuple[Any, ...]:
         loop = asyncio.get_running_loop()
         answer: tuple[Any, ...] = await loop.run_in_executor(
