@@ -11,8 +11,9 @@ from typing import Any, Final
 from datasette import hookimpl  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from pipelines.archive.keys import key_of
 from pipelines.datasette.metadata import PLUGIN
-from pipelines.datasette.pages.links import KEY, link, parted
+from pipelines.datasette.pages.links import KEY, link
 
 KEYS: Final = ("kunci", "pertama", "salinan")
 """The columns of the questions in which an article's key stands."""
@@ -35,7 +36,7 @@ def render_cell(
         address = link(datasette, "a", bureau, value)
         return Markup('<a href="{}">{}</a>').format(address, value)
     if column in KEYS and isinstance(value, str) and re.fullmatch(KEY, value):
-        address = link(datasette, "a", *parted(value))
+        address = link(datasette, "a", *key_of(value))
         return Markup('<a href="{}">{}</a>').format(address, value)
     if not (isinstance(value, str) and value.startswith(("https://", "http://"))):
         return None

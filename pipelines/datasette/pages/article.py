@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive.keys import key_of
 from pipelines.archive.states import difference
 from pipelines.archive.tokens import REPORTERS
 from pipelines.datasette.pages.citing import bibtex, cited
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.language import language_asked
-from pipelines.datasette.pages.links import parted
 from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.told import article_told, as_one
 from pipelines.datasette.pages.withheld import FORBIDDEN, not_offered, withheld, withheld_of
@@ -123,7 +123,7 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
 
 def _drop_comparisons(reader: ArchiveReader, members: list[dict[str, Any]]) -> None:
     """Drop what compares a member of a story with another one where a text is not shown."""
-    keys = [parted(member["key"]) for member in members]
+    keys = [key_of(member["key"]) for member in members]
     without = [bool(each) for each in withheld_of(reader, keys)]
     for member, alone in zip(members, without, strict=True):
         if alone or without[0]:  # each is compared with the first one

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pipelines.archive import Filters
+from pipelines.archive.keys import key_of
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.language import language_asked
-from pipelines.datasette.pages.links import parted
 from pipelines.datasette.pages.serving import page, reading
 from pipelines.datasette.pages.withheld import withheld_of
 
@@ -64,7 +64,7 @@ async def corrections_page(datasette: Datasette, request: Request) -> Response:
     def read(reader: ArchiveReader) -> dict[str, Any]:
         changes = reader.corrected(Filters(), LATEST)
         for each in changes:
-            each["bureau"], each["number"] = parted(each["key"])
+            each["bureau"], each["number"] = key_of(each["key"])
         keys = [(each["bureau"], each["number"]) for each in changes]
         for each, why in zip(changes, withheld_of(reader, keys), strict=True):
             each["withheld"] = why

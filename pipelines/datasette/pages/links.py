@@ -27,16 +27,6 @@ WHAT: Final = f"(?P<what>{'|'.join(NAMED)})"
 _LIKE_A_FORM: Final = re.compile(rf"\.({'|'.join(FORMS)})$")
 
 
-def parted(key: str) -> tuple[str, int]:
-    """Return the bureau and number of a key that the archive has put together.
-
-    >>> parted("sumsel/819013")
-    ('sumsel', 819013)
-    """
-    bureau, _, number = key.partition("/")
-    return bureau, int(number)
-
-
 def link(datasette: Datasette, *parts: object, **query: object) -> str:
     """Return the address of a page: its parts and its query, quoted.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 
 from pipelines.archive import Filters
+from pipelines.archive.keys import key_of
 from pipelines.archive.limited import TookTooLongError
 from pipelines.archive.search_notes import TOO_LONG, Note
 from pipelines.archive.tokens import KINDS
@@ -16,7 +17,7 @@ from pipelines.datasette.pages.codes import note_said
 from pipelines.datasette.pages.days import not_days
 from pipelines.datasette.pages.labels import labels_in
 from pipelines.datasette.pages.language import language_asked
-from pipelines.datasette.pages.links import BUREAU, KEY, NUMBER, link, parted
+from pipelines.datasette.pages.links import BUREAU, KEY, NUMBER, link
 from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def key_typed(typed: str) -> tuple[str, int] | None:
     """
     typed = typed.strip()
     if found := re.fullmatch(KEY, typed):
-        return parted(typed)
+        return key_of(typed)
     if found := _ADDRESS.fullmatch(typed):
         return (found[1] or "www").lower(), int(found[2])
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.derived import Kind
+from pipelines.archive.keys import key_of
 from pipelines.archive.withholding import UNPERMITTED
-from pipelines.datasette.pages.links import parted
 from pipelines.datasette.pages.serving import page, reading
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def without_texts(reader: ArchiveReader, answer: dict[str, Any]) -> dict[str, An
         return answer
     parts_of = (part["source"] for part in answer["parts"] if part["source"])
     names = sorted({answer["source"]["key"], *parts_of})
-    found = dict(zip(names, withheld_of(reader, [*map(parted, names)]), strict=True))
+    found = dict(zip(names, withheld_of(reader, [*map(key_of, names)]), strict=True))
     why = found[answer["source"]["key"]]
     if why is not None:
         return {**answer, **_TEXTS, "withheld": why}
