@@ -1,4 +1,4 @@
-"""Where `antara serve` listens: the address, the port and the names that a person gives."""
+"""Where the servers of this software listen: address, port and names that a person gives."""
 
 from __future__ import annotations
 
@@ -41,12 +41,13 @@ def resolved(host: str, port: int) -> tuple[str, bool]:
     return address, not ipaddress.ip_address(address).is_loopback
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int, command: str = "serve") -> socket.socket:
     """Take the port before anything is loaded, so that a taken one is said at once.
 
     Args:
         host: an address or name of this machine.
         port: 0 for a free one.
+        command: that listens.
 
     Raises:
         Refusal: when it is taken, or not allowed.
@@ -57,7 +58,7 @@ def listen(host: str, port: int) -> socket.socket:
         what_then = (
             "It is no address of this machine; 0.0.0.0 is all that it has."
             if error.errno == errno.EADDRNOTAVAIL
-            else "See 'antara serve --port 0', which takes a free one."
+            else f"See 'antara {command} --port 0', which takes a free one."
         )
         raise Refusal(
             f"Cannot listen on {host} port {port}: {error.strerror or error}. {what_then}"

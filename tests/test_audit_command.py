@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import urllib.request
 
@@ -169,6 +170,17 @@ def test_what_is_refused(made, words, line):
     assert result.status == 2
     assert line in result.err.splitlines()[-1]
     assert "Traceback" not in result.err
+    assert audits_of(made.archive) == []
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_drawn(made):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = made("audit", "--sample", "2", "--port", str(port))
+    assert result.status == 2
+    said = result.err.splitlines()[-1]
+    assert said.startswith(f"Cannot listen on 127.0.0.1 port {port}: ")
+    assert said.endswith("See 'antara audit --port 0', which takes a free one.")
     assert audits_of(made.archive) == []
 
 

@@ -17,6 +17,7 @@ from crawler.commands.base import (
     positive,
     read_filters,
 )
+from crawler.listening import listen, port_number
 from crawler.needed import need_to_serve
 from crawler.terminal import counted
 
@@ -81,7 +82,7 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--port",
             metavar="N",
-            type=port,
+            type=port_number,
             default=PORT,
             help=f"port ({PORT}); 0 takes a free one",
         )
@@ -122,7 +123,7 @@ class Command(AntaraCommand):
             return write_report(to_report(audits, opts.id), as_json=opts.json)
         # Nothing is drawn that could not be shown then.
         need_to_serve("audit")
-        with closing(_listen(opts.port)) as listener:
+        with closing(listen(HOST, opts.port, "audit")) as listener:
             path, origin, audit = self._begin(opts)
             with suppress(KeyboardInterrupt):
                 self._serve(path, origin, audit, listener, open_it=opts.open)
@@ -173,7 +174,6 @@ class Command(AntaraCommand):
     def _serve(
         self, path: Path, origin: str, audit: int, listener: socket.socket, *, open_it: bool
     ) -> None:
-
         import uvicorn
 
         from crawler.captures.kept import CaptureUnreadableError
@@ -204,23 +204,6 @@ class Command(AntaraCommand):
         uvicorn.Server(connections.config(AuditApp(store))).run(sockets=[listener])
 
 
-def _listen(number: int) -> socket.socket:
-    """Take the port before anything is drawn that nobody could look at.
-
-    Raises:
-        Refusal: it is taken, or not allowed.
-    """
-    import socket
-
-    try:
-        return socket.create_server((HOST, number))
-    except OSError as error:
-        raise Refusal(
-            f"Cannot listen on {HOST} port {number}: {error.strerror or error}. "
-            "See 'antara audit --port 0', which takes a free one."
-        ) from None
-
-
 def sample_size(value: str) -> int:
     """Check `--sample`.
 
@@ -242,14 +225,3 @@ def seed(value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 19):
         raise argparse.ArgumentTypeError(f"'{value}' is not a whole number of at most 18 digits")
     return int(value)
-
-
-def port(value: str) -> int:
-    """Check `--port`.
-
-    Raises:
-        argparse.ArgumentTypeError: for what is no port.
-    """
-    from crawler.listening import port_number
-
-    return port_number(value)

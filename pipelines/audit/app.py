@@ -23,7 +23,7 @@ from pipelines.audit import captured, views
 from pipelines.audit.asked import Asked
 from pipelines.audit.labels import labels_in
 from pipelines.datasette.hosts import LOCAL, MISDIRECTED, name_of
-from pipelines.datasette.pages.language import LANGUAGES
+from pipelines.datasette.pages.language import COOKIE, LANGUAGES
 from pipelines.datasette.pages.routes import STYLES
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class AuditApp:
         )
         answer.set_cookie(asked.cookie, self._token, httponly=True, samesite="strict")
         if asked.query.get("lang") in LANGUAGES:
-            answer.set_cookie("lang", asked.query["lang"], samesite="strict")
+            answer.set_cookie(COOKIE, asked.query["lang"], samesite="strict")
         return answer
 
 

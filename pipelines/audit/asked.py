@@ -7,7 +7,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from pipelines.datasette.pages.language import language_of
+from pipelines.datasette.pages.language import COOKIE, language_of
 
 MOST_BYTES: Final = 65_536
 """Of a form."""
@@ -48,7 +48,7 @@ class Asked:
     def language(self) -> str:
         """Return the language that is wanted."""
         accepted = self.headers.get("accept-language", "")
-        return language_of(self.query.get("lang"), self.cookies.get("lang"), accepted)
+        return language_of(self.query.get("lang"), self.cookies.get(COOKIE), accepted)
 
     async def form(self) -> dict[str, str] | None:
         """Return the fields of a form; None for what is none, or too long."""
