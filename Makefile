@@ -48,7 +48,7 @@ demo: $(VENV)/.made-serve ## crawl the sample site into ./archive.db and say wha
 
 install: $(VENV)/.made-serve ## make or update the environment, no more
 
-core: $(VENV)/.made ## the same without antara serve: for a machine that only crawls
+core: $(VENV)/.made ## the same without antara serve and audit: for a machine that only crawls
 
 test: dev ## run the tests (no network but this machine, under five minutes)
 	@$(PYTEST) -n $(WORKERS) -m 'not slow and not real'

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 PACKAGES = ("scrapy", "trafilatura", "lxml", "selectolax", "sqlite-utils", "protego")
-EXTRAS = {"datasette": "antara serve", "pyarrow": "antara export --format parquet"}
+EXTRAS = {"datasette": "antara serve and audit", "pyarrow": "antara export --format parquet"}
 """What may be missing, and what cannot be done then."""
 LITTLE_ROOM = 2 * 1024**3
 """Bytes free below which a person should look; a long backfill of one bureau takes about that."""
