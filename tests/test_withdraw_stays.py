@@ -166,6 +166,20 @@ def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) 
         assert reader.article("bali", NUMBER) is not None
 
 
+def test_nor_where_the_place_is_named_by_a_link(
+    antara, twice_crawled: Path, tmp_path: Path
+) -> None:
+    folder, link = twice_crawled.with_name("backups"), tmp_path / "elsewhere" / "link.db"
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    withdraw(antara)
+    link.parent.mkdir()
+    link.symlink_to(twice_crawled)
+    result = antara("restore", *map(str, folder.iterdir()), "--to", str(link))
+    assert f"Withdrawn again, by the list beside the captures: {KEY}." in result.out
+    assert is_gone(twice_crawled)
+
+
 def test_a_list_that_differs_is_told(antara, twice_crawled: Path) -> None:
     withdraw(antara)
     (listed,) = (twice_crawled.parent / "captures").glob("*.jsonl")

@@ -98,9 +98,9 @@ def withdraw_again(done: Restored) -> list[Key]:
         The articles that the backup did not know to be withdrawn.
     """
     from crawler.captures.erasing import evidence_of
-    from pipelines.archive import ArchiveSession, tombstone_file
+    from pipelines.archive import ArchiveSession, files, tombstone_file
 
-    stones = tombstone_file.read(done.path.parent, done.origin)
+    stones = tombstone_file.read(files.itself(done.path).parent, done.origin)
     if not stones:
         return []
     with ArchiveSession.claim(done.path, done.origin) as session:
