@@ -13,6 +13,7 @@ import urllib.request
 import pytest
 
 from pipelines.archive import ArchiveReader
+from pipelines.archive.soundness import problems
 from tests.audited import KEPT, audits_of, draw, judge, keys, make_pages
 from tests.command_line import ANTARA, make_archive
 
@@ -223,6 +224,26 @@ def test_nothing_is_drawn_while_another_process_writes(made):
     assert result.status == 2
     assert "is being written by process" in result.err
     assert audits_of(made.archive) == []
+
+
+def test_a_restored_backup_learns_the_answers_that_were_given_after_it(made, tmp_path):
+    draw(made.archive)
+    judge(made.archive, 1, 1, {"title": "right"}, note="dulu")
+    judge(made.archive, 1, 2, {"title": "right"}, note="tetap")
+    assert made("backup", str(tmp_path)).status == 0
+    (backup,) = tmp_path.glob("archive-*.db")
+    judge(made.archive, 1, 1, {"title": "wrong", "text": "right"}, note="nanti")
+    draw(made.archive, 2, seed=7)
+    judge(made.archive, 2, 1)
+    before = audits_of(made.archive)
+    done = made("restore", str(backup))
+    assert done.status == 0, done.err
+    assert "With their answers again, by the list beside the captures: 2 audits." in done.out
+    after = audits_of(made.archive)
+    told = [[(each["answers"], each["answered_at"]) for each in one["drawn"]] for one in before]
+    assert [[(e["answers"], e["answered_at"]) for e in one["drawn"]] for one in after] == told
+    assert [each["note"] for each in after[1]["drawn"]] == [None, "tetap", None]
+    assert problems(made.archive) == []
 
 
 def test_a_rebuilt_archive_has_the_answers(antara, twice_crawled):

@@ -28,8 +28,8 @@ class Command(AntaraCommand):
         "A damaged FILE, one of a newer version and one that is no archive are refused, and so is "
         "everything while a crawl writes to the archive. What was withdrawn after the backup was "
         "made is withdrawn again, by the list beside the captures, and so it is with the splits of "
-        "data sets. Interrupted at any instant, "
-        "either the old or the new archive stands in its place."
+        "data sets and the answers of audits. Interrupted at any instant, either the old or the "
+        "new archive stands in its place."
     )
     words = ("FILE",)
     examples = (
@@ -56,6 +56,7 @@ class Command(AntaraCommand):
             done = restore(Path(args[0]).absolute(), place, tick=bar)
         withdrawn = withdraw_again(done)
         splits = splits_again(done)
+        audits = audits_again(done)
         for line in told(done, elsewhere=place != path):
             sys.stdout.write(f"{line}\n")
         if withdrawn:
@@ -67,7 +68,33 @@ class Command(AntaraCommand):
                 "In the splits of data sets again, by the list beside the captures: "
                 f"{counted(splits, 'article')}.\n"
             )
+        if audits:
+            sys.stdout.write(
+                "With their answers again, by the list beside the captures: "
+                f"{counted(audits, 'audit')}.\n"
+            )
         return GOOD
+
+
+def audits_again(done: Restored) -> int:
+    """Write the answers that were given after the backup was made, by the list beside the captures.
+
+    Args:
+        done: what stands in the place now.
+
+    Returns:
+        Of how many audits the backup did not know them all.
+    """
+    from pipelines.archive import ArchiveSession, audit_file, files
+
+    folder = files.itself(done.path).parent
+    if not audit_file.LIST.all_in(folder):
+        return 0
+    with ArchiveSession.claim(done.path, done.origin) as session:
+        session.open()  # of an older version it is brought up to date
+        assert session.archive_id is not None
+        found = audit_file.read(folder, done.origin, [session.archive_id])
+        return session.take_audits_in(found)
 
 
 def splits_again(done: Restored) -> int:

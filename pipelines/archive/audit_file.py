@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.audits import ARTICLE, AUDIT, STRATUM
+from pipelines.archive.audits import ARTICLE, AUDIT, STRATUM, sampled
 from pipelines.archive.kept_list import KeptList, json_lines
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read(folder: Path, origin: str, marks: Collection[str]) -> list[dict[str, An
     for mark in sorted(marks):
         path = LIST.of_mark(folder, mark)
         for each in _read(path, origin) if path.exists() else ():
-            one = (each["drawn_at"], each["seed"], each["size"], json.dumps(each["filters"]))
+            one = sampled(each)
             # An archive that was made again went on with it, perhaps.
             if one not in found or _answers([each]) > _answers([found[one]]):
                 found[one] = each

@@ -43,6 +43,25 @@ class Auditing(Remembering):
                 self._write_audits(db)
         return count
 
+    def take_audits_in(self, found: Iterable[Mapping[str, Any]]) -> int:
+        """Write what a list beside the captures has of audits, and an older backup has not.
+
+        Returns:
+            Of how many audits.
+        """
+        count = 0
+        with self._writing() as db:
+            held = {audits.sampled(each): each for each in audits.read(db)}
+            for each in found:
+                known = held.get(audits.sampled(each))
+                if known is None:
+                    audits.put_back(db, each)
+                if known is None or audits.catch_up(db, known, each):
+                    count += 1
+            if count:
+                self._write_audits(db)
+        return count
+
     def _write_audits(self, db: Database) -> None:
         """Write the list within the transaction: if it cannot be written, nothing is changed."""
         assert self.archive_id is not None

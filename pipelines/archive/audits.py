@@ -192,6 +192,37 @@ def read(db: Database) -> list[dict[str, Any]]:
     return found
 
 
+def sampled(audit: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return by what a sample is the same in two archives, whatever its number: see `read`."""
+    return (audit["drawn_at"], audit["seed"], audit["size"], json.dumps(audit["filters"]))
+
+
+def catch_up(db: Database, held: Mapping[str, Any], audit: Mapping[str, Any]) -> bool:
+    """Write the later answers of a sample that is held; to be called inside a transaction.
+
+    Args:
+        db: The archive.
+        held: The sample in it, of `read`.
+        audit: The same one elsewhere, as for `put_back`.
+
+    Returns:
+        Whether there were any.
+    """
+    ours = {each["seq"]: each for each in held["drawn"]}
+    later = [
+        each
+        for each in audit["drawn"]
+        if each["answers"] != ours[each["seq"]]["answers"]
+        and (each["answered_at"] or "") >= (ours[each["seq"]]["answered_at"] or "")
+    ]
+    for each in later:
+        about = [each.get(name) for name in ARTICLE[ARTICLE.index("layout") :]]
+        db.conn.execute(_JUDGED, (*about, held["id"], each["seq"]))
+        rows = [(held["id"], each["seq"], *pair) for pair in each["answers"].items()]
+        db.conn.executemany(_ANSWER, rows)
+    return bool(later)
+
+
 def put_back(db: Database, audit: Mapping[str, Any]) -> int:
     """Write a sample with its answers as it was read; to be called inside a transaction.
 
