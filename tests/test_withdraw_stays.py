@@ -166,6 +166,22 @@ def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) 
         assert reader.article("bali", NUMBER) is not None
 
 
+def test_a_backup_of_before_an_erasure_has_nothing_left_in_its_free_space(
+    antara, twice_crawled: Path
+) -> None:
+    folder = twice_crawled.with_name("backups")
+    folder.mkdir()
+    withdraw(antara)
+    assert antara("backup", str(folder)).status == 0
+    (backup,) = folder.iterdir()
+    assert antara("withdraw", KEY, "--erase").status == 0
+    result = antara("restore", str(backup))
+    assert "Withdrawn again" not in result.out  # the backup knew that
+    assert f"captures may still hold {KEY}" in result.out
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert is_gone(twice_crawled)
+
+
 def test_nor_where_the_place_is_named_by_a_link(
     antara, twice_crawled: Path, tmp_path: Path
 ) -> None:

@@ -14,6 +14,7 @@ from crawler.withdrawn_view import said
 if TYPE_CHECKING:
     import argparse
 
+    from pipelines.archive import ArchiveSession
     from pipelines.archive.keys import Key
     from pipelines.archive.restore import Restored
 
@@ -54,7 +55,7 @@ class Command(AntaraCommand):
         place = Path(opts.to).absolute() if opts.to else path
         with CopyBar() as bar:
             done = restore(Path(args[0]).absolute(), place, tick=bar)
-        withdrawn = withdraw_again(done)
+        withdrawn, unfinished = withdraw_again(done)
         splits = splits_again(done)
         audits = audits_again(done)
         for line in told(done, elsewhere=place != path):
@@ -62,6 +63,11 @@ class Command(AntaraCommand):
         if withdrawn:
             sys.stdout.write(
                 f"Withdrawn again, by the list beside the captures: {said(withdrawn)}.\n"
+            )
+        if unfinished:
+            sys.stdout.write(
+                f"Erased, but captures may still hold {said(unfinished)}: 'antara withdraw "
+                f"{said(unfinished).replace(',', '')} --erase' goes on with it.\n"
             )
         if splits:
             sys.stdout.write(
@@ -115,30 +121,35 @@ def splits_again(done: Restored) -> int:
     return splits_kept.take_in(done.path, done.origin)
 
 
-def withdraw_again(done: Restored) -> list[Key]:
+def withdraw_again(done: Restored) -> tuple[list[Key], list[Key]]:
     """Withdraw what was withdrawn after the backup was made, by the list beside the captures.
 
     Args:
         done: what stands in the place now.
 
     Returns:
-        The articles that the backup did not know to be withdrawn.
+        The articles that the backup did not know to be withdrawn, and those of which the captures
+        may still hold what was erased.
     """
     from crawler.captures.erasing import evidence_of
     from pipelines.archive import ArchiveSession, files, tombstone_file
 
     stones = tombstone_file.read(files.itself(done.path).parent, done.origin)
     if not stones:
-        return []
+        return [], []
     with ArchiveSession.claim(done.path, done.origin) as session:
         session.open()
         new = session.withdraw_again(stones)
         captures = session.pruning().captures
         for key in new:
             session.note_evidence(key, evidence_of(captures, *key))
-        if new:
+        if new or _unfinished(session):
             session.finish_erasures()
-    return new
+        return new, _unfinished(session)
+
+
+def _unfinished(session: ArchiveSession) -> list[Key]:
+    return [each.key for each in session.tombstones() if each.unfinished]
 
 
 def told(done: Restored, *, elsewhere: bool) -> list[str]:

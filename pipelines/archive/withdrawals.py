@@ -31,15 +31,18 @@ class Withdrawals(Auditing):
     def is_withdrawn(self, bureau: str, article_id: int) -> bool:
         """Return whether an article was taken out on request."""
         if self._withdrawn is None:
-            with self._reading() as db:
-                found = tombstones.tombstones(db) if db else []
-            self._withdrawn = {each.key for each in found}
+            self._withdrawn = {each.key for each in self.tombstones()}
         return (bureau, article_id) in self._withdrawn
 
     def tombstone(self, bureau: str, article_id: int) -> Tombstone | None:
         """Return what is on record of a withdrawn article: see `tombstones.tombstone`."""
         with self._reading() as db:
             return tombstones.tombstone(db, bureau, article_id) if db else None
+
+    def tombstones(self) -> list[Tombstone]:
+        """Return all that is on record of withdrawn articles."""
+        with self._reading() as db:
+            return tombstones.tombstones(db) if db else []
 
     def withdraw(
         self,
