@@ -12,12 +12,12 @@ from crawler.options import read_filters
 if TYPE_CHECKING:
     import argparse
 
-Audits: TypeAlias = "list[dict[str, Any]]"
+Samples: TypeAlias = "list[dict[str, Any]]"
 """Of `pipelines.archive.audits.read`."""
 SEED: Final = 1
 
 
-def to_go_on(audits: Audits, opts: argparse.Namespace) -> dict[str, Any] | None:
+def to_go_on(audits: Samples, opts: argparse.Namespace) -> dict[str, Any] | None:
     """Return the audit to go on with; None: one has to be drawn.
 
     Args:
@@ -46,7 +46,7 @@ def to_go_on(audits: Audits, opts: argparse.Namespace) -> dict[str, Any] | None:
     return open_ones[0]
 
 
-def to_report(audits: Audits, number: int | None) -> dict[str, Any]:
+def to_report(audits: Samples, number: int | None) -> dict[str, Any]:
     """Return the audit to report on: the one named, else the newest with answers, else the newest.
 
     Raises:
@@ -60,7 +60,7 @@ def to_report(audits: Audits, number: int | None) -> dict[str, Any]:
     return (answered or audits)[0]
 
 
-def of_id(audits: Audits, number: int) -> dict[str, Any]:
+def of_id(audits: Samples, number: int) -> dict[str, Any]:
     """Return an audit by its number.
 
     Raises:

@@ -138,6 +138,7 @@ def test_it_crawls(tmp_path):
     ("words", "line"),
     [
         (("serve", "--port", "0"), "antara serve needs packages that are not"),
+        (("audit", "--sample", "2"), "antara audit needs packages that are not"),
         (("export", "out", "--no-text", "--format", "parquet"), "Parquet needs pyarrow, which"),
         (("export", "out", "--no-text", "--compress", "zstd"), "zstd needs zstandard, which"),
     ],

@@ -10,17 +10,17 @@ from pipelines.archive.connection import connect_quietly, translated
 from pipelines.archive.errors import ArchiveNewer, NotAnArchive
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 
-STAYS: Final = (
-    "was exported and stays as it was written: nothing migrates it. Export anew from its archive; "
-    "Datasette and sqlite-utils open it as it is."
-)
-"""What is said of an exported file whose schema is older, behind its path."""
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
+
+STAYS: Final = (
+    "was exported and stays as it was written: nothing migrates it. Export anew from its archive; "
+    "Datasette and sqlite-utils open it as it is."
+)
+"""What is said of an exported file whose schema is older, behind its path."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from pipelines.archive.keys import Key
     from pipelines.archive.rows import Reading
 
 _SETTLE = (
@@ -171,7 +172,7 @@ def settle_article(
 def settle_withdrawn(
     db: Database,
     outcome: Stored,
-    key: tuple[str, int],
+    key: Key,
     run: int | None,
     now: str,
     plan: Sequence[float] = revisits.PLAN,

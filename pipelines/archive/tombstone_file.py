@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from pipelines.archive.keys import Key
+
 LIST: Final = KeptList(
     "withdrawn.jsonl",
     "withdrawn articles",
@@ -58,7 +60,7 @@ def read(folder: Path, origin: str) -> list[Tombstone]:
     Raises:
         ArchiveError: A list cannot be read: without it something might be brought back.
     """
-    found: dict[tuple[str, int], Tombstone] = {}
+    found: dict[Key, Tombstone] = {}
     for path in LIST.all_in(folder):
         for each in _read(path, origin):
             # Who erased it meant more than who withdrew it.

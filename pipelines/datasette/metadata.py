@@ -58,7 +58,8 @@ STATE_TABLES = (
     "withdrawn",
     "withdrawn_captures",
 )
-"""The crawl's own memory, and what later versions fill: hidden in lists, still there by name."""
+"""The crawl's own memory, and what a person has decided or found out: hidden in lists, still there
+by name."""
 
 FIRST_TABLES = (
     "berita",
