@@ -166,6 +166,20 @@ def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) 
         assert reader.article("bali", NUMBER) is not None
 
 
+def test_nor_where_the_list_cannot_be_read(antara, twice_crawled: Path) -> None:
+    folder = twice_crawled.with_name("backups")
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    withdraw(antara)
+    (listed,) = (twice_crawled.parent / "captures").glob("*.jsonl")
+    listed.write_text("{]\n")
+    result = antara("restore", *map(str, folder.iterdir()))
+    assert result.status == 2
+    assert "cannot be read (it is damaged)" in result.err
+    assert is_gone(twice_crawled)
+    assert list(twice_crawled.parent.glob("*before-restore*")) == []
+
+
 def test_a_backup_of_before_an_erasure_has_nothing_left_in_its_free_space(
     antara, twice_crawled: Path
 ) -> None:

@@ -53,6 +53,7 @@ class Command(AntaraCommand):
         assert self.settings is not None
         path = archive_path(self.settings)
         place = Path(opts.to).absolute() if opts.to else path
+        look_at_lists(place)
         with CopyBar() as bar:
             done = restore(Path(args[0]).absolute(), place, tick=bar)
         withdrawn, unfinished = withdraw_again(done)
@@ -80,6 +81,21 @@ class Command(AntaraCommand):
                 f"{counted(audits, 'audit')}.\n"
             )
         return GOOD
+
+
+def look_at_lists(place: Path) -> None:
+    """Read what was withdrawn before anything is moved: a backup that it is not in has it still.
+
+    Args:
+        place: where the archive is to be.
+
+    Raises:
+        ArchiveError: a list cannot be read.
+    """
+    from pipelines.archive import files, tokens, tombstone_file
+
+    for origin in tokens.ORIGINS:
+        tombstone_file.read(files.itself(place).parent, origin)
 
 
 def audits_again(done: Restored) -> int:
