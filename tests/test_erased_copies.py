@@ -37,6 +37,9 @@ SHAPES = {
     "urls.parquet": ("--format", "parquet", "--fields", "url,title"),
     "urls.jsonl": ("--fields", "title,url"),
     "only-keys": ("--format", "csv", "--fields", "key"),
+    "tei": ("--format", "tei"),
+    "keys.tei": ("--format", "tei", "--fields", "key,title,text", "--compress", "gzip"),
+    "sqlite": ("--format", "sqlite"),
 }
 """Ways of exporting."""
 
@@ -70,12 +73,12 @@ def test_what_only_names_it_does_not_hold_it(antara, twice_crawled: Path) -> Non
     change(
         twice_crawled, f"UPDATE articles SET text = 'lihat {KEY}, ya' WHERE article_id = {OTHER}"
     )
-    for shape in ("jsonl", "csv", "parquet"):
+    for shape in ("jsonl", "csv", "parquet", "tei"):
         out = export(antara, twice_crawled.with_name(shape), "--format", shape, "--kind", "article")
         other = {("bali", NUMBER): address_of(("bali", NUMBER))}
         assert holding(out, mark_of(twice_crawled), other).keys
     assert antara("withdraw", KEY, *REASON).status == 0
-    for shape in ("jsonl", "csv", "parquet"):
+    for shape in ("jsonl", "csv", "parquet", "tei"):
         out = export(antara, twice_crawled.with_name(f"after-{shape}"), "--format", shape)
         assert holding(out, mark_of(twice_crawled), ADDRESSES) is None
 

@@ -97,7 +97,11 @@ def _in_file(
     return found
 
 
-_OF_A_KEY: Final = {"jsonl": r'"key":"{}"', "csv": r'\n"?{}"?[,\r]'}
+_OF_A_KEY: Final = {
+    "jsonl": r'"key":"{}"',
+    "csv": r'\n"?{}"?[,\r]',
+    "tei": r'<idno type="key">{}<',
+}
 """By format, what stands where a row's key does; elsewhere a key may be a story's name."""
 
 
