@@ -265,6 +265,18 @@ def test_no_article_is_lost_or_doubled_where_a_text_is_no_utf8(session, folder, 
     session._db.execute("UPDATE articles SET pull_quote = NULL")
 
 
+def test_a_copy_stays_one_where_a_text_is_no_utf8(session, folder):
+    days = [("bali", n, on_day(f"2026-11-0{n}")) for n in (1, 2, 3)]
+    store(session, *days)
+    session._db.execute(
+        "UPDATE articles SET text_sha256 = 'the same', text = text || CAST(x'20ff' AS TEXT)"
+    )
+    for words, wanted in ((2, ["bali/1"]), (1_000, [])):
+        choice = Choice(Filters(), unique="text", min_words=words)
+        assert taken(folder, choice) == wanted
+    session._db.execute("UPDATE articles SET text = NULL")
+
+
 def test_a_snapshot_leaves_the_reader_as_it_was(some):
     with ArchiveReader(some / "archive.db") as reader:
         factory = reader._db.conn.text_factory

@@ -44,6 +44,10 @@ WITHDRAWN: Final = (
 ANSWERS: Final = "answers({}.id)"
 """Tells whether an article answers to a search, by the function that a snapshot makes."""
 
+WORDS: Final = "body_words(CAST({0}.text AS BLOB), CAST({0}.dateline_place AS BLOB))"
+"""How many words a text has, by the function that a snapshot makes: `words_in`. As bytes, since a
+function of Python's is not given a text that is no UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -83,6 +87,16 @@ def body_words(text: str | None, dateline_place: str | None) -> int:
     return len(without_dateline(text, dateline_place).split()) if text else 0
 
 
+def words_in(text: bytes | None, dateline_place: bytes | None) -> int:
+    """Return `body_words` of texts in UTF-8; of what is none, as they are read elsewhere here."""
+    return body_words(
+        *(
+            None if each is None else each.decode(errors="replace")
+            for each in (text, dateline_place)
+        )
+    )
+
+
 def query(choice: Choice, bureau: str, withdrawn: str = WITHDRAWN) -> tuple[str, list[Any]]:
     """Return the walk over one bureau, and its values: a row of `NAMES` for each article.
 
@@ -95,7 +109,7 @@ def query(choice: Choice, bureau: str, withdrawn: str = WITHDRAWN) -> tuple[str,
     # What is no candidate itself makes nothing a copy.
     also = f"NOT {WITHDRAWN.format('e')}"
     if choice.min_words:
-        also += f" AND body_words(e.text, e.dateline_place) >= {int(choice.min_words)}"
+        also += f" AND {WORDS.format('e')} >= {int(choice.min_words)}"
     if choice.search is not None:
         condition += f" AND {ANSWERS.format('a')}"
         also += f" AND {ANSWERS.format('e')}"

@@ -14,7 +14,7 @@ from pipelines.archive import audits, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
 from pipelines.archive.export_states import inflated
-from pipelines.archive.export_walk import ANSWERS, TEXT, WITHDRAWN, body_words, query
+from pipelines.archive.export_walk import ANSWERS, TEXT, WITHDRAWN, query, words_in
 from pipelines.archive.exported_file import ExportedFile
 from pipelines.archive.filters import where
 from pipelines.archive.library import sqlite3
@@ -288,7 +288,7 @@ def snapshot(db: Database, path: Path) -> Iterator[Snapshot]:
     conn = db.conn
     factory = conn.text_factory
     conn.text_factory = _LENIENT
-    conn.create_function("body_words", 2, body_words, deterministic=True)
+    conn.create_function("body_words", 2, words_in, deterministic=True)
     try:
         with translated(path):
             conn.execute("BEGIN")
