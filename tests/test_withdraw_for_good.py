@@ -11,9 +11,7 @@ import pytest
 
 from crawler.captures import erasing as erasing_files
 from crawler.captures.erasing import address_of
-from pipelines.archive import (
-    ArchiveReader,
-)
+from pipelines.archive import ArchiveReader, erasing
 from pipelines.archive.library import sqlite3
 from tests.archives import ask
 from tests.command_line import REPOSITORY
@@ -109,6 +107,23 @@ def test_an_erasure_that_was_interrupted_goes_on(antara, twice_crawled: Path, mo
     assert result.status == 0, result.err
     assert traces(twice_crawled, WORD, "konser amal") == []
     assert antara("verify").status == 0
+
+
+def test_an_erasure_that_finds_no_room_says_how_it_goes_on(
+    antara, twice_crawled: Path, monkeypatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "sweep", full)
+        result = withdraw(antara, "--erase", status=2)
+    assert "The erasure is not finished: the text is out of the rows" in result.err
+    assert f"'antara withdraw {KEY} --erase' again" in result.err
+    assert "No room left" in result.err
+    assert "crawl again" not in result.err
+    assert antara("withdraw", KEY, "--erase").status == 0
+    assert traces(twice_crawled, WORD, "konser amal") == []
 
 
 def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, twice_crawled: Path) -> None:

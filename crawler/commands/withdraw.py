@@ -90,7 +90,7 @@ class Command(AntaraCommand):
         """Withdraw, erase if asked for, and say what is left to do."""
         from crawler.captures.erasing import evidence_of
         from crawler.config import archive_path
-        from pipelines.archive import ArchiveReader, ArchiveSession
+        from pipelines.archive import ArchiveError, ArchiveReader, ArchiveSession
 
         assert self.settings is not None
         path = archive_path(self.settings)
@@ -108,12 +108,11 @@ class Command(AntaraCommand):
             try:
                 erased = self._finish(session, opts.keys) if opts.erase else None
             except KeyboardInterrupt:
-                complain(
-                    f"Interrupted: the text is out of the rows, but captures or free space may "
-                    f"still hold it. Give 'antara withdraw {said(opts.keys).replace(',', '')} "
-                    "--erase' again: it goes on."
-                )
+                complain(f"Interrupted: {_goes_on(opts.keys)}")
                 return INTERRUPTED
+            except ArchiveError:
+                complain(f"The erasure is not finished: {_goes_on(opts.keys)}")
+                raise
         return self._tell(path, new, erased, opts)
 
     def _finish(self, session: ArchiveSession, keys: list[Key]) -> Erased:
@@ -157,6 +156,14 @@ class Command(AntaraCommand):
         for line in (*backup_lines(backups), *dataset_lines(datasets), DUTY):
             complain(line)
         return NEEDS_A_PERSON if erased.left else GOOD
+
+
+def _goes_on(keys: list[Key]) -> str:
+    """Return what is so of an erasure that came to no end, and what to do."""
+    return (
+        "the text is out of the rows, but captures or free space may still hold it. Give "
+        f"'antara withdraw {said(keys).replace(',', '')} --erase' again: it goes on."
+    )
 
 
 def _copies(

@@ -200,7 +200,7 @@ def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
     if "full" in text:
         return ArchiveWriteFailed(
             f"No room left for {path} ({text}). Nothing that was stored is lost; "
-            "free some space and start the crawl again."
+            "free some space and give the same command again."
         )
     if "readonly" in text:
         return ArchiveWriteFailed(
