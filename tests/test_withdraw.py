@@ -22,6 +22,7 @@ from pipelines.archive.migrations import migrate
 from pipelines.archive.soundness import problems
 from pipelines.archive.withdrawn_rows import CHILDREN, MADE_ANEW
 from tests.archives import Clock, ask, stored, value
+from tests.kept_rows import change
 from tests.withdrawn import (
     KEY,
     NUMBER,
@@ -213,6 +214,36 @@ def test_what_is_wrong_is_said_and_nothing_is_changed(
     assert line in result.err
     assert twice_crawled.read_bytes() == before
     assert list((twice_crawled.parent / "captures").glob("*.jsonl")) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "damage", "mend"),
+    [
+        (
+            "pull_quote",
+            f"articles SET pull_quote = CAST(x'61ff62' AS TEXT) WHERE article_id = {NUMBER}",
+            "articles SET pull_quote = NULL",
+        ),
+        (
+            "seen",
+            f"frontier SET seen = CAST(x'61ff62' AS TEXT) WHERE article_id = {NUMBER}",
+            "frontier SET seen = NULL",
+        ),
+    ],
+)
+def test_a_text_that_is_no_utf8_is_named_and_not_quoted(
+    antara, twice_crawled: Path, column: str, damage: str, mend: str
+) -> None:
+    change(twice_crawled, f"UPDATE {damage}")
+    for words in (REASON, (*REASON, "--erase")):
+        result = antara("withdraw", KEY, *words)
+        assert result.status == 2
+        assert f"has a text that is no UTF-8 in a column {column}" in result.err
+        assert "�" not in result.err
+    assert ask(twice_crawled, "SELECT count(*) FROM tombstones") == [(0,)]
+    change(twice_crawled, f"UPDATE {mend}")
+    assert antara("withdraw", KEY, *REASON).status == 0
+    assert is_gone(twice_crawled)
 
 
 def test_twice_is_told_and_capitals_are_a_key_too(antara, twice_crawled: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -185,6 +186,13 @@ def translated(path: Path) -> Iterator[None]:
 def explain(error: sqlite3.Error, path: Path) -> ArchiveError:
     """Return the `ArchiveError` for an error of SQLite."""
     text = str(error)
+    if "decode to UTF-8" in text:  # SQLite's words quote it, and it may be what is to be withdrawn
+        column = re.search(r"column '(\w+)'", text)
+        return ArchiveError(
+            f"{path} has a text that is no UTF-8{f' in a column {column[1]}' if column else ''}: "
+            "another program wrote it, or the disk is damaged. Mend it there, or put a good copy "
+            "of the archive in its place, and give the same command again."
+        )
     if isinstance(error, REFUSALS):
         return ArchiveRefused(f"{path} refuses a value: {text}.")
     if "not a database" in text or "malformed" in text:
