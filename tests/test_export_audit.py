@@ -118,6 +118,35 @@ def test_what_another_version_has_read_since_was_not_audited(kept, tmp_path):
     assert NOT_AUDITED in section_of(tmp_path / "later").lower()
 
 
+def test_each_state_is_of_what_had_read_it(kept, tmp_path):
+    audit = draw(kept)
+    judge(kept, audit["id"], keys(audit).index("bali/21") + 1)
+    # Of one article an earlier state, which an earlier version had read.
+    with ArchiveSession.claim(kept, "live") as session:
+        session.open()
+        session._db.execute("UPDATE revisions SET seq = 2 WHERE extractor_version = '2'")
+        names = ", ".join(
+            name
+            for _, name, *_ in session._db.execute("PRAGMA table_info(revisions)").fetchall()
+            if name not in ("id", "seq", "extractor_version")
+        )
+        session._db.execute(
+            f"INSERT INTO revisions (seq, extractor_version, {names}) SELECT 1, '1', {names} "
+            "FROM revisions WHERE article = (SELECT id FROM articles WHERE article_id = 21)"
+        )
+    bali = Choice(Filters(bureaus=["bali"]), revisions="all")
+    told = exported(kept, tmp_path / "out", replace(plan(), choice=bali))["audit"]
+    assert (told["rows"], told["rows_not_audited"]) == (2, 1)
+    assert told["not_audited"] == [
+        {"bureau": "bali", "layout": "r", "extractor_version": "1", "rows": 1}
+    ]
+
+
+def test_a_note_alone_is_no_answer(kept, tmp_path):
+    judge(kept, draw(kept)["id"], 1, {}, "besok")
+    assert exported(kept, tmp_path / "out", plan())["audit"] is None
+
+
 def test_the_newest_audit_with_an_answer_counts(kept, tmp_path):
     old, new = draw(kept), draw(kept, seed=2)
     for seq in (1, 2, 3):
