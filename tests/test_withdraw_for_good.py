@@ -126,17 +126,26 @@ def test_an_erasure_that_finds_no_room_says_how_it_goes_on(
     assert traces(twice_crawled, WORD, "konser amal") == []
 
 
+def let_nothing_point_to_the_first_answer(archive: Path) -> int:
+    (first,) = ask(archive, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[0]
+    for table in ("articles", "revisions", "observations"):
+        change(archive, f"UPDATE {table} SET capture = NULL WHERE capture = {first}")
+    return first
+
+
 def test_an_answer_that_a_kill_left_without_a_row_goes_too(antara, twice_crawled: Path) -> None:
-    (first,) = ask(twice_crawled, "SELECT min(id) FROM captures WHERE url LIKE ?", f"%/{NUMBER}/%")[
-        0
-    ]
-    change(twice_crawled, f"UPDATE articles SET capture = NULL WHERE capture = {first}")
-    change(twice_crawled, f"UPDATE revisions SET capture = NULL WHERE capture = {first}")
-    change(twice_crawled, f"UPDATE observations SET capture = NULL WHERE capture = {first}")
+    first = let_nothing_point_to_the_first_answer(twice_crawled)
     change(twice_crawled, f"DELETE FROM captures WHERE id = {first}")
     withdraw(antara, "--erase")
     assert traces(twice_crawled, WORD, "konser amal") == []
     assert unsound(twice_crawled) == []
+
+
+def test_an_answer_that_nothing_points_to_goes_by_its_address(antara, twice_crawled: Path) -> None:
+    first = let_nothing_point_to_the_first_answer(twice_crawled)
+    withdraw(antara, "--erase")
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    assert ask(twice_crawled, f"SELECT count(*) FROM captures WHERE id = {first}") == [(0,)]
 
 
 def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
