@@ -148,6 +148,16 @@ def test_an_answer_that_nothing_points_to_goes_by_its_address(antara, twice_craw
     assert ask(twice_crawled, f"SELECT count(*) FROM captures WHERE id = {first}") == [(0,)]
 
 
+def test_what_was_seen_of_a_refused_page_of_it_goes(antara, twice_crawled: Path) -> None:
+    change(
+        twice_crawled, f"UPDATE observations SET seen = 'konser amal' WHERE article_id = {NUMBER}"
+    )
+    change(twice_crawled, f"UPDATE observations SET seen = 'judul lain' WHERE article_id = {OTHER}")
+    withdraw(antara, "--erase")
+    assert traces(twice_crawled, "konser amal") == []
+    assert traces(twice_crawled, "judul lain") != []
+
+
 def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
     (day,) = ask(twice_crawled, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[
         0
