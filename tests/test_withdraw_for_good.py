@@ -158,6 +158,20 @@ def test_what_was_seen_of_a_refused_page_of_it_goes(antara, twice_crawled: Path)
     assert traces(twice_crawled, "judul lain") != []
 
 
+def test_an_address_of_it_goes_that_a_drift_has_as_its_example(antara, twice_crawled: Path) -> None:
+    for number, slug in ((NUMBER, "judul-rahasia"), (OTHER, "judul-lain")):
+        change(
+            twice_crawled,
+            "INSERT INTO drifts (bureau, kind, layout, what, field, since, since_run, seen_run, "
+            "before_good, before_pages, now_good, now_pages, example_id, example_url) "
+            f"SELECT 'bali', 'article', 'r', 'missing', '{slug[-4:]}', '', id, id, 9, 9, 0, 9, "
+            f"{number}, 'https://bali.antaranews.com/berita/{number}/{slug}' FROM runs LIMIT 1",
+        )
+    withdraw(antara, "--erase")
+    assert traces(twice_crawled, "judul-rahasia") == []
+    assert traces(twice_crawled, "judul-lain") != []
+
+
 def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
     (day,) = ask(twice_crawled, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[
         0
