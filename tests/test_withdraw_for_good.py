@@ -172,6 +172,26 @@ def test_an_address_of_it_goes_that_a_drift_has_as_its_example(antara, twice_cra
     assert traces(twice_crawled, "judul-lain") != []
 
 
+@pytest.mark.parametrize("pointed_to", [9001, 9002, 9003])
+def test_all_answers_of_one_body_are_evidence(antara, twice_crawled: Path, pointed_to: int) -> None:
+    """One record has the body, the others say that theirs was the same."""
+    for number, same_as in ((9001, "NULL"), (9002, "9001"), (9003, "9001"), (9004, "NULL")):
+        change(
+            twice_crawled,
+            "INSERT INTO captures (id, file, offset, length, sha256, url, fetched_at, same_as) "
+            f"VALUES ({number}, 'captures/other.warc.gz', {number}, 1, 'ab', 'https://a.example/', "
+            f"'2026-11-20T10:00:00Z', {same_as})",
+        )
+    change(
+        twice_crawled,
+        f"UPDATE articles SET capture = {pointed_to} WHERE bureau = 'bali' "
+        f"AND article_id = {NUMBER}",
+    )
+    withdraw(antara)
+    found = ask(twice_crawled, "SELECT capture FROM withdrawn_captures WHERE capture > 9000")
+    assert sorted(found) == [(9001,), (9002,), (9003,)]
+
+
 def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
     (day,) = ask(twice_crawled, "SELECT published_day FROM articles WHERE article_id = ?", NUMBER)[
         0
