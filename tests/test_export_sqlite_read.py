@@ -106,6 +106,9 @@ def test_what_reads_an_archive_reads_it(opened, out, words, said):
         ),
         ("frontier", "--requeue"),
         ("migrate",),
+        ("backup", "."),
+        ("restore", "out/articles.db", "--to", "archive.db"),
+        ("restore", "out/articles.db", "--to", "another.db"),
         ("coverage",),
         ("export", "elsewhere", "--purpose", "research"),
     ],
@@ -125,6 +128,13 @@ def test_what_would_write_to_it_is_refused_in_one_line(opened, out, words):
     assert len(lines) == 1, lines
     assert "exported" in lines[0]
     assert (out / "articles.db").read_bytes() == before
+    assert names(out) == BESIDE_IT
+    assert not [*out.parent.glob("a*.before-restore-*"), *out.parent.glob("another.db")]
+
+
+def test_an_index_that_is_exported_of_it_is_not_noted_in_its_folder(opened, out, tmp_path):
+    done = opened("export", str(tmp_path / "index"), "--no-text")
+    assert (done.status, "2 rows of 2 articles" in done.out) == (0, True), done.err
     assert names(out) == BESIDE_IT
 
 

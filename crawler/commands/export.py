@@ -111,8 +111,9 @@ class Command(AntaraCommand):
             refuse_derived(reader.derived, plan)
             try:
                 with being_made(target) as part:
-                    # Already now: a process that is killed may leave the folder, or half of it.
-                    note_export(reader.path, target)
+                    if not reader.derived:  # else it stands in an export, which is no place to note
+                        # Already now: a process that is killed may leave the folder, or half of it.
+                        note_export(reader.path, target)
                     with reader.snapshot() as snapshot:
                         note = keeper.note if keeper else ignored
                         made = self._export(snapshot, plan, part, earlier, note)

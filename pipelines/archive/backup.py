@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pipelines.archive import copying, files, rotation
+from pipelines.archive import copying, files, identity, rotation
 from pipelines.archive.clock import utc_now
 from pipelines.archive.copying import CopyUnsound, copy_archive
 from pipelines.archive.errors import (
@@ -64,11 +64,19 @@ def make_backup(
 
     Raises:
         ArchiveMissing: There is no archive.
+        NotAnArchive: Another file, or one that was exported or made to be shown.
         ArchiveLocked: Another backup is being written there.
         ArchiveError: See `copying.copy_archive`. Nothing is left behind, no older one removed.
     """
     if not path.is_file():
         raise ArchiveMissing(f"There is no archive at {path}: nothing to back up.")
+    found = identity.look_at(path)
+    if found and found.derived:
+        # A backup is noted in what it is of, and takes the place of older ones of that archive.
+        raise NotAnArchive(
+            f"{identity.no_archive(path, found.derived)}: nothing to back up. Copy it as it is, or "
+            "name the archive with ARCHIVE_PATH."
+        )
     _check_folder(folder)
     # Before the lock is made, in the same folder: whoever may not write there learns it here.
     lock = SideCarLock.take(folder / f"{path.stem}.backup")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pipelines.archive import tokens
 from pipelines.archive.connection import connect_quietly, translated
+from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.errors import ArchiveNewer, NotAnArchive
 from pipelines.archive.migrations import MIGRATIONS, latest_version
 
@@ -33,6 +34,17 @@ class Identity:
     """Six letters and digits in the names of its files; None before it could keep captures."""
     derived: str | None = None
     """What a file that was made for others leaves out; None: an archive itself."""
+
+
+def no_archive(path: Path, derived: str) -> str:
+    """Return what a file is that is no archive itself, as a sentence without its end.
+
+    Args:
+        path: of the file.
+        derived: what stands in its meta.derived.
+    """
+    why = "exported from one" if derived == EXPORTED else "made of one to show it to others"
+    return f"{path} is not an archive but a file {why}"
 
 
 def look_at(path: Path) -> Identity | None:

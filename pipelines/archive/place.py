@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive import tokens
 from pipelines.archive.connection import connect_writer, translated
-from pipelines.archive.derived_columns import EXPORTED
 from pipelines.archive.errors import ArchiveError, ArchiveLocked, WrongOrigin
-from pipelines.archive.identity import look_at
+from pipelines.archive.identity import look_at, no_archive
 from pipelines.archive.lock import SideCarLock
 
 if TYPE_CHECKING:
@@ -54,12 +53,9 @@ def take_place(path: Path, origin: str) -> Place:
         notes.append(f"{path} holds real articles; the sample goes to {beside}.")
         path = beside
     if held and held.derived:
-        why = (
-            "exported from one" if held.derived == EXPORTED else "made of one to show it to others"
-        )
         raise ArchiveError(
-            f"{path} is not an archive but a file {why}: nothing is written into it. Name the "
-            "archive with ARCHIVE_PATH."
+            f"{no_archive(path, held.derived)}: nothing is written into it. Name the archive with "
+            "ARCHIVE_PATH."
         )
     lock = SideCarLock.take(path)
     try:

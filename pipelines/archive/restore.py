@@ -110,6 +110,11 @@ def _look_at(file: Path) -> Identity:
         ) from error
     if found is None:
         raise NotAnArchive(f"{file} holds no archive; nothing was changed. Name a backup.")
+    if found.derived:
+        raise NotAnArchive(
+            f"{identity.no_archive(file, found.derived)}, and takes no archive's place; nothing "
+            "was changed. Name a backup that 'antara backup' made."
+        )
     return found
 
 
