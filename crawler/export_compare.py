@@ -88,7 +88,7 @@ def notes_on(one: Side, other: Side) -> Iterator[str]:
             "below went, and what is called withdrawn or left came."
         )
     for name, (was, is_) in other_arguments(one, other).items():
-        yield f"Other {name}: {argument(was)}; {argument(is_)}."
+        yield f"Other {name.replace('_', ' ')}: {argument(was)}; {argument(is_)}."
     if not same_shape(one, other):
         yield (
             "Their rows have not the same fields, text or revisions, so that only the states of "

@@ -120,6 +120,13 @@ def check_words(args: list[str], opts: argparse.Namespace, see_help: str) -> Non
         )
     if opts.list and not opts.compare:
         raise Refusal(f"--list is for --compare. {see_help}")
+    if opts.no_text:
+        for option, about in (("purpose", "what texts are for"), ("no_dateline", "texts")):
+            if getattr(opts, option):
+                raise Refusal(
+                    f"--{option.replace('_', '-')} is about {about}, and --no-text leaves all of "
+                    f"them out: leave one of the two out. {see_help}"
+                )
     # With --since-export the formats can be those of the earlier export.
     formats = opts.format or (("jsonl",) if opts.since_export is None else None)
     if formats is not None:
@@ -143,8 +150,9 @@ def _refuse_beside(flag: str, opts: argparse.Namespace, see_help: str) -> None:
     if given:
         other = f"--{given[0].replace('_', '-')}"
         raise Refusal(
-            f"{flag} reads what is there, and {other} says what to write: leave one out. "
-            + see_help
+            f"{flag} reads what is there, and {other} says what to write: leave one out. {see_help}"
+            if given[0] in ABOUT_ROWS
+            else f"{flag} and {other} are two questions: ask one. {see_help}"
         )
 
 

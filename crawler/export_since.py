@@ -127,7 +127,7 @@ def _contradictions(
     asked = plan.as_dict()
     for option, name in TAKEN.items():
         given = getattr(opts, option)
-        if given is not None and given != asked.get(name):
+        if given is not None and (given or None) != asked.get(name):
             yield option, asked.get(name)
     if opts.splits is not None and list(opts.splits.as_tuple()) != asked.get("splits"):
         yield "splits", asked.get("splits")

@@ -41,6 +41,8 @@ def reason(kind: str, why: str, on: str = "") -> str:
 
 def argument(value: Any) -> str:
     """Return an argument of an export for a person."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         value = ",".join(map(str, value))
-    return printable("none" if value in (None, "", False) else value)
+    return printable("none" if value in (None, "") else str(value))

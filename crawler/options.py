@@ -90,7 +90,10 @@ def add_unique(parser: argparse.ArgumentParser) -> None:
         "--unique",
         metavar="WHAT",
         type=unique,
-        help="text or story: of equal texts, or of a story that bureaus share, only the earliest",
+        help=(
+            "text or story: of equal texts, or of a story that bureaus share, only the earliest "
+            "(none)"
+        ),
     )
 
 
@@ -186,12 +189,12 @@ def kind(value: str) -> str:
 
 
 def unique(value: str) -> str:
-    """Check what `--unique` is to show once.
+    """Check what `--unique` is to show once; "" for none, as without the option.
 
     Raises:
         argparse.ArgumentTypeError: naming the nearest.
     """
-    return one_of(value, UNIQUE)
+    return "" if value == "none" else one_of(value, (*UNIQUE, "none"))
 
 
 def capture_kinds(value: str) -> tuple[str, ...]:

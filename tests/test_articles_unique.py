@@ -244,4 +244,4 @@ def test_what_is_not_grouped_yet_is_told_where_stories_are_asked_for(
 def test_another_word_behind_unique_is_refused(run: CommandLine, command: list[str]) -> None:
     done = run(*command, "--unique", "storie")
     assert (done.status, done.out) == (2, "")
-    assert "'storie' is none of text, story. Did you mean 'story'?" in done.err
+    assert "'storie' is none of text, story, none. Did you mean 'story'?" in done.err

@@ -89,6 +89,7 @@ def test_compare_for_a_program(held: CommandLine, out: Path):
     assert told["total"]["left"] == 2
     assert told["why"] == {"added": {}, "withdrawn": {"withdrawn": 1}, "left": {"not_selected": 2}}
     assert told["notes"][0] == "Other bureaus: none; ambon,bali."
+    assert told["notes"][2:4] == ["Other min words: none; 5.", "Other text: yes; no."]
     assert told["notes"][-2:] == [
         "Their rows have not the same fields, text or revisions, so that only the states of pages "
         "and what read them are compared.",
@@ -130,7 +131,7 @@ def test_what_must_be_known_is_said_first(held: CommandLine, out: Path, tmp_path
         (("--compare", "old", "new", "more"), "Surplus word 'more'"),
         (("--compare", "old", "new", "--min-words", "3"), "--min-words says what to write"),
         (("--compare", "old", "new", "--since-export", "old"), "--since-export says what to"),
-        (("--verify", "old", "--compare"), "--compare says what to write"),
+        (("--verify", "old", "--compare"), "--verify and --compare are two questions"),
         (("--compare", "old", "none"), "none holds no export: manifest.json cannot be read"),
         (("new", "--since-export", "none"), "none holds no export: manifest.json cannot be read"),
         (("old", "--since-export", "old"), "old is not empty"),

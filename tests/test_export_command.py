@@ -145,13 +145,16 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
         (("--format", "tei", "--fields", "key,url"), "tei needs the field title: add it to"),
         (("--fields", "key,titel"), "Unknown field 'titel'. Did you mean 'title'?"),
         (("--purpose", "ai"), "'ai' is none of personal, research, newsroom, ai-training"),
-        (("--unique", "all"), "'all' is none of text, story"),
+        (("--unique", "all"), "'all' is none of text, story, none"),
         (("--revisions", "some"), "'some' is none of latest, all"),
         (("--compress", "zip"), "'zip' is none of none, gzip, zstd. Did you mean 'gzip'"),
         (("--shard-size", "0"), "'0' is not a whole number above 0"),
         (("--no-text", "--fields", "text"), "Field 'text' has sentences of the article"),
         (("--bureau", "sumse"), "Did you mean 'sumsel'?"),
         (("--place", "Denpasa"), "The archive has no place 'Denpasa'."),
+        (("--no-text", "--purpose", "research"), "--purpose is about what texts are for, and"),
+        (("--no-text", "--no-dateline"), "--no-dateline is about texts, and --no-text leaves all"),
+        (("--verify", "--compare"), "--verify and --compare are two questions: ask one."),
         (("--verify", "--no-text"), "--no-text says what to write: leave one out"),
         (("--verify", "--min-words", "3"), "--min-words says what to write"),
         (("--search=-ikan",), "--search: Only words to leave out: add one to look for."),
@@ -165,12 +168,27 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
     ],
 )
 def test_mistakes_are_one_line_and_leave_nothing(held: CommandLine, out: Path, words, said):
-    purpose = () if "--verify" in words else RESEARCH
+    purpose = () if {"--verify", "--no-text"} & set(words) else RESEARCH
     done = held("export", str(out), *purpose, *words)
     assert (done.status, done.out) == (2, "")
     assert said in done.err
     assert "Traceback" not in done.err
     assert beside(out) == set()
+
+
+def test_unique_none_is_as_without_it(held: CommandLine, tmp_path: Path):
+    facts = []
+    for name, words in (("one", ()), ("other", ("--unique", "none"))):
+        assert held("export", str(tmp_path / name), *RESEARCH, *words).status == 0
+        facts.append(json.loads((tmp_path / name / "manifest.json").read_text()))
+    assert facts[0] == facts[1]
+    held("export", str(tmp_path / "story"), *RESEARCH, "--unique", "story")
+    since = ("export", str(tmp_path / "changes"), "--since-export", str(tmp_path / "story"))
+    assert "--unique is not what" in held(*since, "--unique", "none").err
+    assert held(*since).status == 0
+    for command in ("articles", "search"):
+        words = ("warga",) if command == "search" else ()
+        assert held(command, *words, "--unique", "none").out == held(command, *words).out != ""
 
 
 def test_dir_is_needed(held: CommandLine):

@@ -90,6 +90,8 @@ def test_rows_by_bureau_and_year(out):
     assert found[:4] == ["Rows by bureau and year", "no day", "2025", "2026"]
     assert found[4:-1] == [*("bali", "1", "1", "2"), *("sumsel", "1", "1"), *("1", "1", "1", "3")]
     assert "3 rows of 2 bureaus, 2025 to 2026." in figures.sentence(facts_of(out), figures.BY_YEAR)
+    of_one_year = {**facts_of(out), "first_day": "2026-01-02", "last_day": "2026-03-01"}
+    assert "3 rows of 2 bureaus, 2026." in figures.sentence(of_one_year, figures.BY_YEAR)
 
 
 def test_years_that_are_too_many_are_counted_together(out):

@@ -122,7 +122,7 @@ def test_a_word_is_left_out_whatever_it_begins_with(told, word):
 def test_what_to_show_once_is_refused_with_the_nearest(told):
     result = told("search", "banjir", "--unique", "storie")
     assert (result.status, result.out) == (2, "")
-    assert "'storie' is none of text, story. Did you mean 'story'?" in result.err
+    assert "'storie' is none of text, story, none. Did you mean 'story'?" in result.err
 
 
 def test_a_note_is_printed_once(told, monkeypatch):

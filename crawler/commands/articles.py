@@ -53,7 +53,7 @@ class Command(AntaraCommand):
         count = 0
         with self.archive() as reader:
             filters = read_named(opts, read_filters(opts, limit=opts.limit), reader)
-            for article in reader.articles(filters, opts.unique):
+            for article in reader.articles(filters, opts.unique or None):
                 count += 1
                 if opts.json:
                     write_json(article)

@@ -200,7 +200,7 @@ class Command(AntaraCommand):
             choice=Choice(
                 read_named(opts, read_filters(opts), reader),
                 opts.min_words or 0,
-                opts.unique,
+                opts.unique or None,
                 opts.revisions or "latest",
                 opts.search,
                 opts.splits,

@@ -71,7 +71,7 @@ class Command(AntaraCommand):
             return GOOD
         with self.archive() as reader:
             filters = read_named(opts, read_filters(opts), reader)
-            hits = reader.search(typed, filters, opts.limit, opts.unique)
+            hits = reader.search(typed, filters, opts.limit, opts.unique or None)
             for hit in hits:
                 if opts.json:
                     write_json({"key": f"{hit['bureau']}/{hit['article_id']}", **hit})

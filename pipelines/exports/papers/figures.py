@@ -100,7 +100,7 @@ def by_year(facts: Mapping[str, Any]) -> Drawing:
     parts.append(label(right, y + 15, f"{facts['rows']:,}", "end strong"))
     many = counted(len(held), "bureau")
     first, last = (facts[day] and facts[day][:4] for day in ("first_day", "last_day"))
-    span = f", {first} to {last}" if first else ""
+    span = f", {' to '.join(dict.fromkeys((first, last)))}" if first else ""
     return Drawing(
         "Rows by bureau and year",
         f"{counted(facts['rows'], 'row')} of {many}{span}. README.md has the same as a table.",
