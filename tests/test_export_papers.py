@@ -22,6 +22,7 @@ from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
 from pipelines.exports.papers import PAPERS, card, said, wording
 from pipelines.exports.papers.card import WHY
+from pipelines.exports.papers.selection import selection
 from pipelines.exports.rows import Shape
 from tests.exported import ALL, jsonl, make_story, plan, withdraw
 from tests.exported_papers import body, cited, facts_of, head, made, read_by
@@ -233,11 +234,16 @@ def test_the_card_names_a_permission_on_record(some, session):
     assert "no permission on record" not in text
 
 
-def test_what_the_card_says_of_rows_and_fields(some):
+def test_what_the_card_says_of_rows_and_fields(some, session):
+    session._db.execute(
+        "UPDATE bureaus SET title = 'ANTARA *Bali*', zone = 'Asia/Makassar' WHERE name = 'bali'"
+    )
+    session._db.execute("UPDATE bureaus SET title = NULL, zone = NULL WHERE name = 'sumsel'")
     text = body(made(some, *ALL))
     assert "5 rows of 5 articles of 3 bureaus, published 2025-12-03 to 2026-11-06." in text
-    assert "| bali | 3 | no day: 1, 2026: 2 |" in text
-    assert "| sumsel | 1 | 2025: 1 |" in text
+    assert "| bali | ANTARA \\*Bali\\* | Asia/Makassar | 3 | no day: 1, 2026: 2 |" in text
+    assert "| sumsel |  |  | 1 | 2025: 1 |" in text
+    assert "Asked for were only" not in text
     assert "Rows by language: en 1, id 4." in text
     assert "| `published_day` | day, null |  | 80.0 % | its day in the bureau's zone" in text
     assert "| `words` | whole number | words | 100 % |" in text
@@ -261,6 +267,12 @@ def test_what_was_left_out_stands_there_with_its_reason(some, session):
     assert "- 1 article of the bureaus asked for, of whatever day and kind, withdrawn on" in text
     assert "What the filters did not ask for (since; see the command)." in text
     assert "apostrophe in front" in text
+    asked = (
+        "Asked for were only articles from 2020-01-01 on; of 2 words or more; of a report that "
+        "several bureaus carry only the earliest."
+    )
+    assert asked in body(out).partition("## What it holds")[2].partition("## ")[0]
+    assert asked in cited(out)["abstract"]
 
 
 def test_without_text(some):
@@ -304,6 +316,12 @@ def test_the_command_is_the_whole_command(some):
         "--reporter 'Made Rekaan' --section 'O'\"'\"'Neil & co' --place Denpasar --min-words 3 "
         "--unique text --fields key,url --revisions all --no-dateline --compress gzip "
         "--shard-size 5 --raw-csv"
+    )
+    assert selection({"arguments": {**asked.as_dict(), "search": "pasar\n-ikan"}}) == (
+        "Asked for were only articles of bali, ambon; from 2020-01-01 on; up to 2026-12-31; of the "
+        "kind article; read by the layout r; by Made Rekaan; of the section O'Neil & co; from "
+        'Denpasar; that answer to the search "pasar -ikan"; of 3 words or more; of equal texts '
+        "only the earliest."
     )
 
 

@@ -60,8 +60,8 @@ class Snapshot:
     def facts(self) -> dict[str, Any]:
         """Return what the archive is: its meta, counts and last run, as plain JSON values.
 
-        Keys: archive_id, origin, schema_version, created_at, articles, states, by_bureau,
-        withdrawn (tombstones), last_run.
+        Keys: archive_id, origin, schema_version, created_at, articles, states, by_bureau, bureaus
+        (of each of these what `overview.bureau` says), withdrawn (tombstones), last_run.
         """
         with translated(self._path):
             meta = self._identity()
@@ -78,6 +78,7 @@ class Snapshot:
                 "articles": sum(by_bureau.values()),
                 "states": self._rows("revisions"),
                 "by_bureau": by_bureau,
+                "bureaus": overview.bureaus(self._db),
                 "withdrawn": self._rows("tombstones"),
                 "last_run": overview.last_run(self._db),
             }

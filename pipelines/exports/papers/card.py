@@ -17,6 +17,7 @@ from pipelines.exports.papers import (
     splits,
     words,
 )
+from pipelines.exports.papers.selection import selection
 from pipelines.exports.papers.wording import code, counted, escaped, share, shown
 from pipelines.exports.rights import PURPOSES
 
@@ -95,14 +96,20 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
         f"{counted(facts['rows'], 'row')} of {counted(facts['articles'], 'article')} of "
         f"{counted(len(facts['by_bureau']), 'bureau')}{span}."
     )
+    if asked := selection(facts):
+        yield shown(asked, None)
     if gone := facts["gone_from_the_site"]:
         yield f"Of these the site does not have {counted(gone, 'article')} any more."
     elif facts["articles"]:
         yield "None of these is known to be gone from the site."
-    yield from ("", "| bureau | rows | by year |", "| --- | ---: | --- |")
+    yield from ("", "| bureau | its name | its days are those of | rows | by year |")
+    yield "| --- | --- | --- | ---: | --- |"
+    known = {each["name"]: each for each in facts["archive"]["bureaus"]}
     for bureau, years in facts["by_year"].items():
         by_year = ", ".join(f"{year or 'no day'}: {rows:,}" for year, rows in years.items())
-        yield f"| {shown(bureau)} | {facts['by_bureau'][bureau]:,} | {by_year} |"
+        name, zone = (shown(known.get(bureau, {}).get(what) or "") for what in ("title", "zone"))
+        rows = facts["by_bureau"][bureau]
+        yield f"| {shown(bureau)} | {name} | {zone} | {rows:,} | {by_year} |"
     languages = facts["languages"]
     if languages:
         each = ", ".join(f"{shown(name)} {rows:,}" for name, rows in languages.items())

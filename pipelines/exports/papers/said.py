@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipelines.archive import overview
 from pipelines.exports.fields import chosen
 from pipelines.exports.papers import accuracy
+from pipelines.exports.papers.selection import selection
 from pipelines.exports.papers.wording import counted
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def description(facts: Mapping[str, Any]) -> str:
         [
             f"{counted(facts['rows'], 'row')} of {counted(facts['articles'], 'article')} of "
             f"{counted(len(facts['by_bureau']), 'bureau')}.",
+            *([asked] if (asked := selection(facts)) else []),
             owners(facts),
             ai_use(facts),
             *([f"Exported for: {purpose}."] if purpose else []),
