@@ -313,7 +313,7 @@ def test_earlier_states_of_a_reserved_article_stay_in_too(reserved, session, clo
     changed = {"text": f"{SECRET} lagi", "rights_notice": "Dilarang.", "fetched_at": clock.now}
     store(session, ("bali", 1, changed))
     asked = plan("jsonl", purpose=AI_TRAINING, choice=Choice(Filters(), revisions="all"))
-    with pytest.raises(ExportRefused, match=r"none may leave .* \(4 reserved\)"):
+    with pytest.raises(ExportRefused, match=r"none is left \(4 reserved\): .* See docs"):
         exported(reserved / "archive.db", reserved / "out", asked)
     assert not (reserved / "out").exists()
 

@@ -126,6 +126,7 @@ def test_what_is_wrong_is_one_line_and_changes_nothing(
     result = held(*(names.get(word, word) for word in words))
     assert (result.status, result.out) == (2, "")
     assert line in result.err.splitlines()[-1]
+    assert "?." not in result.err
     assert rows(held) == []
 
 

@@ -231,7 +231,8 @@ class Wrong:
         try:
             return check(value)
         except (Refusal, argparse.ArgumentTypeError) as error:
-            self.lines.append(f"{name} {str(error).rstrip('.')}.".strip())
+            said = f"{name} {error}".strip()
+            self.lines.append(said if said.endswith((".", "?")) else f"{said}.")
             return None
 
 

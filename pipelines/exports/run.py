@@ -14,6 +14,7 @@ from pipelines.exports.formats import FORMATS, check
 from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
 from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
+from pipelines.exports.papers.wording import counted
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
 from pipelines.exports.split_list import LeftOut
@@ -252,6 +253,6 @@ def _nothing(tally: Tally) -> str:
     left = sorted(tally.left_out.items())
     why = ", ".join(f"{count:,} {reason}" for reason, count in left).replace("_", " ")
     return (
-        f"Of {tally.seen:,} articles that answer to that none may leave or is long enough ({why}): "
-        "nothing was exported. See docs/rights.md."
+        f"Of {counted(tally.seen, 'article')} found none is left ({why}): nothing was "
+        f"exported.{' See docs/rights.md.' if tally.left_out['reserved'] else ''}"
     )
