@@ -228,7 +228,8 @@ class Drawn:
 
     def facts(self) -> dict[str, Any]:
         counts = {"articles": len(self.articles), "schema_version": 8}
-        return {"origin": "live", "archive_id": None, "created_at": None, "last_run": None} | counts
+        known = {"origin": "live", "archive_id": None, "bureaus": []}
+        return {"created_at": None, "last_run": None} | known | counts
 
     def coverage(self, _: Choice) -> None:
         return None
