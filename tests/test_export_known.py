@@ -56,7 +56,7 @@ def test_coverage_of_each_bureau_and_month(some):
     out = made(some, "jsonl", choice=Choice(Filters(since="2026-11-01", until="2026-11-20")))
     covered = facts_of(out)["coverage"]
     run = facts_of(out)["archive"]["last_run"]
-    assert covered["as_of"] == run["finished_at"] or run["started_at"]
+    assert covered["as_of"] == (run["finished_at"] or run["started_at"])
     months = {(each["bureau"], each["month"]): each for each in covered["months"]}
     bali = months["bali", "2026-11"]
     assert bali["held"] == 2
