@@ -83,6 +83,7 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
         Refusal: an option says otherwise than it.
     """
     from pipelines.exports.again import plan_again
+    from pipelines.exports.formats import any_of_rows
 
     plan = plan_again(earlier, today)
     was = plan.choice.filters
@@ -106,10 +107,12 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
             f"--since-export leave it out, since the two exports have to fit. Without "
             "--since-export all is exported anew."
         )
-    style = plan.style
+    formats, style = opts.format or plan.formats, plan.style
+    if not any_of_rows(formats):  # how others were packed and cut is nothing to what is one file
+        style = replace(style, packing="none", shard_size=None)
     return replace(
         plan,
-        formats=opts.format or plan.formats,
+        formats=formats,
         style=replace(
             style,
             packing=opts.compress or style.packing,

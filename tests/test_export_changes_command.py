@@ -242,6 +242,27 @@ def test_a_format_that_the_rows_of_the_earlier_one_do_not_fit(held: CommandLine,
     assert not (out / "changes").exists()
 
 
+@pytest.mark.parametrize("style", [("--compress", "gzip"), ("--shard-size", "5")])
+def test_how_the_earlier_one_was_written_does_not_bind_another_format(
+    held: CommandLine, out: Path, style: tuple[str, ...]
+):
+    """Nobody asked a file of tables to be packed or cut, and what was not typed is no mistake."""
+    held("export", str(out / "earlier"), *RESEARCH, *style)
+    a_change_more(held.archive)
+    since = ("--since-export", str(out / "earlier"), "--format", "sqlite")
+    done = held("export", str(out / "changes"), *since)
+    assert done.status == 0, done.err
+    assert [each["name"] for each in read_manifest(out / "changes")["files"]] == ["articles.db"]
+    done = held("export", str(out / "asked"), *since, *style)
+    assert (done.status, f"{style[0]} does nothing for sqlite" in done.err) == (2, True)
+
+
+def a_change_more(archive: Path) -> None:
+    with ArchiveSession.claim(archive, "sample", clock=Clock(MONTH)) as session:
+        session.open()
+        session.withdraw({("ambon", 11): []}, "permintaan")
+
+
 def test_nothing_new(held: CommandLine, out: Path):
     held("export", str(out / "new"), *RESEARCH)
     words = ("export", str(out / "changes"), "--since-export", str(out / "new"))

@@ -127,6 +127,11 @@ FORMATS: Final[dict[str, Format | Whole]] = {
 """The formats by their name."""
 
 
+def any_of_rows(formats: Sequence[str]) -> bool:
+    """Return whether one of these formats is made of rows, whose files can be packed and cut."""
+    return any(isinstance(FORMATS[name], Format) for name in formats)
+
+
 def check(formats: Sequence[str], revisions: Revisions, shape: Shape, style: Style) -> None:
     """Refuse what a format could do only in part, or not at all.
 
@@ -149,7 +154,7 @@ def _check_whole(formats: Sequence[str], shape: Shape, style: Style) -> None:
         raise ExportRefused(f"--fields {of_rows.format(whole[0])}")
     if not shape.with_dateline:
         raise ExportRefused(f"--no-dateline {of_rows.format(whole[0])}")
-    if len(whole) < len(formats):
+    if any_of_rows(formats):
         return  # then these are for the other formats
     for option, given in (
         ("--shard-size", style.shard_size is not None),
