@@ -71,7 +71,7 @@ class Format:
 
     def files(self, name: str, order: Order) -> Sequence[Files]:
         """Return its files, those of each split, of which none is begun yet."""
-        of = (name, order.shape.fields, order.style, order.folder, order.facts)
+        of = (name, self, order.shape.fields, order.style, order.folder, order.facts)
         return [Shards(*of, split) for split in (SPLITS if order.choice.shares else (None,))]
 
 
@@ -185,6 +185,7 @@ class Shards:
 
     Args:
         name: of `FORMATS`.
+        of: that format.
         fields: of the rows, in their order.
         style: of the export.
         folder: where they are made.
@@ -196,6 +197,7 @@ class Shards:
     def __init__(
         self,
         name: str,
+        of: Format,
         fields: Sequence[Field],
         style: Style,
         folder: Path,
@@ -204,6 +206,7 @@ class Shards:
     ) -> None:
         self.split = split
         self._name = name
+        self._of = of
         self._fields = fields
         self._style = replace(style, at_once=len(SPLITS)) if split else style
         self._folder = folder
@@ -258,13 +261,11 @@ class Shards:
             self._sink.give_up()
 
     def _begin(self) -> Writer:
-        of = FORMATS[self._name]
-        assert isinstance(of, Format)
         stem = f"{STEM}-{self.split}" if self.split else STEM
         number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
         # Kept before anything is written: whatever fails, it is closed.
-        self._sink = Sink(self._folder / f"{stem}{number}{of.ending(self._style)}")
-        return of.begin(self._sink, self._fields, self._style, self._facts)
+        self._sink = Sink(self._folder / f"{stem}{number}{self._of.ending(self._style)}")
+        return self._of.begin(self._sink, self._fields, self._style, self._facts)
 
     def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
         size, at = self._style.shard_size, 0
