@@ -24,10 +24,11 @@ from pipelines.archive.surrogates import whole
 from pipelines.exports import parquet as parquet_module
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import ALL_FIELDS, BY_NAME, FIELDS, TYPES, chosen
-from pipelines.exports.formats import FORMATS, Shards, Style
+from pipelines.exports.formats import FORMATS, Style
 from pipelines.exports.needed import need
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.rows import Shape
+from pipelines.exports.shards import Shards
 from pipelines.exports.sink import Sink, packed
 from pipelines.formulas import _UNSEEN, harmless
 from tests.exported import (

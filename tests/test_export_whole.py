@@ -52,7 +52,7 @@ def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, pack
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return super().write(data)
 
-    monkeypatch.setattr("pipelines.exports.formats.Sink", Full)
+    monkeypatch.setattr("pipelines.exports.shards.Sink", Full)
     done = held("export", str(out), *RESEARCH, "--format", name, "--compress", packing)
     if room and packing != "none" and name != "tei":
         assert done.status == 0  # packed, it fits

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.exports.fields import Field
-    from pipelines.exports.formats import File
+    from pipelines.exports.shards import File
 
 NAME: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
