@@ -174,8 +174,7 @@ def since_lines(made: Mapping[str, Any]) -> Iterator[str]:
     ]
     yield f"Since that export: {', '.join(done) or 'nothing new'}."
     gone = [
-        f"{count:,} {reason('withdrawn' if why == 'withdrawn' else 'left', why)}"
-        for why, count in since["no_longer"].items()
+        f"{count:,} {reason('left', why, count=count)}" for why, count in since["no_longer"].items()
     ]
     if gone:
         yield f"There no more, see no-longer.csv: {'; '.join(gone)}."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.export_words import reason
 from pipelines.archive import ArchiveSession, Stored
 from pipelines.archive.library import sqlite3
 from pipelines.exports.verify import read_manifest
@@ -73,6 +74,18 @@ def test_compare(held: CommandLine, out: Path):
         "Withdrawn: 1 on request, 2026-02-01.",
     ]
     assert "Ibu Rekaan" not in done.out
+
+
+def test_compare_says_why_of_one_and_of_several(held: CommandLine, out: Path):
+    held("export", str(out / "few"), "--no-text", "--kind", "photo")
+    told = held("export", "--compare", str(out / "old"), str(out / "few"), "--list").out
+    said = "no longer answering to what was asked for, or no longer in the archive"
+    assert f"left\tsumsel/31\t{said}" in told.splitlines()
+    assert f"Left: 4 {said}." in told.splitlines()
+    assert [reason("left", "copy", count=n) for n in (1, 2)] == [
+        *("a copy of another now", "copies of others now")
+    ]
+    assert reason("added", "\x1b[31m") == "\ufffd[31m then"  # what a folder of somebody's says
 
 
 def test_compare_for_a_program(held: CommandLine, out: Path):
