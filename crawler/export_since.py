@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from pipelines.exports.run import Plan
     from pipelines.exports.sides import Side
 
-TAKEN = {
-    **{"purpose": "purpose", "min_words": "min_words", "unique": "unique", "search": "search"},
-    **{"revisions": "revisions", "since": "since", "until": "until", "kind": "kind"},
-    "layout": "layout",
-}
-"""Options whose values an earlier export notes as they are, and the names under which it does."""
+TAKEN = (
+    *("purpose", "min_words", "unique", "search", "revisions", "since", "until", "kind", "layout"),
+)
+"""Options whose values an earlier export notes as they are, under the same names."""
 
 
 def add_changes(parser: argparse.ArgumentParser) -> None:
@@ -128,10 +126,10 @@ def _contradictions(
     from pipelines.exports.fields import chosen
 
     asked = plan.as_dict()
-    for option, name in TAKEN.items():
+    for option in TAKEN:
         given = getattr(opts, option)
-        if given is not None and given != asked.get(name):
-            yield option, asked.get(name)
+        if given is not None and given != asked.get(option):
+            yield option, asked.get(option)
     if opts.splits is not None and list(opts.splits.as_tuple()) != asked.get("splits"):
         yield "splits", asked.get("splits")
     if opts.bureau and set(opts.bureau) != set(asked.get("bureaus") or ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 from contextlib import closing
@@ -9,9 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crawler.export_words import reason
+from crawler.export_options import ABOUT_ROWS, add_export_options
+from crawler.export_since import TAKEN
+from crawler.export_words import HEADINGS, reason
+from crawler.options import NAMED
 from pipelines.archive import ArchiveSession, Stored
 from pipelines.archive.library import sqlite3
+from pipelines.exports.changes import KINDS
+from pipelines.exports.papers.since import DONE
 from pipelines.exports.verify import read_manifest
 from tests.archives import Clock
 from tests.command_line import invented, make_archive
@@ -86,6 +92,11 @@ def test_compare_says_why_of_one_and_of_several(held: CommandLine, out: Path):
         *("a copy of another now", "copies of others now")
     ]
     assert reason("added", "\x1b[31m") == "\ufffd[31m then"  # what a folder of somebody's says
+
+
+def test_each_kind_of_change_has_its_heading():
+    assert HEADINGS.keys() == KINDS.keys()
+    assert DONE.keys() == {*KINDS} - {"same", "withdrawn", "left"}
 
 
 def test_compare_for_a_program(held: CommandLine, out: Path):
@@ -354,3 +365,14 @@ def test_rows_without_keys_cannot_be_replaced(held: CommandLine, out: Path):
     held("export", str(out / "few"), *RESEARCH, "--fields", "title,url")
     done = held("export", str(out / "changes"), "--since-export", str(out / "few"))
     assert (done.status, "have no field 'key', by which they could be" in done.err) == (2, True)
+
+
+def test_every_option_is_known_where_nothing_is_written_and_where_changes_are():
+    """One that is not would be taken, and do nothing."""
+    parser = argparse.ArgumentParser()
+    add_export_options(parser)
+    options = {action.dest for action in parser._actions} - {"help"}
+    assert options == {*ABOUT_ROWS, "verify", "compare", "list", "json"}
+    may_differ = {"format", "compress", "shard_size", "raw_csv"}
+    of_rows = {"bureau", "fields", "no_text", "no_dateline", "splits"}
+    assert {*ABOUT_ROWS} - {"since_export"} == {*TAKEN, *NAMED} | of_rows | may_differ

@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -299,6 +299,8 @@ def test_the_command_is_the_whole_command(some):
         style=Style("gzip", True, 5),
         purpose="newsroom",
     )
+    filters = asdict(asked.choice.filters)
+    assert [name for name, value in filters.items() if value is None] == ["limit"]  # no option
     assert said.command({"arguments": asked.as_dict()}) == (
         "antara export DIR --format csv,jsonl --purpose newsroom --bureau bali,ambon "
         "--since 2020-01-01 --until 2026-12-31 --kind article --layout r "
