@@ -96,7 +96,7 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         "purpose": "ai-training",
     }
     assert made["versions"].keys() == {
-        *("arsip-antara", "python", "sqlite", "zlib", "pyarrow", "zstandard"),
+        *("arsip-antara", "python", "sqlite", "orjson", "zlib", "pyarrow", "zstandard"),
     }
 
 
