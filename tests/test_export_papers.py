@@ -22,6 +22,7 @@ from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
 from pipelines.exports.noting import UNCHANGED
 from pipelines.exports.papers import PAPERS, card, said, wording
+from pipelines.exports.papers.command import command
 from pipelines.exports.reasons import LEFT_OUT
 from pipelines.exports.rows import Shape
 from tests.exported import ALL, jsonl, make_story, plan, withdraw
@@ -301,7 +302,7 @@ def test_the_command_is_the_whole_command(some):
     )
     filters = asdict(asked.choice.filters)
     assert [name for name, value in filters.items() if value is None] == ["limit"]  # no option
-    assert said.command({"arguments": asked.as_dict()}) == (
+    assert command({"arguments": asked.as_dict()}) == (
         "antara export DIR --format csv,jsonl --purpose newsroom --bureau bali,ambon "
         "--since 2020-01-01 --until 2026-12-31 --kind article --layout r "
         "--reporter 'Made Rekaan' --section 'O'\"'\"'Neil & co' --place Denpasar --min-words 3 "

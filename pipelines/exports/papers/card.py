@@ -17,6 +17,7 @@ from pipelines.exports.papers import (
     splits,
     words,
 )
+from pipelines.exports.papers.command import command
 from pipelines.exports.papers.wording import code, counted, escaped, share, shown
 from pipelines.exports.reasons import LEFT_OUT
 from pipelines.exports.rights import PURPOSES
@@ -174,10 +175,10 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _made(facts: Mapping[str, Any]) -> Iterator[str]:
     archive = facts["archive"]
-    command = said.command(facts)
+    line = command(facts)
     # Names and queries are in it as they were typed, and none may end the block.
-    fence = max(["``", *_FENCES.findall(command)], key=len) + "`"
-    yield from ("## How it was made", "", f"{fence}sh", command, fence, "")
+    fence = max(["``", *_FENCES.findall(line)], key=len) + "`"
+    yield from ("## How it was made", "", f"{fence}sh", line, fence, "")
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     yield f"With {versions}. The same archive, command and versions give the same bytes."
     run = archive["last_run"]
