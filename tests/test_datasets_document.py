@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.command_line import REPOSITORY
+from tests.exported_papers import printed
 from tests.test_readme import demo as demo
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = (REPOSITORY / "docs/datasets.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(
     r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", TEXT, re.MULTILINE | re.DOTALL
 )
+PROGRAMS = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+FOUND = (
+    (
+        "*(f'{name} {len(splits[name])}' for name in sorted(splits))",
+        "test 40 train 326 validation 34",
+    ),
+    ("len(rows)", "52"),
+    ("len(rows)", "399"),
+)
+"""Of each program of the document what is to be printed at its end, and what that says."""
 SIZE = re.compile(r"[\d.,]+ (?:bytes|KiB|MiB)$", re.MULTILINE)
 
 
@@ -45,34 +49,10 @@ def test_each_command_says_what_is_shown(demo):
     # What was exported on the way is what the programs of the document read.
     assert len(PROGRAMS) == len(FOUND)
     for program, (last, found) in zip(PROGRAMS, FOUND, strict=True):
-        assert ran(f"{program}\nprint({last})", demo.folder) == found, program
-
-
-PROGRAMS = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-FOUND = (
-    (
-        "*(f'{name} {len(splits[name])}' for name in sorted(splits))",
-        "test 40 train 326 validation 34",
-    ),
-    ("len(rows)", "52"),
-    ("len(rows)", "399"),
-)
-"""Of each program of the document what is to be printed at its end, and what that says."""
-
-
-def ran(program: str, folder: Path) -> str:
-    """What a program prints, run in a folder without a network."""
-    home = {name: str(folder / "home") for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME")}
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=folder,
-        env={**os.environ, **home, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    return done.stdout.strip()
+        told = printed(
+            *("-c", f"{program}\nprint({last})"), home=demo.folder / "home", cwd=demo.folder
+        )
+        assert told.strip() == found, program
 
 
 def test_the_options_in_the_text_exist():
