@@ -12,6 +12,7 @@ from crawler.captures.erasing import address_of
 from pipelines.archive.copies import EXPORTS, backup_holds, exports, note_export
 from pipelines.archive.files import beside
 from pipelines.exports import holding as holding_module
+from pipelines.exports.formats import FORMATS
 from pipelines.exports.holding import holding
 from tests.archives import ask
 from tests.kept_rows import change
@@ -40,6 +41,7 @@ SHAPES = {
     "tei": ("--format", "tei"),
     "keys.tei": ("--format", "tei", "--fields", "key,title,text", "--compress", "gzip"),
     "sqlite": ("--format", "sqlite"),
+    "sqlite without texts": ("--format", "sqlite", "--no-text"),
 }
 """Ways of exporting."""
 
@@ -66,6 +68,19 @@ def test_a_data_set_is_looked_into_however_it_was_made(
     # One beside it, whose number begins alike, is another.
     near = ("bali", NUMBER // 10)
     assert holding(out, mark, {near: address_of(near)}) is None
+
+
+def test_every_format_is_looked_into(antara, twice_crawled: Path) -> None:
+    words = [word for shape in SHAPES.values() for word in shape]
+    assert {name for name in FORMATS if any(name in word.split(",") for word in words)} == {
+        *FORMATS
+    } - {"jsonl"}  # which is what no word asks for
+    out = export(antara, twice_crawled.with_name("dataset"))
+    path = out / "manifest.json"
+    path.write_text(path.read_text().replace('"format": "jsonl"', '"format": "arrow"'))
+    # What another version has written is not looked into, and not said to hold nothing.
+    unseen = holding(out, mark_of(twice_crawled), ADDRESSES).unseen
+    assert unseen == "articles.jsonl cannot be looked into (arrow is no format of this version)"
 
 
 def test_what_only_names_it_does_not_hold_it(antara, twice_crawled: Path) -> None:
