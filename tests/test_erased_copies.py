@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -118,8 +119,10 @@ def test_what_cannot_be_looked_into_is_said(antara, twice_crawled: Path, monkeyp
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, "pyarrow.parquet", None)
         assert "needs pyarrow.parquet, which is not" in holding(columns, mark, ADDRESSES).unseen
-    (columns / "manifest.json").write_text("{]")
-    assert "is damaged" in holding(columns, mark, ADDRESSES).unseen
+    made = json.loads((columns / "manifest.json").read_text())
+    for broken in ("{]", json.dumps({**made, "archive": 5}), json.dumps({**made, "fields": [5]})):
+        (columns / "manifest.json").write_text(broken)
+        assert "is damaged" in holding(columns, mark, ADDRESSES).unseen
     assert holding(twice_crawled.with_name("nothing"), mark, ADDRESSES) is None
 
 

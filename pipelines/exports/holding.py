@@ -52,9 +52,11 @@ def holding(
         made = read_manifest(folder)
         if (made.get("archive") or {}).get("archive_id") != archive_id:
             return None
+        names = {each["name"] for each in made["fields"]}
     except ExportRefused as error:
         return Held(folder, unseen=str(error)) if folder.is_dir() else None
-    names = {each["name"] for each in made["fields"]}
+    except (KeyError, TypeError, AttributeError):
+        return Held(folder, unseen="its manifest is damaged, or of another version")
     if not names & {"key", "url"}:
         return Held(folder, unseen="its rows have neither key nor address")
     found: set[Key] = set()
