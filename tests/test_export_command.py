@@ -345,6 +345,21 @@ def test_no_manifest(held: CommandLine, out: Path):
     assert (done.status, "holds no export: manifest.json cannot be read" in done.err) == (2, True)
 
 
+def test_a_folder_that_may_not_be_listed_is_said_to_be_one(
+    held: CommandLine, out: Path, monkeypatch
+):
+    held("export", str(out), *RESEARCH)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = held("export", "--verify", str(out))
+    assert (done.status, done.out) == (
+        *(1, f"What else is in {out} cannot be seen: Permission denied.\n"),
+    )
+
+
 def test_verify_tells_how_far_it_is(held: CommandLine, out: Path):
     exported(held.archive, out, plan("jsonl"))
     seen: list[tuple[str, int, int]] = []
