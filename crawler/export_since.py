@@ -81,7 +81,7 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
         Refusal: an option says otherwise than it.
     """
     from pipelines.exports.again import plan_again
-    from pipelines.exports.formats import any_of_rows
+    from pipelines.exports.formats import fitting
 
     plan = plan_again(earlier, today)
     was = plan.choice.filters
@@ -105,9 +105,8 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
             f"--since-export leave it out, since the two exports have to fit. Without "
             "--since-export all is exported anew."
         )
-    formats, style = opts.format or plan.formats, plan.style
-    if not any_of_rows(formats):  # how others were packed and cut is nothing to what is one file
-        style = replace(style, packing="none", shard_size=None)
+    formats = opts.format or plan.formats
+    style = fitting(formats, plan.style)
     return replace(
         plan,
         formats=formats,

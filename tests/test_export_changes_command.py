@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -266,19 +267,29 @@ def test_a_format_that_the_rows_of_the_earlier_one_do_not_fit(held: CommandLine,
     assert not (out / "changes").exists()
 
 
-@pytest.mark.parametrize("style", [("--compress", "gzip"), ("--shard-size", "5")])
+@pytest.mark.parametrize(
+    ("name", "style"),
+    [
+        ("sqlite", ("--compress", "gzip")),
+        ("sqlite", ("--shard-size", "5")),
+        ("parquet", ("--compress", "gzip")),
+        ("jsonl", ("--raw-csv",)),
+    ],
+)
 def test_how_the_earlier_one_was_written_does_not_bind_another_format(
-    held: CommandLine, out: Path, style: tuple[str, ...]
+    held: CommandLine, out: Path, name: str, style: tuple[str, ...]
 ):
-    """Nobody asked a file of tables to be packed or cut, and what was not typed is no mistake."""
-    held("export", str(out / "earlier"), *RESEARCH, *style)
+    """What does nothing for a format is a mistake where it was typed, and only there."""
+    held("export", str(out / "earlier"), *RESEARCH, "--format", "csv", *style)
     a_change_more(held.archive)
-    since = ("--since-export", str(out / "earlier"), "--format", "sqlite")
+    since = ("--since-export", str(out / "earlier"), "--format", name)
     done = held("export", str(out / "changes"), *since)
     assert done.status == 0, done.err
-    assert [each["name"] for each in read_manifest(out / "changes")["files"]] == ["articles.db"]
+    assert len(read_manifest(out / "changes")["files"]) == 1
+    (line,) = re.findall("^antara export DIR .*$", (out / "changes/README.md").read_text(), re.M)
+    assert style[0] not in line  # with it the command of the card would be refused
     done = held("export", str(out / "asked"), *since, *style)
-    assert (done.status, f"{style[0]} does nothing for sqlite" in done.err) == (2, True)
+    assert (done.status, f"{style[0]} " in done.err) == (2, True)
 
 
 def a_change_more(archive: Path) -> None:

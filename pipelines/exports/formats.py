@@ -7,7 +7,7 @@ archive's own tables and is always one file. What fills them sees no difference:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pipelines.archive.splitting import SPLITS
@@ -127,6 +127,17 @@ FORMATS: Final[dict[str, Format | Whole]] = {
 def any_of_rows(formats: Sequence[str]) -> bool:
     """Return whether one of these formats is made of rows, whose files can be packed and cut."""
     return any(isinstance(FORMATS[name], Format) for name in formats)
+
+
+def fitting(formats: Sequence[str], style: Style) -> Style:
+    """Return a style that was asked for with other formats, without what does nothing for these."""
+    packs = any(isinstance(of := FORMATS[name], Format) and of.needs is _packs for name in formats)
+    return replace(
+        style,
+        packing=style.packing if packs else "none",
+        raw_csv=style.raw_csv and "csv" in formats,
+        shard_size=style.shard_size if any_of_rows(formats) else None,
+    )
 
 
 def check(formats: Sequence[str], revisions: Revisions, shape: Shape, style: Style) -> None:
