@@ -30,7 +30,7 @@ def test_sources_of_the_fields(session, folder):
     assert found["published"] == found["published_day"] == {"meta": 1}
     assert found["text"] == {}
     assert found["key"] is found["first_seen"] is None
-    assert "| title without the site's name | h1 2, meta og:title 1 |" in body(out)
+    assert "| title without the site's name | `h1` 2; `meta og:title` 1 |" in body(out)
     assert set(NOTED) <= {field.name for field in FIELDS}
 
 
