@@ -42,7 +42,10 @@ WAYS = (
     ("JSON Lines, gzip", ("--compress", "gzip")),
     ("JSON Lines, zstd", ("--compress", "zstd")),
     ("CSV", ("--format", "csv")),
+    ("TEI", ("--format", "tei")),
+    ("SQLite", ("--format", "sqlite")),
     ("Parquet, JSON Lines and CSV", ("--format", "parquet,jsonl,csv")),
+    ("Parquet, JSON Lines, CSV and TEI", ("--format", "parquet,jsonl,csv,tei")),
     ("index without texts, CSV", ("--format", "csv", "--no-text")),
     ("of stories the first, Parquet", ("--format", "parquet", "--unique", "story")),
 )

@@ -148,7 +148,11 @@ def _write(counts: dict[str, Counter[str]], why: Counter[tuple[str, str]], days:
     for row in rows:
         sys.stdout.write("\t".join(map(str, row)) + "\n")
     for kind in ("added", "left"):
-        said = [f"{n:,} {reason(kind, each)}" for (k, each), n in sorted(why.items()) if k == kind]
+        said = [
+            f"{n:,} {reason(kind, each, count=n)}"
+            for (k, each), n in sorted(why.items())
+            if k == kind
+        ]
         if said:
             sys.stdout.write(f"{HEADINGS[kind].capitalize()}: {'; '.join(said)}.\n")
     if total["withdrawn"]:

@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from pipelines.exports.run import Plan
     from pipelines.exports.sides import Side
 
-TAKEN = {
-    **{"purpose": "purpose", "min_words": "min_words", "unique": "unique", "search": "search"},
-    **{"revisions": "revisions", "since": "since", "until": "until", "kind": "kind"},
-    "layout": "layout",
-}
-"""Options whose values an earlier export notes as they are, and the names under which it does."""
+TAKEN = (
+    *("purpose", "min_words", "unique", "search", "revisions", "since", "until", "kind", "layout"),
+)
+"""Options whose values an earlier export notes as they are, under the same names."""
 
 
 def add_changes(parser: argparse.ArgumentParser) -> None:
@@ -83,6 +81,7 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
         Refusal: an option says otherwise than it.
     """
     from pipelines.exports.again import plan_again
+    from pipelines.exports.formats import fitting
 
     plan = plan_again(earlier, today)
     was = plan.choice.filters
@@ -106,10 +105,11 @@ def plan_since(earlier: Side, opts: argparse.Namespace, reader: ArchiveReader, t
             f"--since-export leave it out, since the two exports have to fit. Without "
             "--since-export all is exported anew."
         )
-    style = plan.style
+    formats = opts.format or plan.formats
+    style = fitting(formats, plan.style)
     return replace(
         plan,
-        formats=opts.format or plan.formats,
+        formats=formats,
         style=replace(
             style,
             packing=opts.compress or style.packing,
@@ -125,10 +125,10 @@ def _contradictions(
     from pipelines.exports.fields import chosen
 
     asked = plan.as_dict()
-    for option, name in TAKEN.items():
+    for option in TAKEN:
         given = getattr(opts, option)
-        if given is not None and (given or None) != asked.get(name):
-            yield option, asked.get(name)
+        if given is not None and (given or None) != asked.get(option):
+            yield option, asked.get(option)
     if opts.splits is not None and list(opts.splits.as_tuple()) != asked.get("splits"):
         yield "splits", asked.get("splits")
     if opts.bureau and set(opts.bureau) != set(asked.get("bureaus") or ()):
@@ -171,8 +171,7 @@ def since_lines(made: Mapping[str, Any]) -> Iterator[str]:
     ]
     yield f"Since that export: {', '.join(done) or 'nothing new'}."
     gone = [
-        f"{count:,} {reason('withdrawn' if why == 'withdrawn' else 'left', why)}"
-        for why, count in since["no_longer"].items()
+        f"{count:,} {reason('left', why, count=count)}" for why, count in since["no_longer"].items()
     ]
     if gone:
         yield f"There no more, see no-longer.csv: {'; '.join(gone)}."

@@ -8,18 +8,11 @@ from crawler.commandline import SAMPLE
 from crawler.export_since import since_lines
 from crawler.status_view import size
 from crawler.terminal import counted, printable
+from pipelines.exports.reasons import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-WHY = {
-    "other_split": "exported before in another split than their story's",
-    "copy": "copies of others",
-    "too_short": "too short",
-    "reserved": "reserved from AI",
-    "unchanged": "unchanged",
-}
 
 
 def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
@@ -47,7 +40,7 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
             "asked for later."
         )
     if made["left_out"]:
-        said = [f"{count:,} {WHY[reason]}" for reason, count in made["left_out"].items()]
+        said = [f"{count:,} {left_out(why, count)}" for why, count in made["left_out"].items()]
         yield f"Left out: {', '.join(said)}."
     if withdrawn := len(made["withdrawn"]):
         of = counted(withdrawn, "article")

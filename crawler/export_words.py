@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crawler.terminal import printable
+from pipelines.exports.reasons import came, gone
 
 HEADINGS = {
     "same": "same",
@@ -16,27 +17,12 @@ HEADINGS = {
     "left": "left",
 }
 """What became of articles, by the words of `changes.KINDS`."""
-WHY = {
-    ("added", ""): "new",
-    ("added", "earlier"): "read before that export was made, but not in it",
-    ("added", "withdrawn"): "withdrawn then",
-    ("added", "too_short"): "too short then",
-    ("added", "copy"): "a copy of another then",
-    ("added", "reserved"): "reserved from AI then",
-    ("added", "other_split"): "of another split than its story's then",
-    ("left", "not_selected"): "does not pass the filters, or is not in the archive any more",
-    ("left", "too_short"): "too short now",
-    ("left", "copy"): "a copy of another now",
-    ("left", "reserved"): "reserved from AI now",
-    ("left", "other_split"): "of another split than its story's now",
-}
 
 
-def reason(kind: str, why: str, on: str = "") -> str:
-    """Return why an article came or left, in words."""
-    if kind == "withdrawn":
-        return f"withdrawn on request, {on}" if on else "withdrawn on request"
-    return WHY.get((kind, why)) or printable(why.replace("_", " "))
+def reason(kind: str, why: str, on: str = "", *, count: int = 1) -> str:
+    """Return why so many articles came or left, in words."""
+    said = came(why, count) if kind == "added" else gone(why, count)
+    return printable(f"{said}, {on}" if on else said)
 
 
 def argument(value: Any) -> str:

@@ -75,6 +75,11 @@ def exported(
         return export(snapshot, asked, part, {"arsip-antara": "test"}, since=since)
 
 
+def left_by(out: Path) -> set[str]:
+    """What an export, ended or not, left in the folder of its archive."""
+    return {path.name for path in out.parent.iterdir() if not path.name.startswith("archive.")}
+
+
 def applied(rows: list[dict[str, Any]], changes: Path) -> list[dict[str, Any]]:
     """Rows of an export brought up to date, as the card of an export of changes says."""
     return applied_rows(rows, jsonl(changes / "articles.jsonl"), changes)

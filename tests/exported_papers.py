@@ -29,17 +29,24 @@ def facts_of(out: Path) -> dict[str, Any]:
 
 
 def read_by(what: str, *outs: Path) -> list[Any]:
-    """What a reader makes of each folder, in a process without a network, with another home."""
-    home = {name: str(outs[0].parent / "home") for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME")}
+    """What a reader makes of each folder."""
+    words = (str(Path(papers_read.__file__)), what, *map(str, outs))
+    return json.loads(printed(*words, home=outs[0].parent / "home"))
+
+
+def printed(*words: str, home: Path, cwd: Path | None = None) -> str:
+    """What Python prints, in a process of its own without a network, with another home."""
+    homes = dict.fromkeys(("HOME", "HF_HOME", "XDG_CACHE_HOME"), str(home))
     done = subprocess.run(
-        [sys.executable, str(Path(papers_read.__file__)), what, *map(str, outs)],
-        env={**os.environ, **home, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
+        [sys.executable, *words],
+        cwd=cwd,
+        env={**os.environ, **homes, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
         capture_output=True,
         text=True,
         timeout=100,
     )
     assert done.returncode == 0, done.stderr[-2_000:]
-    return json.loads(done.stdout)
+    return done.stdout
 
 
 def head(out: Path) -> dict[str, Any]:

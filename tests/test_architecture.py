@@ -88,6 +88,8 @@ ALLOWED = {
     "crawler/export_options.py": ("pipelines.exports",),
     "crawler/export_since.py": ("pipelines.exports",),
     "crawler/export_verify.py": ("pipelines.exports",),
+    "crawler/export_view.py": ("pipelines.exports",),
+    "crawler/export_words.py": ("pipelines.exports",),
 }
 """What a command may take beyond the archive, because it is what it is for."""
 

@@ -7,12 +7,23 @@ import re
 import pytest
 
 from tests.command_line import REPOSITORY
+from tests.exported_papers import printed
 from tests.test_readme import demo as demo
 
 TEXT = (REPOSITORY / "docs/datasets.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(
     r"^```sh\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?", TEXT, re.MULTILINE | re.DOTALL
 )
+PROGRAMS = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+FOUND = (
+    (
+        "*(f'{name} {len(splits[name])}' for name in sorted(splits))",
+        "test 40 train 326 validation 34",
+    ),
+    ("len(rows)", "52"),
+    ("len(rows)", "399"),
+)
+"""Of each program of the document what is to be printed at its end, and what that says."""
 SIZE = re.compile(r"[\d.,]+ (?:bytes|KiB|MiB)$", re.MULTILINE)
 
 
@@ -35,6 +46,13 @@ def test_each_command_says_what_is_shown(demo):
             said.append(SIZE.sub("", out.replace(f"{demo.folder}/", "")))
         # Of several commands the first one's answer is shown.
         assert not shown or said[0] == SIZE.sub("", shown)
+    # What was exported on the way is what the programs of the document read.
+    assert len(PROGRAMS) == len(FOUND)
+    for program, (last, found) in zip(PROGRAMS, FOUND, strict=True):
+        told = printed(
+            *("-c", f"{program}\nprint({last})"), home=demo.folder / "home", cwd=demo.folder
+        )
+        assert told.strip() == found, program
 
 
 def test_the_options_in_the_text_exist():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from crawler.captures.erasing import address_of
 from pipelines.archive.copies import EXPORTS, backup_holds, exports, note_export
 from pipelines.archive.files import beside
 from pipelines.exports import holding as holding_module
+from pipelines.exports.formats import FORMATS
 from pipelines.exports.holding import holding
 from tests.archives import ask
 from tests.kept_rows import change
@@ -40,6 +42,7 @@ SHAPES = {
     "tei": ("--format", "tei"),
     "keys.tei": ("--format", "tei", "--fields", "key,title,text", "--compress", "gzip"),
     "sqlite": ("--format", "sqlite"),
+    "sqlite without texts": ("--format", "sqlite", "--no-text"),
 }
 """Ways of exporting."""
 
@@ -66,6 +69,19 @@ def test_a_data_set_is_looked_into_however_it_was_made(
     # One beside it, whose number begins alike, is another.
     near = ("bali", NUMBER // 10)
     assert holding(out, mark, {near: address_of(near)}) is None
+
+
+def test_every_format_is_looked_into(antara, twice_crawled: Path) -> None:
+    words = [word for shape in SHAPES.values() for word in shape]
+    assert {name for name in FORMATS if any(name in word.split(",") for word in words)} == {
+        *FORMATS
+    } - {"jsonl"}  # which is what no word asks for
+    out = export(antara, twice_crawled.with_name("dataset"))
+    path = out / "manifest.json"
+    path.write_text(path.read_text().replace('"format": "jsonl"', '"format": "arrow"'))
+    # What another version has written is not looked into, and not said to hold nothing.
+    unseen = holding(out, mark_of(twice_crawled), ADDRESSES).unseen
+    assert unseen == "articles.jsonl cannot be looked into (arrow is no format of this version)"
 
 
 def test_what_only_names_it_does_not_hold_it(antara, twice_crawled: Path) -> None:
@@ -103,8 +119,10 @@ def test_what_cannot_be_looked_into_is_said(antara, twice_crawled: Path, monkeyp
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, "pyarrow.parquet", None)
         assert "needs pyarrow.parquet, which is not" in holding(columns, mark, ADDRESSES).unseen
-    (columns / "manifest.json").write_text("{]")
-    assert "is damaged" in holding(columns, mark, ADDRESSES).unseen
+    made = json.loads((columns / "manifest.json").read_text())
+    for broken in ("{]", json.dumps({**made, "archive": 5}), json.dumps({**made, "fields": [5]})):
+        (columns / "manifest.json").write_text(broken)
+        assert "is damaged" in holding(columns, mark, ADDRESSES).unseen
     assert holding(twice_crawled.with_name("nothing"), mark, ADDRESSES) is None
 
 

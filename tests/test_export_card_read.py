@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from pipelines.exports.formats import Style
 from tests.exported import exported, on_day, plan, store, withdraw
+from tests.exported_papers import printed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +21,7 @@ def ran(out: Path, more: str) -> str:
     text = (out / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
     code = re.sub(r"^(rows = .*)$", rf"\1\n{more}", code, flags=re.MULTILINE)
-    home = {name: str(out.parent / "home") for name in ("HOME", "HF_HOME", "XDG_CACHE_HOME")}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=out,
-        env={**os.environ, **home, "HF_HUB_OFFLINE": "1", "NO_PROXY": "*"},
-        capture_output=True,
-        text=True,
-        timeout=100,
-    )
-    assert done.returncode == 0, done.stderr[-2_000:]
-    return done.stdout
+    return printed("-c", code, home=out.parent / "home", cwd=out)
 
 
 def test_what_the_card_says_loads_each_format(session, folder: Path):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+import re
 import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.export_options import ABOUT_ROWS, add_export_options
+from crawler.export_since import TAKEN
+from crawler.export_words import HEADINGS, reason
+from crawler.options import NAMED
 from pipelines.archive import ArchiveSession, Stored
 from pipelines.archive.library import sqlite3
+from pipelines.exports.changes import KINDS
+from pipelines.exports.papers.since import DONE
 from pipelines.exports.verify import read_manifest
 from tests.archives import Clock
 from tests.command_line import invented, make_archive
@@ -73,6 +81,23 @@ def test_compare(held: CommandLine, out: Path):
         "Withdrawn: 1 on request, 2026-02-01.",
     ]
     assert "Ibu Rekaan" not in done.out
+
+
+def test_compare_says_why_of_one_and_of_several(held: CommandLine, out: Path):
+    held("export", str(out / "few"), "--no-text", "--kind", "photo")
+    told = held("export", "--compare", str(out / "old"), str(out / "few"), "--list").out
+    said = "no longer answering to what was asked for, or no longer in the archive"
+    assert f"left\tsumsel/31\t{said}" in told.splitlines()
+    assert f"Left: 4 {said}." in told.splitlines()
+    assert [reason("left", "copy", count=n) for n in (1, 2)] == [
+        *("a copy of another now", "copies of others now")
+    ]
+    assert reason("added", "\x1b[31m") == "\ufffd[31m then"  # what a folder of somebody's says
+
+
+def test_each_kind_of_change_has_its_heading():
+    assert HEADINGS.keys() == KINDS.keys()
+    assert DONE.keys() == {*KINDS} - {"same", "withdrawn", "left"}
 
 
 def test_compare_for_a_program(held: CommandLine, out: Path):
@@ -243,6 +268,37 @@ def test_a_format_that_the_rows_of_the_earlier_one_do_not_fit(held: CommandLine,
     assert not (out / "changes").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "style"),
+    [
+        ("sqlite", ("--compress", "gzip")),
+        ("sqlite", ("--shard-size", "5")),
+        ("parquet", ("--compress", "gzip")),
+        ("jsonl", ("--raw-csv",)),
+    ],
+)
+def test_how_the_earlier_one_was_written_does_not_bind_another_format(
+    held: CommandLine, out: Path, name: str, style: tuple[str, ...]
+):
+    """What does nothing for a format is a mistake where it was typed, and only there."""
+    held("export", str(out / "earlier"), *RESEARCH, "--format", "csv", *style)
+    a_change_more(held.archive)
+    since = ("--since-export", str(out / "earlier"), "--format", name)
+    done = held("export", str(out / "changes"), *since)
+    assert done.status == 0, done.err
+    assert len(read_manifest(out / "changes")["files"]) == 1
+    (line,) = re.findall("^antara export DIR .*$", (out / "changes/README.md").read_text(), re.M)
+    assert style[0] not in line  # with it the command of the card would be refused
+    done = held("export", str(out / "asked"), *since, *style)
+    assert (done.status, f"{style[0]} " in done.err) == (2, True)
+
+
+def a_change_more(archive: Path) -> None:
+    with ArchiveSession.claim(archive, "sample", clock=Clock(MONTH)) as session:
+        session.open()
+        session.withdraw({("ambon", 11): []}, "permintaan")
+
+
 def test_nothing_new(held: CommandLine, out: Path):
     held("export", str(out / "new"), *RESEARCH)
     words = ("export", str(out / "changes"), "--since-export", str(out / "new"))
@@ -321,3 +377,14 @@ def test_rows_without_keys_cannot_be_replaced(held: CommandLine, out: Path):
     held("export", str(out / "few"), *RESEARCH, "--fields", "title,url")
     done = held("export", str(out / "changes"), "--since-export", str(out / "few"))
     assert (done.status, "have no field 'key', by which they could be" in done.err) == (2, True)
+
+
+def test_every_option_is_known_where_nothing_is_written_and_where_changes_are():
+    """One that is not would be taken, and do nothing."""
+    parser = argparse.ArgumentParser()
+    add_export_options(parser)
+    options = {action.dest for action in parser._actions} - {"help"}
+    assert options == {*ABOUT_ROWS, "verify", "compare", "list", "json"}
+    may_differ = {"format", "compress", "shard_size", "raw_csv"}
+    of_rows = {"bureau", "fields", "no_text", "no_dateline", "splits"}
+    assert {*ABOUT_ROWS} - {"since_export"} == {*TAKEN, *NAMED} | of_rows | may_differ

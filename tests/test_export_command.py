@@ -17,7 +17,7 @@ from pipelines.archive.derived_columns import Kind
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.verify import problems, read_manifest
 from tests.command_line import make_archive, run_antara
-from tests.exported import BESIDE, PAPERS, exported, jsonl, keys, plan
+from tests.exported import BESIDE, PAPERS, exported, jsonl, keys, left_by, plan
 
 if TYPE_CHECKING:
     from tests.command_line import CommandLine
@@ -28,11 +28,6 @@ RESEARCH = ("--purpose", "research")
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "dataset"
-
-
-def beside(out: Path) -> set[str]:
-    """What an export left beside the archive."""
-    return {path.name for path in out.parent.iterdir() if not path.name.startswith("archive.")}
 
 
 # --- what it does
@@ -54,7 +49,7 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
         f"'antara export --verify {out}' checks it.",
     ]
     assert {path.name for path in out.iterdir()} == {*("articles.jsonl", *BESIDE)}
-    assert beside(out) == {"dataset"}
+    assert left_by(out) == {"dataset"}
     assert {row["origin"] for row in jsonl(out / "articles.jsonl")} == {"sample"}
 
 
@@ -96,7 +91,7 @@ def test_every_option_at_once(held: CommandLine, out: Path):
         "purpose": "ai-training",
     }
     assert made["versions"].keys() == {
-        *("arsip-antara", "python", "sqlite", "zlib", "pyarrow", "zstandard"),
+        *("arsip-antara", "python", "sqlite", "orjson", "zlib", "pyarrow", "zstandard"),
     }
 
 
@@ -173,7 +168,7 @@ def test_mistakes_are_one_line_and_leave_nothing(held: CommandLine, out: Path, w
     assert (done.status, done.out) == (2, "")
     assert said in done.err
     assert "Traceback" not in done.err
-    assert beside(out) == set()
+    assert left_by(out) == set()
 
 
 def test_unique_none_is_as_without_it(held: CommandLine, tmp_path: Path):
@@ -227,7 +222,7 @@ def test_an_empty_folder_is_filled(held: CommandLine, out: Path):
 def test_no_archive(antara: CommandLine, out: Path):
     done = antara("export", str(out), *RESEARCH)
     assert (done.status, "There is no archive at" in done.err) == (2, True)
-    assert beside(out) == set()
+    assert left_by(out) == set()
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -248,7 +243,7 @@ def test_a_missing_package_is_named(held: CommandLine, out: Path, monkeypatch):
     done = held("export", str(out), *RESEARCH, "--format", "parquet")
     assert (done.status, done.out) == (2, "")
     assert "Parquet needs pyarrow, which is not installed: 'make formats'" in done.err
-    assert beside(out) == set()
+    assert left_by(out) == set()
     assert held("export", str(out), *RESEARCH, "--format", "csv").status == 0
 
 
@@ -366,6 +361,21 @@ def test_a_manifest_that_is_none(tmp_path: Path, text):
 def test_no_manifest(held: CommandLine, out: Path):
     done = held("export", "--verify", str(out))
     assert (done.status, "holds no export: manifest.json cannot be read" in done.err) == (2, True)
+
+
+def test_a_folder_that_may_not_be_listed_is_said_to_be_one(
+    held: CommandLine, out: Path, monkeypatch
+):
+    held("export", str(out), *RESEARCH)
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    done = held("export", "--verify", str(out))
+    assert (done.status, done.out) == (
+        *(1, f"What else is in {out} cannot be seen: Permission denied.\n"),
+    )
 
 
 def test_verify_tells_how_far_it_is(held: CommandLine, out: Path):

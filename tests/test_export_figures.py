@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import etree
 
-from pipelines.exports.manifest import SPANS
 from pipelines.exports.papers import PAPERS, figures
+from pipelines.exports.tally import SPANS
 from pipelines.exports.verify import problems, read_manifest
 from tests.exported import FIGURES, exported, jsonl, on_day, plan, store
 

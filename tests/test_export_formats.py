@@ -24,10 +24,11 @@ from pipelines.archive.surrogates import whole
 from pipelines.exports import parquet as parquet_module
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import ALL_FIELDS, BY_NAME, FIELDS, TYPES, chosen
-from pipelines.exports.formats import Shards, Style
+from pipelines.exports.formats import FORMATS, Style
 from pipelines.exports.needed import need
 from pipelines.exports.parquet import Parquet
 from pipelines.exports.rows import Shape
+from pipelines.exports.shards import Shards
 from pipelines.exports.sink import Sink, packed
 from pipelines.formulas import _UNSEEN, harmless
 from tests.exported import (
@@ -192,8 +193,8 @@ def test_texts_that_are_hard_to_write(tmp_path):
     for name in ("url", "kind", "layout", "extractor_version"):
         row[name] = "x"
     row["revisions"] = 1
-    shards = [Shards(name, FIELDS, Style(raw_csv=True), tmp_path, KNOWN) for name in ALL]
-    for each in shards:
+    style = Style(raw_csv=True)
+    for each in [Shards(name, FORMATS[name], FIELDS, style, tmp_path, KNOWN) for name in ALL]:
         each.write([row])
         each.close()
     assert jsonl(tmp_path / "articles.jsonl")[0]["text"] == NASTY

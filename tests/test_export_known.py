@@ -6,6 +6,7 @@ from pipelines.archive import Filters
 from pipelines.archive.export_walk import Choice
 from pipelines.exports import manifest as manifest_module
 from pipelines.exports import sources as sources_module
+from pipelines.exports import tally as tally_module
 from pipelines.exports.fields import FIELDS
 from pipelines.exports.manifest import _months
 from pipelines.exports.sources import NOTED, Sources
@@ -43,7 +44,7 @@ def test_sources_that_are_too_many_are_counted_together(monkeypatch):
 
 
 def test_notices_that_are_too_many_are_counted_together(session, folder, monkeypatch):
-    monkeypatch.setattr(manifest_module, "MOST_NOTICES", 2)
+    monkeypatch.setattr(tally_module, "MOST_NOTICES", 2)
     store(session, *[("bali", n, {"rights_notice": f"Dilarang {n}"}) for n in range(1, 6)])
     out = made(folder, "jsonl")
     facts = facts_of(out)
@@ -56,7 +57,7 @@ def test_coverage_of_each_bureau_and_month(some):
     out = made(some, "jsonl", choice=Choice(Filters(since="2026-11-01", until="2026-11-20")))
     covered = facts_of(out)["coverage"]
     run = facts_of(out)["archive"]["last_run"]
-    assert covered["as_of"] == run["finished_at"] or run["started_at"]
+    assert covered["as_of"] == (run["finished_at"] or run["started_at"])
     months = {(each["bureau"], each["month"]): each for each in covered["months"]}
     bali = months["bali", "2026-11"]
     assert bali["held"] == 2

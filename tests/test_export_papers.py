@@ -8,21 +8,23 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
 import zstandard
 
 from pipelines.archive import Filters
-from pipelines.archive.export_walk import Choice
+from pipelines.archive.export_walk import Choice, Fate
 from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.formats import Style
+from pipelines.exports.noting import UNCHANGED
 from pipelines.exports.papers import PAPERS, card, said, wording
-from pipelines.exports.papers.card import WHY
+from pipelines.exports.papers.command import command
 from pipelines.exports.papers.selection import selection
+from pipelines.exports.reasons import LEFT_OUT
 from pipelines.exports.rows import Shape
 from tests.exported import ALL, jsonl, make_story, plan, withdraw
 from tests.exported_papers import body, cited, facts_of, head, made, read_by
@@ -263,7 +265,7 @@ def test_what_was_left_out_stands_there_with_its_reason(some, session):
     text = body(out).partition("## What was left out")[2].partition("## ")[0]
     assert facts_of(out)["left_out"] == {"copy": 1, "reserved": 1}
     for reason in ("copy", "reserved"):
-        assert f"- 1 article: {WHY[reason]}." in text
+        assert f"- 1 article: {LEFT_OUT[reason].in_card}." in text
     assert "- 1 article of the bureaus asked for, of whatever day and kind, withdrawn on" in text
     assert "What the filters did not ask for (since; see the command)." in text
     assert "apostrophe in front" in text
@@ -310,7 +312,9 @@ def test_the_command_is_the_whole_command(some):
         style=Style("gzip", True, 5),
         purpose="newsroom",
     )
-    assert said.command({"arguments": asked.as_dict()}) == (
+    filters = asdict(asked.choice.filters)
+    assert [name for name, value in filters.items() if value is None] == ["limit"]  # no option
+    assert command({"arguments": asked.as_dict()}) == (
         "antara export DIR --format csv,jsonl --purpose newsroom --bureau bali,ambon "
         "--since 2020-01-01 --until 2026-12-31 --kind article --layout r "
         "--reporter 'Made Rekaan' --section 'O'\"'\"'Neil & co' --place Denpasar --min-words 3 "
@@ -335,12 +339,12 @@ def test_no_name_in_the_command_ends_its_block(some):
 
 
 def test_each_reason_and_each_format_is_known():
-    from crawler.export_view import WHY as SAID
     from pipelines.exports.fields import TYPES
     from pipelines.exports.formats import FORMATS
     from pipelines.exports.papers import croissant, datapackage
 
-    assert WHY.keys() == SAID.keys()
+    fates = {*get_args(Fate)} - {"held", "withdrawn"}
+    assert LEFT_OUT.keys() == fates | {"reserved", UNCHANGED}
     assert FORMATS.keys() == datapackage.MEDIA.keys() == croissant.ENCODINGS.keys()
     assert datapackage.TYPES.keys() == croissant.TYPES.keys() == TYPES.keys()
 

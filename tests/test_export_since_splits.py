@@ -106,7 +106,7 @@ def test_with_the_earlier_one_it_is_what_a_full_one_would_be(
         both = applied_rows(rows_in(some / earlier), new, changes)
         text = (changes / "README.md").read_text(encoding="utf-8")
         assert "3. add all rows of the files here, to those of the same split." in text
-        assert ("1 in another split than their story is now" in text) == (earlier == "between")
+        assert ("1 of another split than its story's now" in text) == (earlier == "between")
         assert in_order(both) == in_order(rows_in(some / f"whole-{earlier}"))
         assert {row["split"] for row in both if row["key"] in was} == {"test"}
 

@@ -22,7 +22,7 @@ from pipelines.exports.errors import ExportFailed
 from pipelines.exports.sink import ENDINGS
 from pipelines.exports.verify import problems, read_manifest
 from tests.command_line import ANTARA, make_archive
-from tests.exported import ALL, jsonl, parquet, plan
+from tests.exported import ALL, jsonl, left_by, parquet, plan
 
 if TYPE_CHECKING:
     from tests.command_line import CommandLine
@@ -33,11 +33,6 @@ RESEARCH = ("--purpose", "research")
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "dataset"
-
-
-def beside(out: Path) -> set[str]:
-    """What an export left beside the archive."""
-    return {path.name for path in out.parent.iterdir() if not path.name.startswith("archive.")}
 
 
 @pytest.mark.parametrize(
@@ -52,14 +47,14 @@ def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, pack
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return super().write(data)
 
-    monkeypatch.setattr("pipelines.exports.formats.Sink", Full)
+    monkeypatch.setattr("pipelines.exports.shards.Sink", Full)
     done = held("export", str(out), *RESEARCH, "--format", name, "--compress", packing)
     if room and packing != "none" and name != "tei":
         assert done.status == 0  # packed, it fits
         return
     assert (done.status, done.out) == (2, "")
     assert "could not be written: no room is left there. Nothing was left of it." in done.err
-    assert beside(out) == set()
+    assert left_by(out) == set()
 
 
 def test_a_file_that_may_not_grow(held: CommandLine, tmp_path: Path):
@@ -79,7 +74,7 @@ def test_a_file_that_may_not_grow(held: CommandLine, tmp_path: Path):
     assert done.returncode == 2
     assert "could not be written: File too large. Nothing was left of it." in done.stderr
     assert "Traceback" not in done.stderr
-    assert beside(tmp_path / "out") == set()
+    assert left_by(tmp_path / "out") == set()
 
 
 def test_a_folder_that_cannot_be_written(held: CommandLine, out: Path, monkeypatch):
@@ -90,7 +85,7 @@ def test_a_folder_that_cannot_be_written(held: CommandLine, out: Path, monkeypat
     done = held("export", str(out), *RESEARCH)
     assert (done.status, done.out) == (2, "")
     assert "could not be written: Permission denied." in done.err
-    assert beside(out) == set()
+    assert left_by(out) == set()
 
 
 def test_what_a_killed_process_left_is_removed(held: CommandLine, out: Path):
@@ -98,7 +93,7 @@ def test_what_a_killed_process_left_is_removed(held: CommandLine, out: Path):
     part.mkdir()
     (part / "articles.jsonl").write_text("half")
     assert held("export", str(out), *RESEARCH).status == 0
-    assert beside(out) == {"dataset"}
+    assert left_by(out) == {"dataset"}
 
 
 def test_two_at_once_do_not_mix(held: CommandLine, out: Path):
@@ -117,7 +112,7 @@ def test_something_that_is_put_there_meanwhile_stays(out: Path):
     with pytest.raises(ExportFailed, match="put there meanwhile"):
         making.__exit__(None, None, None)
     assert [path.name for path in out.iterdir()] == ["mine"]
-    assert beside(out) == {"dataset"}
+    assert left_by(out) == {"dataset"}
 
 
 def test_ctrl_c_leaves_nothing(held: CommandLine, out: Path, monkeypatch):
@@ -133,7 +128,7 @@ def test_ctrl_c_leaves_nothing(held: CommandLine, out: Path, monkeypatch):
     done = held("export", str(out), *RESEARCH)
     assert (done.status, done.out) == (130, "")
     assert done.err.splitlines()[-1] == "Interrupted."
-    assert beside(out) == set()
+    assert left_by(out) == set()
 
 
 def test_a_crawl_may_write_meanwhile(held: CommandLine, out: Path):

@@ -9,8 +9,8 @@ import pytest
 from crawler.export_view import lines
 from pipelines.archive import ArchiveReader, Filters, exporting
 from pipelines.archive.export_walk import Choice
-from pipelines.exports.manifest import Tally
 from pipelines.exports.run import _heard, export
+from pipelines.exports.tally import Tally
 from tests.exported import exported, jsonl, keys, on_day, plan, store
 
 if TYPE_CHECKING:

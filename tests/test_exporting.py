@@ -232,7 +232,7 @@ def test_facts(some, session):
 
 
 def test_memory_does_not_grow_with_long_texts(session, folder, monkeypatch):
-    monkeypatch.setattr("pipelines.archive.exporting._MOST_CHARACTERS", 1000)
+    monkeypatch.setattr("pipelines.archive.export_walk._MOST_CHARACTERS", 1000)
     store(session, *[("bali", n, {"text": f"{n} " + "x" * 600}) for n in range(1, 8)])
     with snapshot_of(folder) as snapshot:
         assert [len(batch) for batch in snapshot.batches(EVERYTHING)] == [2, 2, 2, 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import os
@@ -149,6 +150,28 @@ def test_an_archive_that_cannot_be_written(held: CommandLine, out: Path, monkeyp
     assert "Read-only file system" in done.err
     assert done.err.splitlines()[-1].endswith("Or leave --splits out.")
     assert not out.exists()
+
+
+@pytest.mark.parametrize("when", ["at the beginning", "at the end"])
+def test_where_splits_cannot_be_noted(held: CommandLine, out: Path, monkeypatch, when):
+    """It is beside the archive: told of the export's folder, a person would free room there."""
+
+    def full(*_, **__):
+        if when == "at the beginning":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return Path("/dev/full").open("w+", encoding="utf-8")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    done = held("export", str(out), *RESEARCH)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.splitlines()[-1] == (
+        f"What an export settles about splits is noted beside {held.archive} until it is whole, "
+        "and that cannot be written: No space left on device. Nothing was exported. Free some room "
+        "there, or check its permissions, and start again."
+    )
+    assert not out.exists()
+    assert list(out.parent.glob("*-splits*")) == []  # the lock was given back
+    assert kept_in(held.archive) == []
 
 
 def test_no_archive(antara: CommandLine, out: Path):

@@ -17,6 +17,8 @@ from pipelines.archive.state import without_dateline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlite_utils import Database
+
     from pipelines.archive.filters import Unique
     from pipelines.archive.outcomes import Filters
     from pipelines.archive.splitting import Shares
@@ -43,6 +45,9 @@ WITHDRAWN: Final = (
 """Tells whether an article is withdrawn; {} is the name of its table."""
 ANSWERS: Final = "answers({}.id)"
 """Tells whether an article answers to a search, by the function that a snapshot makes."""
+_MOST_ROWS: Final = 200
+_MOST_CHARACTERS: Final = 4_000_000
+"""A batch ends with the article that brings it beyond one of these: texts can be of any length."""
 
 WORDS: Final = "body_words(CAST({0}.text AS BLOB), CAST({0}.dateline_place AS BLOB))"
 """How many words a text has, by the function that a snapshot makes: `words_in`. As bytes, since a
@@ -148,3 +153,38 @@ def fate(row: Sequence[Any], min_words: int) -> Fate:
     if min_words and body_words(row[TEXT], row[PLACE]) < min_words:
         return "too_short"
     return "held"
+
+
+class Walk:
+    """The rows of one bureau, some at a time; what could not be read can be read again.
+
+    Args:
+        db: the archive.
+        sql: of `query`.
+        values: its values.
+    """
+
+    def __init__(self, db: Database, sql: str, values: Sequence[Any]) -> None:
+        self._db = db
+        self._order = sql, values
+        self._read = 0
+        self._cursor: Any = None
+
+    def some(self) -> list[Sequence[Any]]:
+        """Return the next rows, [] at the end."""
+        if self._cursor is None:
+            self._cursor = self._db.execute(*self._order)
+            for _ in range(self._read):
+                self._cursor.fetchone()
+        batch: list[Sequence[Any]] = []
+        characters = 0
+        cursor, self._cursor = self._cursor, None  # lost, unless all goes well
+        while len(batch) < _MOST_ROWS and characters < _MOST_CHARACTERS:
+            row = cursor.fetchone()
+            if row is None:
+                break
+            batch.append(row)
+            characters += len(row[TEXT] or "")
+        self._cursor = cursor
+        self._read += len(batch)
+        return batch

@@ -14,7 +14,7 @@ from pipelines.archive import audits, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
 from pipelines.archive.export_states import inflated
-from pipelines.archive.export_walk import ANSWERS, TEXT, WITHDRAWN, query, words_in
+from pipelines.archive.export_walk import ANSWERS, WITHDRAWN, Walk, query, words_in
 from pipelines.archive.exported_file import ExportedFile
 from pipelines.archive.filters import where
 from pipelines.archive.library import sqlite3
@@ -22,7 +22,7 @@ from pipelines.archive.searched import searched
 from pipelines.archive.splits import Splits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -32,10 +32,6 @@ if TYPE_CHECKING:
     from pipelines.archive.outcomes import Filters
     from pipelines.archive.search_notes import Note
     from pipelines.archive.searched import Searched
-
-_MOST_ROWS: Final = 200
-_MOST_CHARACTERS: Final = 4_000_000
-"""A batch ends with the article that brings it beyond one of these: texts can be of any length."""
 
 _LENIENT: Final = partial(str, encoding="utf-8", errors="replace")
 """Makes a text of bytes, also of what is no UTF-8: another program may have written it."""
@@ -174,7 +170,7 @@ class Snapshot:
             with translated(self._path):
                 # Hardly any bureau has one, and it is asked of each article.
                 any_withdrawn = self._db.execute(_ANY_WITHDRAWN, (bureau,)).fetchone()[0]
-            walk = _Walk(self._db, *query(choice, bureau, WITHDRAWN if any_withdrawn else "0"))
+            walk = Walk(self._db, *query(choice, bureau, WITHDRAWN if any_withdrawn else "0"))
             while batch := self._quickly(walk.some):
                 yield self._quickly(partial(inflated, self._db, batch, choice, splits))
 
@@ -247,35 +243,6 @@ class Snapshot:
             with translated(self._path):
                 found = list(coverage(self._db, [name], *days, from_first=True))
             yield from found
-
-
-class _Walk:
-    """The rows of one bureau, some at a time; what could not be read can be read again."""
-
-    def __init__(self, db: Database, sql: str, values: Sequence[Any]) -> None:
-        self._db = db
-        self._order = sql, values
-        self._read = 0
-        self._cursor: Any = None
-
-    def some(self) -> list[Sequence[Any]]:
-        """Return the next rows, [] at the end."""
-        if self._cursor is None:
-            self._cursor = self._db.execute(*self._order)
-            for _ in range(self._read):
-                self._cursor.fetchone()
-        batch: list[Sequence[Any]] = []
-        characters = 0
-        cursor, self._cursor = self._cursor, None  # lost, unless all goes well
-        while len(batch) < _MOST_ROWS and characters < _MOST_CHARACTERS:
-            row = cursor.fetchone()
-            if row is None:
-                break
-            batch.append(row)
-            characters += len(row[TEXT] or "")
-        self._cursor = cursor
-        self._read += len(batch)
-        return batch
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ from pipelines.archive import files, split_file, splits
 from pipelines.archive.beside import write_beside
 from pipelines.archive.connection import connect_reader, translated
 from pipelines.archive.derived_columns import made_as
-from pipelines.archive.errors import ArchiveError, ArchiveLocked
+from pipelines.archive.errors import ArchiveError, ArchiveLocked, ArchiveWriteFailed
 from pipelines.archive.lock import SideCarLock
 from pipelines.archive.reading import ArchiveReader
 from pipelines.archive.splitting import Fixed
@@ -47,26 +47,36 @@ class SplitKeeper:
 
     Args:
         path: The archive.
+
+    Raises:
+        ArchiveWriteFailed: no room, no permission.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file = _identity(path)
         folder = files.itself(path).parent  # /tmp may be memory
-        self._notes: TextIO = tempfile.TemporaryFile(  # noqa: SIM115 - closed by `close`
-            "w+", encoding="utf-8", dir=folder
-        )
+        try:
+            self._notes: TextIO = tempfile.TemporaryFile(  # noqa: SIM115 - closed by `close`
+                "w+", encoding="utf-8", dir=folder
+            )
+        except OSError as error:
+            raise self._unwritten(error) from error
         self._held = 0
 
     def note(self, rows: Iterable[Row]) -> None:
         """Take rows down; an article may come again, with the same.
 
         Raises:
-            OSError: no room for them.
+            ArchiveWriteFailed: no room for them.
         """
-        for (bureau, article_id), fixed in rows:
-            self._notes.write(f"{json.dumps([bureau, article_id, fixed.split, fixed.yields_to])}\n")
-            self._held += 1
+        try:
+            for (bureau, article_id), fixed in rows:
+                noted = [bureau, article_id, fixed.split, fixed.yields_to]
+                self._notes.write(f"{json.dumps(noted)}\n")
+                self._held += 1
+        except OSError as error:
+            raise self._unwritten(error) from error
 
     def keep(self) -> None:
         """Write all of them into the archive, and the list beside its captures.
@@ -78,14 +88,26 @@ class SplitKeeper:
             ArchiveError: it cannot be written, or another one was put in its place meanwhile.
         """
         if self._held:
-            self._notes.seek(0)
+            try:
+                self._notes.seek(0)  # which writes what is still in memory
+            except OSError as error:
+                raise self._unwritten(error) from error
             while rows := list(islice(self._noted(), A_TIME)):
                 _patiently(self._path, partial(self._write, rows))
         write_list(self._path)
 
     def close(self) -> None:
         """Forget what was taken down."""
-        self._notes.close()
+        with suppress(OSError):  # nobody needs what is still in memory
+            self._notes.close()
+
+    def _unwritten(self, error: OSError) -> ArchiveWriteFailed:
+        """Return what to say: the export's own folder may be on another disk."""
+        return ArchiveWriteFailed(
+            f"What an export settles about splits is noted beside {self._path} until it is whole, "
+            f"and that cannot be written: {error.strerror}. Nothing was exported. Free some room "
+            "there, or check its permissions, and start again."
+        )
 
     def _noted(self) -> Iterator[Row]:
         while line := self._notes.readline():
@@ -117,11 +139,10 @@ def keeping(path: Path) -> Iterator[SplitKeeper]:
             f"Another export of {path} with --splits is going on, and one reads what the other "
             "keeps: wait until it ends, and start again."
         ) from error
-    keeper = SplitKeeper(path)
     try:
-        yield keeper
+        with closing(SplitKeeper(path)) as keeper:
+            yield keeper
     finally:
-        keeper.close()
         lock.release()
 
 

@@ -6,19 +6,19 @@ archive's own tables and is always one file. What fills them sees no difference:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from pipelines.archive.splitting import SPLITS
 from pipelines.exports import sqlite
 from pipelines.exports.comma import Csv
-from pipelines.exports.digest import digest_of
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import chosen
 from pipelines.exports.jsonl import JsonLines
 from pipelines.exports.parquet import Parquet
-from pipelines.exports.sink import ENDINGS, Sink
+from pipelines.exports.shards import OneFile, Shards
+from pipelines.exports.sink import ENDINGS
 from pipelines.exports.tei import Tei, check_fields
 
 if TYPE_CHECKING:
@@ -26,12 +26,9 @@ if TYPE_CHECKING:
 
     from pipelines.archive.export_walk import Revisions
     from pipelines.exports.fields import Field
-    from pipelines.exports.outputs import Batch, Copy, Files, Order
+    from pipelines.exports.outputs import Copy, Files, Order
     from pipelines.exports.rows import Row, Shape
-    from pipelines.exports.sink import Packing
-
-STEM: Final = "articles"
-"""What the names of the files begin with."""
+    from pipelines.exports.sink import Packing, Sink
 
 
 class Writer(Protocol):
@@ -71,7 +68,7 @@ class Format:
 
     def files(self, name: str, order: Order) -> Sequence[Files]:
         """Return its files, those of each split, of which none is begun yet."""
-        of = (name, order.shape.fields, order.style, order.folder, order.facts)
+        of = (name, self, order.shape.fields, order.style, order.folder, order.facts)
         return [Shards(*of, split) for split in (SPLITS if order.choice.shares else (None,))]
 
 
@@ -127,6 +124,22 @@ FORMATS: Final[dict[str, Format | Whole]] = {
 """The formats by their name."""
 
 
+def any_of_rows(formats: Sequence[str]) -> bool:
+    """Return whether one of these formats is made of rows, whose files can be packed and cut."""
+    return any(isinstance(FORMATS[name], Format) for name in formats)
+
+
+def fitting(formats: Sequence[str], style: Style) -> Style:
+    """Return a style that was asked for with other formats, without what does nothing for these."""
+    packs = any(isinstance(of := FORMATS[name], Format) and of.needs is _packs for name in formats)
+    return replace(
+        style,
+        packing=style.packing if packs else "none",
+        raw_csv=style.raw_csv and "csv" in formats,
+        shard_size=style.shard_size if any_of_rows(formats) else None,
+    )
+
+
 def check(formats: Sequence[str], revisions: Revisions, shape: Shape, style: Style) -> None:
     """Refuse what a format could do only in part, or not at all.
 
@@ -149,7 +162,7 @@ def _check_whole(formats: Sequence[str], shape: Shape, style: Style) -> None:
         raise ExportRefused(f"--fields {of_rows.format(whole[0])}")
     if not shape.with_dateline:
         raise ExportRefused(f"--no-dateline {of_rows.format(whole[0])}")
-    if len(whole) < len(formats):
+    if any_of_rows(formats):
         return  # then these are for the other formats
     for option, given in (
         ("--shard-size", style.shard_size is not None),
@@ -159,157 +172,3 @@ def _check_whole(formats: Sequence[str], shape: Shape, style: Style) -> None:
             raise ExportRefused(
                 f"{option} does nothing for {whole[0]}, which is one file as it is: leave it out."
             )
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file that was written."""
-
-    name: str
-    format: str
-    rows: int
-    bytes: int
-    sha256: str
-    split: str | None = None
-
-
-class Shards:
-    """The files of one format: articles.csv, or articles-00001.csv and so on.
-
-    Of a split they are articles-train.csv, or articles-train-00001.csv.
-
-    Args:
-        name: of `FORMATS`.
-        fields: of the rows, in their order.
-        style: of the export.
-        folder: where they are made.
-        facts: those of the manifest that are known before the first row; of what is written only
-            TEI begins with them.
-        split: whose rows they have; None where there are no splits.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        fields: Sequence[Field],
-        style: Style,
-        folder: Path,
-        facts: Mapping[str, Any],
-        split: str | None = None,
-    ) -> None:
-        self.split = split
-        self._name = name
-        self._fields = fields
-        self._style = replace(style, at_once=len(SPLITS)) if split else style
-        self._folder = folder
-        self._facts = facts
-        self._sink: Sink | None = None
-        self._writer: Writer | None = None
-        self._rows = 0
-        self.files: list[File] = []
-
-    def take(self, batch: Batch) -> None:
-        """Write articles: see `write`."""
-        self.write(batch.rows)
-
-    def write(self, rows: Sequence[Row]) -> None:
-        """Write rows, into new files where one is full.
-
-        Raises:
-            OSError: the disk refuses it.
-            ExportRefused: what the format needs is not installed.
-        """
-        for piece in self._pieces(rows):
-            self.begin().write(piece)
-            self._rows += len(piece)
-            if self._rows == self._style.shard_size:
-                self.close()
-
-    def begin(self) -> Writer:
-        """Return the file that is open, or a new one, which stays empty if no row comes.
-
-        Raises:
-            OSError: the disk refuses it.
-            ExportRefused: what the format needs is not installed.
-        """
-        if self._writer is None:
-            self._writer = self._begin()
-        return self._writer
-
-    def close(self) -> None:
-        """End the file that is open, if one is, and put it on the disk."""
-        if self._writer is None or self._sink is None:
-            return
-        self._writer.close()
-        self._sink.close()
-        sink, rows = self._sink, self._rows
-        file = File(sink.path.name, self._name, rows, sink.bytes, sink.sha256, self.split)
-        self.files.append(file)
-        self._writer, self._sink, self._rows = None, None, 0
-
-    def give_up(self) -> None:
-        """Close the file that is open as it is."""
-        if self._sink is not None:
-            self._sink.give_up()
-
-    def _begin(self) -> Writer:
-        of = FORMATS[self._name]
-        assert isinstance(of, Format)
-        stem = f"{STEM}-{self.split}" if self.split else STEM
-        number = f"-{len(self.files) + 1:05}" if self._style.shard_size else ""
-        # Kept before anything is written: whatever fails, it is closed.
-        self._sink = Sink(self._folder / f"{stem}{number}{of.ending(self._style)}")
-        return of.begin(self._sink, self._fields, self._style, self._facts)
-
-    def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-        size, at = self._style.shard_size, 0
-        while at < len(rows):
-            room = len(rows) if size is None else size - self._rows
-            yield rows[at : at + room]
-            at += room
-
-
-class OneFile:
-    """The one file of a format that is made of the archive's own tables: articles.db.
-
-    Args:
-        name: of `FORMATS`.
-        of: that format.
-        order: what is wanted.
-
-    Raises:
-        OSError: the disk refuses it.
-    """
-
-    def __init__(self, name: str, of: Whole, order: Order) -> None:
-        self._name = name
-        self._path = order.folder / f"{STEM}{of.ending}"
-        self._beat = order.beat
-        self._rows = 0
-        self.split: str | None = None
-        self._copy = of.begin(order, self._path)
-        self.files: list[File] = []
-
-    def take(self, batch: Batch) -> None:
-        """Write articles.
-
-        Raises:
-            OSError: the disk refuses it.
-            ArchiveError: the archive cannot be read.
-        """
-        self._copy.take(batch.articles)
-        self._rows += len(batch.rows)
-
-    def begin(self) -> None:
-        """Do nothing: the file is there."""
-
-    def close(self) -> None:
-        """End the file, put it on the disk, and read it once more for its digest."""
-        self._copy.close()
-        digest = digest_of(self._path, lambda _: self._beat())
-        size = self._path.stat().st_size
-        self.files.append(File(self._path.name, self._name, self._rows, size, digest))
-
-    def give_up(self) -> None:
-        """Close the file as it is."""
-        self._copy.give_up()

@@ -52,9 +52,11 @@ def holding(
         made = read_manifest(folder)
         if (made.get("archive") or {}).get("archive_id") != archive_id:
             return None
+        names = {each["name"] for each in made["fields"]}
     except ExportRefused as error:
         return Held(folder, unseen=str(error)) if folder.is_dir() else None
-    names = {each["name"] for each in made["fields"]}
+    except (KeyError, TypeError, AttributeError):
+        return Held(folder, unseen="its manifest is damaged, or of another version")
     if not names & {"key", "url"}:
         return Held(folder, unseen="its rows have neither key nor address")
     found: set[Key] = set()
@@ -86,6 +88,8 @@ def _in_file(
 ) -> set[Key]:
     if format_ == "parquet":
         return _in_parquet(path, has_keys, addresses)
+    if format_ not in _OF_A_KEY and format_ not in _BY_ADDRESS:
+        raise ExportRefused(f"{format_} is no format of this version")
     wanted = {
         key: _pattern(key, format_) if has_keys and format_ in _OF_A_KEY else address
         for key, address in addresses.items()
@@ -103,6 +107,8 @@ _OF_A_KEY: Final = {
     "tei": r'<idno type="key">{}<',
 }
 """By format, what stands where a row's key does; elsewhere a key may be a story's name."""
+_BY_ADDRESS: Final = ("sqlite",)
+"""Formats that have each article's address, and its key in pieces only."""
 
 
 def _pattern(key: Key, format_: str) -> re.Pattern[bytes]:

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
-    from pipelines.exports.formats import File, Style
+    from pipelines.exports.formats import Style
     from pipelines.exports.rows import Row, Shape
+    from pipelines.exports.shards import File
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Parquet: typed columns, lists as lists, packed with zstd.
 
-Rows are taken in portions of a fixed size whatever they come in, and each portion is a row group:
-the bytes of a file depend on that. Nothing in it says when it was made.
+Rows are taken in portions of a fixed size whatever they come in, and so many portions are a row
+group: the bytes of a file depend on that. Nothing in it says when it was made.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PORTION: Final = 1_000
 GROUP: Final = 4 * PORTION
 """Rows of a row group."""
 MOST_CHARACTERS: Final = 16_000_000
-"""Characters after which a row group ends before it has so many rows."""
+"""Characters of texts after which a row group ends before it has so many rows."""
 LEVEL: Final = 3
 """Of zstd."""
 

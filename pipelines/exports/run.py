@@ -11,13 +11,14 @@ from pipelines.archive.permissions import allowing
 from pipelines.exports.audited import part_of
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
-from pipelines.exports.manifest import Tally, manifest, permission_of, write_papers
+from pipelines.exports.manifest import manifest, permission_of, write_papers
 from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.papers.wording import counted
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
 from pipelines.exports.rows import count_filled
 from pipelines.exports.split_list import LeftOut
+from pipelines.exports.tally import Tally
 from pipelines.exports.uncollected import uncollected
 
 if TYPE_CHECKING:

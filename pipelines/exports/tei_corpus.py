@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.tokens import KINDS
 from pipelines.exports.papers import said
+from pipelines.exports.papers.command import command
 from pipelines.exports.rights import PURPOSES
 from pipelines.exports.xml_text import content
 
@@ -91,9 +92,7 @@ def _encoding(facts: Mapping[str, Any]) -> Iterator[str]:
     if purpose:
         yield f"<projectDesc>{_p(f'Purpose: {purpose} ({PURPOSES[purpose]}).')}</projectDesc>"
     yield "<samplingDecl>"
-    yield _p(
-        f"{said.command(facts)} was the command: its filters name the articles that were taken."
-    )
+    yield _p(f"{command(facts)} was the command: its filters name the articles that were taken.")
     yield "</samplingDecl>\n<editorialDecl>"
     yield "<segmentation>" + _p("A p is a paragraph of the page.") + "</segmentation>"
     for text in _treatment(asked):

@@ -75,7 +75,10 @@ def problems(
         done += each["bytes"]
     wanted = {each["name"]: each["sha256"] for each in written}
     found += _of_sums(folder, wanted)
-    surplus = {path.name for path in folder.iterdir()} - {*wanted, NAME, SUMS}
+    try:
+        surplus = {path.name for path in folder.iterdir()} - {*wanted, NAME, SUMS}
+    except OSError as error:
+        return [*found, f"What else is in {folder} cannot be seen: {error.strerror}."]
     return [*found, *(f"{name} does not belong to the export." for name in sorted(surplus))]
 
 

@@ -6,6 +6,8 @@ import platform
 import zlib
 from typing import TYPE_CHECKING
 
+import orjson
+
 from pipelines.archive import library
 from pipelines.exports.formats import FORMATS
 from pipelines.exports.needed import need
@@ -28,6 +30,7 @@ def versions(own: str, plan: Plan) -> dict[str, str]:
         "arsip-antara": own,
         "python": platform.python_version(),
         "sqlite": library.version(),
+        "orjson": orjson.__version__,  # writes rows as JSON, which the index digests, too
         "zlib": zlib.ZLIB_RUNTIME_VERSION,  # packs the index
     }
     for name, of in FORMATS.items():

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.exports.manifest import SPANS
 from pipelines.exports.papers import figures
+from pipelines.exports.tally import SPANS
 from pipelines.months import months_between
 from tests.exported import KNOWN
 

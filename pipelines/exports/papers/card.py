@@ -17,22 +17,15 @@ from pipelines.exports.papers import (
     splits,
     words,
 )
+from pipelines.exports.papers.command import command
 from pipelines.exports.papers.selection import selection
 from pipelines.exports.papers.wording import code, counted, escaped, share, shown
+from pipelines.exports.reasons import LEFT_OUT
 from pipelines.exports.rights import PURPOSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-WHY: Final = {
-    "other_split": "exported before in another split than their story has now that it was found to "
-    "be one with another; `left-out.csv` names them",
-    "copy": "copies of others: each report (or text) is in it once",
-    "too_short": "shorter than was asked for",
-    "unchanged": "as they stand in the export that this one builds on",
-    "reserved": "reserved from AI: page or host say so, and no permission on record covers them",
-}
-"""Why an article is left out, by the words of the manifest."""
 MOST_SOURCES: Final = 3
 LONGEST_SOURCE: Final = 60
 """So many places of a page are named for a field, by so many characters of each."""
@@ -189,10 +182,10 @@ def _fields(facts: Mapping[str, Any]) -> Iterator[str]:
 
 def _made(facts: Mapping[str, Any]) -> Iterator[str]:
     archive = facts["archive"]
-    command = said.command(facts)
+    line = command(facts)
     # Names and queries are in it as they were typed, and none may end the block.
-    fence = max(["``", *_FENCES.findall(command)], key=len) + "`"
-    yield from ("## How it was made", "", f"{fence}sh", command, fence, "")
+    fence = max(["``", *_FENCES.findall(line)], key=len) + "`"
+    yield from ("## How it was made", "", f"{fence}sh", line, fence, "")
     versions = ", ".join(f"{name} {version}" for name, version in facts["versions"].items())
     yield f"With {versions}. The same archive, command and versions give the same bytes."
     run = archive["last_run"]
@@ -216,7 +209,7 @@ def _left_out(facts: Mapping[str, Any]) -> Iterator[str]:
     asked = facts["arguments"]
     yield from ("## What was left out", "")
     for reason, count in facts["left_out"].items():
-        yield f"- {counted(count, 'article')}: {WHY[reason]}."
+        yield f"- {counted(count, 'article')}: {LEFT_OUT[reason].in_card}."
     if not facts["left_out"]:
         yield "- None of the articles that pass the filters."
     if withdrawn := len(facts["withdrawn"]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.papers.wording import counted
+from pipelines.exports.reasons import gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,15 +20,6 @@ DONE: Final = {
     "particulars": "the same, but for particulars such as when it was seen last",
 }
 """What became of an article that is in it, by the words of the manifest."""
-GONE: Final = {
-    "withdrawn": "withdrawn on request",
-    "not_selected": "no longer answering to what was asked for, or no longer in the archive",
-    "too_short": "too short now",
-    "copy": "copies of others now",
-    "other_split": "in another split than their story is now",
-    "reserved": "reserved from AI now",
-}
-"""Why an article is there no more."""
 
 
 def section(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -60,9 +52,6 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
         if kind in since["changes"]
     )
     yield f"Articles in it: {done or 'none'}."
-    left = ", ".join(
-        f"{count:,} {GONE.get(why, why.replace('_', ' '))}"
-        for why, count in since["no_longer"].items()
-    )
+    left = ", ".join(f"{count:,} {gone(why, count)}" for why, count in since["no_longer"].items())
     yield f"Articles in `no-longer.csv`: {left or 'none'}."
     yield ""
