@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
-from crawler.commandline import Refusal
+from crawler.commandline import Refusal, complain
 from crawler.export_since import add_changes
 from crawler.options import add_filters, add_named, add_unique, one_of, positive, several
 
@@ -120,13 +120,13 @@ def check_words(args: list[str], opts: argparse.Namespace, see_help: str) -> Non
         )
     if opts.list and not opts.compare:
         raise Refusal(f"--list is for --compare. {see_help}")
-    if opts.no_text:
-        for option, about in (("purpose", "what texts are for"), ("no_dateline", "texts")):
-            if getattr(opts, option):
-                raise Refusal(
-                    f"--{option.replace('_', '-')} is about {about}, and --no-text leaves all of "
-                    f"them out: leave one of the two out. {see_help}"
-                )
+    if opts.no_text and opts.no_dateline:
+        raise Refusal(
+            "--no-dateline is about texts, and --no-text leaves all of them out: leave one of the "
+            f"two out. {see_help}"
+        )
+    if opts.no_text and opts.purpose:
+        complain("--no-text: no text leaves, so that --purpose says nothing here.")
     # With --since-export the formats can be those of the earlier export.
     formats = opts.format or (("jsonl",) if opts.since_export is None else None)
     if formats is not None:
@@ -137,9 +137,9 @@ def _refuse_idle(formats: tuple[str, ...], opts: argparse.Namespace, see_help: s
     """Refuse what would do nothing for any of the formats."""
     if opts.raw_csv and "csv" not in formats:
         raise Refusal(f"--raw-csv is about CSV, which is not among the formats. {see_help}")
-    if opts.compress not in (None, "none") and formats == ("parquet",):
+    if opts.compress == "gzip" and formats == ("parquet",):
         raise Refusal(
-            "--compress does nothing for Parquet, which is always packed with zstd: leave it out. "
+            "--compress gzip does nothing for Parquet, which is always packed with zstd. "
             + see_help
         )
 

@@ -127,6 +127,18 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
     assert "Warga berkumpul" not in (out / "articles.jsonl").read_text()
 
 
+def test_a_purpose_beside_no_text_is_of_no_account(held: CommandLine, out: Path):
+    done = held("export", str(out), "--no-text", *RESEARCH)
+    assert (done.status, "so that --purpose says nothing here." in done.err) == (0, True)
+    made = json.loads((out / "manifest.json").read_text())
+    assert made["arguments"]["purpose"] is None
+
+
+def test_parquet_may_be_told_how_it_is_packed(held: CommandLine, out: Path):
+    done = held("export", str(out), *RESEARCH, "--format", "parquet", "--compress", "zstd")
+    assert done.status == 0, done.err
+
+
 # --- what it refuses
 
 
@@ -147,7 +159,6 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
         (("--no-text", "--fields", "text"), "Field 'text' has sentences of the article"),
         (("--bureau", "sumse"), "Did you mean 'sumsel'?"),
         (("--place", "Denpasa"), "The archive has no place 'Denpasa'."),
-        (("--no-text", "--purpose", "research"), "--purpose is about what texts are for, and"),
         (("--no-text", "--no-dateline"), "--no-dateline is about texts, and --no-text leaves all"),
         (("--verify", "--compare"), "--verify and --compare are two questions: ask one."),
         (("--verify", "--no-text"), "--no-text says what to write: leave one out"),
@@ -158,7 +169,7 @@ def test_without_texts_no_purpose_is_needed(held: CommandLine, out: Path, option
         (("--list",), "--list is for --compare."),
         (("--raw-csv",), "--raw-csv is about CSV, which is not among the formats."),
         (("--raw-csv", "--format", "jsonl,parquet"), "--raw-csv is about CSV"),
-        (("--compress", "gzip", "--format", "parquet"), "--compress does nothing for Parquet"),
+        (("--compress", "gzip", "--format", "parquet"), "--compress gzip does nothing for Parquet"),
         (("--kind", "video", "--bureau", "ambon"), "No article answers to that"),
     ],
 )

@@ -427,7 +427,7 @@ def test_the_manifest(some, session):
 def test_nothing_to_export_leaves_nothing(some):
     with pytest.raises(ExportRefused, match="No article answers to that"):
         made(some, choice=Choice(Filters(kind="video")))
-    with pytest.raises(ExportRefused, match=r"is long enough \(3 too short\)"):
+    with pytest.raises(ExportRefused, match=r"found none is left \(3 too short\)"):
         made(some, choice=Choice(Filters(), min_words=1000))
     assert [path.name for path in some.iterdir() if "out" in path.name] == []
 
