@@ -10,6 +10,8 @@ from crawler.export_since import add_changes
 from crawler.options import add_filters, add_named, add_unique, one_of, positive, several
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pipelines.archive.splitting import Shares
     from pipelines.exports.fields import Field
 
@@ -128,16 +130,16 @@ def check_words(args: list[str], opts: argparse.Namespace, see_help: str) -> Non
     if opts.no_text and opts.purpose:
         complain("--no-text: no text leaves, so that --purpose says nothing here.")
     # With --since-export the formats can be those of the earlier export.
-    formats = opts.format or (("jsonl",) if opts.since_export is None else None)
-    if formats is not None:
-        _refuse_idle(formats, opts, see_help)
+    asked_for = opts.format or (("jsonl",) if opts.since_export is None else None)
+    if asked_for is not None:
+        _refuse_idle(asked_for, opts, see_help)
 
 
-def _refuse_idle(formats: tuple[str, ...], opts: argparse.Namespace, see_help: str) -> None:
-    """Refuse what would do nothing for any of the formats."""
-    if opts.raw_csv and "csv" not in formats:
+def _refuse_idle(asked_for: Sequence[str], opts: argparse.Namespace, see_help: str) -> None:
+    """Refuse what would do nothing for any of the formats that are asked for."""
+    if opts.raw_csv and "csv" not in asked_for:
         raise Refusal(f"--raw-csv is about CSV, which is not among the formats. {see_help}")
-    if opts.compress == "gzip" and formats == ("parquet",):
+    if opts.compress == "gzip" and set(asked_for) == {"parquet"}:
         raise Refusal(
             "--compress gzip does nothing for Parquet, which is always packed with zstd. "
             + see_help

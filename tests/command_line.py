@@ -73,6 +73,24 @@ def run_antara(*words: str, cwd: Path, text: str | None = None, **environment: s
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def run_with_small_files(
+    most: int, *words: str, archive: Path, cwd: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, where no file may grow beyond so many bytes."""
+    limited = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
+        "from crawler.start import main; sys.argv[0] = 'antara'; main()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", limited, *words],
+        cwd=cwd,
+        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(archive)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
 ARTICLES = (
     # bureau, id, kind, title, published (its day in the bureau's zone differs from UTC's once)
     ("ambon", 11, "article", "Pasar ikan Rekaan dibuka", "2026-01-02T07:30:00+09:00"),

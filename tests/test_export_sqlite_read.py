@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import gzip
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from pipelines.exports.formats import Style
 from pipelines.exports.rows import Shape
 from pipelines.exports.verify import problems, read_manifest
 from tests.archives import ask
-from tests.command_line import run_antara
+from tests.command_line import run_antara, run_with_small_files
 from tests.exported import BESIDE, FIELDS, exported, plan
 from tests.exported_papers import body, facts_of, head, read_by
 from tests.rightful import SHOWN, WORDS, execute, make_rightful
@@ -335,19 +334,8 @@ def test_a_full_disk(tmp_path, pages, monkeypatch):
 
 
 def test_a_file_that_may_not_grow(held, tmp_path):
-    limited = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000)); "
-        "from crawler.start import main; sys.argv[0] = 'antara'; main()"
-    )
     words = ("export", str(tmp_path / "out"), "--format", "sqlite", "--purpose", "research")
-    done = subprocess.run(
-        [sys.executable, "-c", limited, *words],
-        cwd=tmp_path,
-        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(held.archive)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = run_with_small_files(200_000, *words, archive=held.archive, cwd=tmp_path)
     assert done.returncode == 2
     assert "could not be written: " in done.stderr
     assert "Traceback" not in done.stderr

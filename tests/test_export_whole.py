@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -21,7 +20,7 @@ from pipelines.exports import sink as sink_module
 from pipelines.exports.errors import ExportFailed
 from pipelines.exports.sink import ENDINGS
 from pipelines.exports.verify import problems, read_manifest
-from tests.command_line import ANTARA, make_archive
+from tests.command_line import ANTARA, make_archive, run_with_small_files
 from tests.exported import ALL, jsonl, left_by, parquet, plan
 
 if TYPE_CHECKING:
@@ -59,18 +58,8 @@ def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, pack
 
 def test_a_file_that_may_not_grow(held: CommandLine, tmp_path: Path):
     """A limit of the system's own, in a process of its own."""
-    limited = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); "
-        "from crawler.start import main; sys.argv[0] = 'antara'; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", limited, "export", str(tmp_path / "out"), *RESEARCH],
-        cwd=tmp_path,
-        env={**os.environ, "ANTARA_ARCHIVE_PATH": str(held.archive)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    words = ("export", str(tmp_path / "out"), *RESEARCH)
+    done = run_with_small_files(2000, *words, archive=held.archive, cwd=tmp_path)
     assert done.returncode == 2
     assert "could not be written: File too large. Nothing was left of it." in done.stderr
     assert "Traceback" not in done.stderr
