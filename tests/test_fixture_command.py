@@ -9,6 +9,7 @@ import pytest
 
 from crawler.commands import fixture
 from crawler.fixtures import case as cases
+from crawler.given_page import GivenPage
 from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts import extract
 from tests import archives
@@ -211,7 +212,7 @@ def test_another_draw_is_tried_where_one_is_at_fault(monkeypatch):
         return fixture.Copy(b"", seed, extract(b"", URL), [], wrong)
 
     monkeypatch.setattr(fixture, "copy_of", copy_of)
-    best = fixture.best_copy(fixture.GivenPage(b"", URL), frozenset())
+    best = fixture.best_copy(GivenPage(b"", URL), frozenset())
     assert best.url == drawn[2]
     assert len(set(drawn)) == 3
 

@@ -16,12 +16,12 @@ from crawler.commands.base import (
     add_page_address,
     complain,
 )
-from crawler.given_page import GivenPage, check_address, is_url, page_of
 
 if TYPE_CHECKING:
     import argparse
 
     from crawler.fixtures.leaks import Leak
+    from crawler.given_page import GivenPage
     from crawler.items import Article, NotAnArticle
 
 TRIES = 6
@@ -98,6 +98,7 @@ class Command(AntaraCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the name and where the case goes before anything is asked."""
         from crawler.fixtures.case import CASE_NAME, FOLDER, LONGEST_NAME, NOT_ARTICLES
+        from crawler.given_page import check_address, is_url
         from crawler.items import LAYOUT_NAME
 
         super().check(args, opts)
@@ -131,6 +132,7 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the case and say what is to be done with it."""
+        from crawler.given_page import page_of
         from crawler.items import NotAnArticle
         from crawler.layouts.known import LAYOUT_NAMES
 

@@ -7,8 +7,10 @@ is the one with an index.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.proofs import first_listed, proofs_of, walked_by_day
@@ -39,6 +41,7 @@ STEPS: Final = {"day": 10, "month": 7, "year": 4}
 EARLIEST: Final = ordinal("1990-01-01")
 """No web site is older: a day before it is a mistake, and no range begins before it."""
 UNHELD: Final = ("pending", "rejected", "gone", "failed", "withdrawn")
+_UNHELD: Final = attrgetter(*UNHELD)
 
 _HELD: Final = """\
 SELECT date(published_utc, ?) AS day, count(*) FROM articles INDEXED BY articles_bureau_published
@@ -224,18 +227,17 @@ def _undated(db: Database, bureau: str) -> int:
 
 
 def _period(bureau: str, name: str, days: Sequence[Day]) -> dict[str, Any]:
-    tally: dict[str, int] = {}
-    for day in days:
-        tally[day.verdict] = tally.get(day.verdict, 0) + 1
+    tally = dict(Counter(day.verdict for day in days))
+    facts = [day.facts for day in days]
     holes = gaps_of(days)
     return {
         "bureau": bureau,
         "period": name,
         "days": len(days),
-        "held": sum(day.facts.held for day in days),
-        "announced": _sum(day.facts.announced for day in days),
-        "named": _sum(day.facts.named for day in days),
-        **{each: sum(getattr(day.facts, each) for day in days) for each in UNHELD},
+        "held": sum(each.held for each in facts),
+        "announced": _sum(each.announced for each in facts),
+        "named": _sum(each.named for each in facts),
+        **dict(zip(UNHELD, map(sum, zip(*map(_UNHELD, facts), strict=True)), strict=True)),
         "verdict": _verdict(tally),
         "reason": days[0].reason if len(days) == 1 else "; ".join(map(_dated, holes)),
         "verdicts": tally,
