@@ -27,7 +27,7 @@ from pipelines.exports.fields import ALL_FIELDS, BY_NAME, FIELDS, TYPES, chosen
 from pipelines.exports.formats import FORMATS, Style
 from pipelines.exports.needed import need
 from pipelines.exports.parquet import Parquet
-from pipelines.exports.rows import Shape
+from pipelines.exports.rows import Rows, Shape
 from pipelines.exports.shards import Shards
 from pipelines.exports.sink import Sink, packed
 from pipelines.formulas import _UNSEEN, harmless
@@ -186,7 +186,7 @@ def test_texts_that_are_hard_to_write(tmp_path):
         "first_seen": "yesterday",
         "published_day": "2026-1-1",
     }
-    row = Shape(FIELDS, "live").row(article, [])
+    (row,) = Shape(FIELDS, "live").rows([article], [[]])
     assert (row["text"], row["title"], row["tags"]) == (NASTY, NASTY, [NASTY])
     assert row["images"] == [{"url": NASTY, "caption": None, "credit": NASTY}]
     assert (row["published_utc"], row["first_seen"], row["published_day"]) == (None, None, None)
@@ -195,7 +195,7 @@ def test_texts_that_are_hard_to_write(tmp_path):
     row["revisions"] = 1
     style = Style(raw_csv=True)
     for each in [Shards(name, FORMATS[name], FIELDS, style, tmp_path, KNOWN) for name in ALL]:
-        each.write([row])
+        each.write(Rows([row]))
         each.close()
     assert jsonl(tmp_path / "articles.jsonl")[0]["text"] == NASTY
     assert parquet(tmp_path / "articles.parquet")[0]["text"] == NASTY
@@ -362,7 +362,7 @@ def parquet_of(path: Path, steps: int, n: int = 2_500) -> bytes:
     writer = Parquet(sink, FIELDS)
     rows = rows_of(range(n))
     for at in range(0, n, steps):
-        writer.write(rows[at : at + steps])
+        writer.write(Rows(rows[at : at + steps]))
     writer.close()
     sink.close()
     return path.read_bytes()
@@ -378,8 +378,8 @@ def test_row_groups_are_of_one_size_and_end_early_for_long_texts(tmp_path, monke
     monkeypatch.setattr(parquet_module, "MOST_CHARACTERS", 1_000)
     sink = Sink(tmp_path / "x.parquet")
     writer = Parquet(sink, FIELDS)
-    writer.write(rows_of(range(45)))
-    writer.write(rows_of(range(45, 48), "x" * 600))
+    writer.write(Rows(rows_of(range(45))))
+    writer.write(Rows(rows_of(range(45, 48), "x" * 600)))
     writer.close()
     sink.close()
     about = pyarrow.parquet.ParquetFile(tmp_path / "x.parquet").metadata

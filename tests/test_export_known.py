@@ -38,7 +38,7 @@ def test_sources_that_are_too_many_are_counted_together(monkeypatch):
     monkeypatch.setattr(sources_module, "MOST", 3)
     found = Sources()
     for n in range(10):
-        found.take({"provenance": {"title": f"source {n}", f"field {n}": "x"}})
+        found.take([{"title": f"source {n}", f"field {n}": "x"}])
     assert found.of("title") == {"others": 7, "source 0": 1, "source 1": 1, "source 2": 1}
     assert len(found._counts) == 4
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive.export_walk import BUREAU, NAMES, NUMBER, fate
+from pipelines.archive.export_walk import BUREAU, FIRST_SEEN, NAMES, NUMBER, fate
 from pipelines.archive.lists import lists_of
 from pipelines.archive.state import text_sha256
 from pipelines.archive.surrogates import whole
@@ -39,6 +39,7 @@ _NEWEST: Final = (
     "WHERE article IN ({}) GROUP BY article"
 )
 _NEWEST_NAMES: Final = ("revisions", "revision", "state_first_seen", "state_sha256")
+_ALL_NAMES: Final = (*NAMES, *_LISTS, "story", "provenance", *_NEWEST_NAMES)
 _REVISIONS: Final = (
     "SELECT article, seq, first_seen, extractor_version, layout, updated, state_sha256, state "
     "FROM revisions WHERE article IN ({}) ORDER BY article, seq"
@@ -71,6 +72,7 @@ def inflated(
         left = [row[0] for row, of in zip(batch, fates, strict=True) if of == "other_split"]
         places = splits.places([*held, *left])
         stories |= _stories(db, left)
+    by_list = [lists[name] for name in _LISTS]
     found: list[Taken] = []
     for row, becomes in zip(batch, fates, strict=True):
         article = row[0]
@@ -82,14 +84,15 @@ def inflated(
         if becomes != "held":
             found.append((key, becomes, []))
             continue
-        # One dictionary, filled: this is done a million times.
-        current: dict[str, Any] = dict(zip(NAMES, row, strict=True))
-        for name, held_by in lists.items():
-            current[name] = held_by.get(article) or []
-        current["story"] = stories.get(article)
-        current["provenance"] = sources.get(article) or {}
-        none = (0, None, current["first_seen"], None)
-        current.update(zip(_NEWEST_NAMES, newest.get(article, none), strict=True))
+        # One dictionary, made at once: this is done a million times.
+        values = (
+            *row,
+            *[of.get(article) or [] for of in by_list],
+            stories.get(article),
+            sources.get(article) or {},
+            *(newest.get(article) or (0, None, row[FIRST_SEEN], None)),
+        )
+        current: dict[str, Any] = dict(zip(_ALL_NAMES, values, strict=True))
         if splits is not None:
             current["split_place"] = places[article]
         rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]

@@ -37,6 +37,7 @@ TEXT: Final = _BEFORE + COLUMNS.index("text")
 BUREAU: Final = _BEFORE + COLUMNS.index("bureau")
 NUMBER: Final = _BEFORE + COLUMNS.index("article_id")
 PLACE: Final = _BEFORE + COLUMNS.index("dateline_place")
+FIRST_SEEN: Final = _BEFORE + COLUMNS.index("first_seen")
 """Where some of them stand in a row."""
 WITHDRAWN: Final = (
     "EXISTS (SELECT 1 FROM tombstones AS t "

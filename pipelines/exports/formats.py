@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from pipelines.archive.export_walk import Revisions
     from pipelines.exports.fields import Field
     from pipelines.exports.outputs import Copy, Files, Order
-    from pipelines.exports.rows import Row, Shape
+    from pipelines.exports.rows import Rows, Shape
     from pipelines.exports.sink import Packing, Sink
 
 
 class Writer(Protocol):
     """One file of a format."""
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows, whose fields are in the order of the file's."""
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
-    from pipelines.exports.rows import Row, Shape
+    from pipelines.exports.rows import Rows, Shape
     from pipelines.exports.shards import File
 
 
@@ -36,9 +36,9 @@ class Order:
 class Batch:
     """Some articles that may leave, in the order of the export."""
 
-    rows: list[Row]
+    rows: Rows
     """One for each state that is wanted."""
-    articles: list[tuple[int, str, Sequence[str]]]
+    articles: Sequence[tuple[int, str, Sequence[str]]]
     """Of each article its articles.id, `rights.ai_use` and `rights.reserved_by`."""
     split: str | None = None
     """That all of them are in; None without splits."""

@@ -6,18 +6,19 @@ group: the bytes of a file depend on that. Nothing in it says when it was made.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import NESTED
 from pipelines.exports.needed import need
-from pipelines.exports.rows import columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipelines.exports.fields import Field
-    from pipelines.exports.rows import Row
+    from pipelines.exports.rows import Rows
     from pipelines.exports.sink import Sink
 
 PORTION: Final = 1_000
@@ -52,7 +53,11 @@ class Parquet:
         parquet: Any = need("pyarrow.parquet", "Parquet")
         self._columns = [_Column(field, self._arrow) for field in fields]
         self._schema = self._arrow.schema([column.field for column in self._columns])
-        self._rows: list[Row] = []
+        self._values: list[list[Any]] = [[] for _ in fields]
+        """By column, of the portion that is not full."""
+        self._rows = 0
+        """Of that portion."""
+        self._text = next((n for n, field in enumerate(fields) if field.name == "text"), None)
         self._batches: list[Any] = []
         self._characters = 0
         # Plain pages where a dictionary would not help: texts are all different.
@@ -72,15 +77,36 @@ class Parquet:
             version="2.6",
         )
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows, or keep them until a portion is full."""
-        for row in rows:
-            self._rows.append(row)
-            self._characters += len(row.get("text") or "")
-            if len(self._rows) == PORTION or self._characters >= self._most:
-                self._convert()
-            if len(self._batches) * PORTION >= self._group or self._characters >= self._most:
-                self._end_group()
+        lengths = self._lengths(rows.columns)
+        at = 0
+        while at < len(rows):
+            to = at + self._taken(lengths[at : at + PORTION - self._rows])
+            self._keep([values[at:to] for values in rows.columns], sum(lengths[at:to]))
+            at = to
+
+    def _taken(self, lengths: Sequence[int]) -> int:
+        """Return how many of the next rows a portion takes: the one that fills it ends it."""
+        characters = accumulate(lengths, initial=self._characters)
+        return min(bisect_left([*characters][1:], self._most) + 1, len(lengths))
+
+    def _lengths(self, columns: Sequence[Sequence[Any]]) -> list[int]:
+        """Return of each row how long its text is."""
+        if self._text is None:
+            return [0] * len(columns[0])
+        return [len(text or "") for text in columns[self._text]]
+
+    def _keep(self, columns: Sequence[Sequence[Any]], characters: int) -> None:
+        for values, more in zip(self._values, columns, strict=True):
+            values.extend(more)
+        self._rows += len(columns[0])
+        self._characters += characters
+        full = self._characters >= self._most
+        if self._rows == PORTION or full:
+            self._convert()
+        if len(self._batches) * PORTION >= self._group or full:
+            self._end_group()
 
     def close(self) -> None:
         """End the file."""
@@ -92,11 +118,12 @@ class Parquet:
 
     def _convert(self) -> None:
         if self._rows:
-            turned = zip(self._columns, columns(self._rows), strict=True)
+            turned = zip(self._columns, self._values, strict=True)
             arrays = [column.array(values) for column, values in turned]
             batch = self._arrow.RecordBatch.from_arrays(arrays, schema=self._schema)
             self._batches.append(batch)
-            self._rows = []
+            self._values = [[] for _ in self._columns]
+            self._rows = 0
 
     def _end_group(self) -> None:
         if self._batches:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from pipelines.archive.state import without_dateline
-from pipelines.exports.fields import LISTS, have_text
+from pipelines.exports.fields import LISTS, SPLIT_FIELDS, have_text
 from pipelines.exports.rights import ai_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipelines.exports.fields import Field, Type
 
@@ -35,6 +35,15 @@ class Row(dict[str, Any]):
         except AttributeError:
             self._line: bytes = orjson.dumps(self, option=orjson.OPT_APPEND_NEWLINE)
             return self._line
+
+
+class Rows(list[Row]):
+    """Some rows, and their values by field: turned once for all who want columns."""
+
+    @cached_property
+    def columns(self) -> list[tuple[Any, ...]]:
+        """The values by field, in the order of the fields; of one row at least."""
+        return list(zip(*map(dict.values, self), strict=True))
 
 
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -57,59 +66,86 @@ class Shape:
         return self.with_text and have_text(self.fields)
 
     @cached_property
-    def _order(
-        self,
-    ) -> tuple[list[str], Callable[[Any], Iterable[Any]], list[tuple[str, _Check]]]:
-        """The names of the fields, what takes their values, and those that have to be checked."""
-        names = [each.name for each in self.fields]
-        # Two names at least, else it would not be a tuple that comes.
-        values = itemgetter(*names, *names[:1])
-        checks = [(each.name, _MOMENTS[each.type]) for each in self.fields if each.type in _MOMENTS]
-        return names, values, checks
+    def _asked(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        """Takes from an article what rows are made of: see `_ASKED`."""
+        return itemgetter(*self._asked_names)
 
-    def row(self, article: Mapping[str, Any], carriers: Sequence[str]) -> Row:
-        """Return the row of an article: the fields by name, in their order.
+    @cached_property
+    def _asked_names(self) -> list[str]:
+        held = {each.name for each in self.fields} - _MADE
+        return [*_ASKED, *sorted(held - {*_ASKED})]
+
+    def rows(
+        self, articles: Sequence[Mapping[str, Any]], carriers: Sequence[Sequence[str]]
+    ) -> Rows:
+        """Return the rows of some articles: the fields by name, in their order.
+
+        A field is made for all of them before the next: it is done a million times.
 
         Args:
-            article: of `exporting.Snapshot.batches`.
-            carriers: of `rights.reserved_by`.
+            articles: of `exporting.Snapshot.batches`.
+            carriers: of each, of `rights.reserved_by`.
         """
-        text = article["text"]
-        body = without_dateline(text, article["dateline_place"]) if text else ""
-        made = {
-            **article,
-            "key": f"{article['bureau']}/{article['article_id']}",
-            "text": text if self.with_dateline else body or None,
-            "words": len(body.split()),
-            "characters": len(body),
-            "ai_use": ai_use(carriers),
-            "reserved_by": carriers,
-            "is_press_release": bool(article["is_press_release"]),
-            "origin": self.origin,
-        }
-        if "split_place" in article:
-            made["split"] = article["split_place"].split
-            made["stands_for_story"] = bool(article["stands_for_story"])
-        if not self.with_text:
-            made["images"] = [{**image, "caption": None} for image in article["images"]]
-        names, values, checks = self._order
-        row = Row(zip(names, values(made), strict=False))
-        for name, check in checks:
-            if (value := row[name]) is not None:
-                row[name] = check(value)
-        return row
+        if not articles:
+            return Rows()
+        asked = zip(*map(self._asked, articles), strict=True)
+        had: dict[str, Sequence[Any]] = dict(zip(self._asked_names, asked, strict=True))
+        texts = had["text"]
+        bodies = [
+            without_dateline(text, place) if text else ""
+            for text, place in zip(texts, had["dateline_place"], strict=True)
+        ]
+        had["key"] = [f"{of}/{n}" for of, n in zip(had["bureau"], had["article_id"], strict=True)]
+        had["text"] = texts if self.with_dateline else [body or None for body in bodies]
+        had["words"] = [len(body.split()) for body in bodies]
+        had["characters"] = list(map(len, bodies))
+        had["ai_use"] = list(map(ai_use, carriers))
+        had["reserved_by"] = carriers
+        had["is_press_release"] = list(map(bool, had["is_press_release"]))
+        had["origin"] = [self.origin] * len(texts)
+        if self._has_split:
+            places = [article["split_place"] for article in articles]
+            had["split"] = [place.split for place in places]
+            had["stands_for_story"] = [bool(each["stands_for_story"]) for each in articles]
+        if not self.with_text and "images" in had:
+            had["images"] = [
+                [{**image, "caption": None} for image in images] for images in had["images"]
+            ]
+        names = [each.name for each in self.fields]
+        columns = [
+            tuple(map(_CHECKS[each.type], had[each.name]))
+            if each.type in _CHECKS
+            else tuple(had[each.name])
+            for each in self.fields
+        ]
+        made = Rows(Row(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+        made.columns = columns
+        return made
+
+    @cached_property
+    def _has_split(self) -> bool:
+        return any(each in SPLIT_FIELDS for each in self.fields)
+
+
+_ASKED: Final = ("bureau", "article_id", "text", "dateline_place", "is_press_release")
+"""What is asked of an article besides its fields."""
+_MADE: Final = frozenset(
+    {"key", "words", "characters", "ai_use", "reserved_by", "origin"}
+    | {each.name for each in SPLIT_FIELDS}
+)
+"""The fields that an article has not: they are made."""
 
 
 # The same moments come again and again: an article's first reading is that of its first state.
 @lru_cache(maxsize=10_000)
-def _time(text: str) -> str | None:
+def _time(text: str | None) -> str | None:
     """Return a moment, or None for what is none: of which type it is nobody could say."""
-    return text if _TIME.fullmatch(text) and _is_moment(text) else None
+    return text if text is not None and _TIME.fullmatch(text) and _is_moment(text) else None
 
 
 @lru_cache(maxsize=10_000)
-def _day(text: str) -> str | None:
-    return text if _DAY.fullmatch(text) and _is_moment(text) else None
+def _day(text: str | None) -> str | None:
+    return text if text is not None and _DAY.fullmatch(text) and _is_moment(text) else None
 
 
 def _is_moment(text: str) -> bool:
@@ -120,16 +156,10 @@ def _is_moment(text: str) -> bool:
     return True
 
 
-_Check = Callable[[str], str | None]
-_MOMENTS: Final[dict[Type, _Check]] = {"time": _time, "day": _day}
+_CHECKS: Final[dict[Type, Callable[[str | None], str | None]]] = {"time": _time, "day": _day}
 
 
-def columns(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
-    """Return the values of some rows by field, in the order of the fields; one row at least."""
-    return list(zip(*map(dict.values, rows), strict=True))
-
-
-def count_filled(fields: Sequence[Field], rows: Sequence[Row]) -> dict[str, int]:
+def count_filled(fields: Sequence[Field], rows: Rows) -> dict[str, int]:
     """Return by field in how many rows there is anything in it; false and 0 are something.
 
     Args:
@@ -138,7 +168,7 @@ def count_filled(fields: Sequence[Field], rows: Sequence[Row]) -> dict[str, int]
     """
     filled: dict[str, int] = {}
     # tuple.count looks at a million values while a loop looks at some thousands.
-    for each, values in zip(fields, columns(rows), strict=True):
+    for each, values in zip(fields, rows.columns, strict=True):
         empty = values.count(None)
         if each.type == "string":
             empty += values.count("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.archive.derived_columns import made_as
 from pipelines.archive.permissions import allowing
@@ -16,7 +16,7 @@ from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.papers.wording import counted
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
-from pipelines.exports.rows import count_filled
+from pipelines.exports.rows import Rows, count_filled
 from pipelines.exports.split_list import LeftOut
 from pipelines.exports.tally import Tally
 from pipelines.exports.uncollected import uncollected
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.archive import splits
+    from pipelines.archive.export_states import Taken
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
     from pipelines.exports.outputs import Files
+    from pipelines.exports.rights import AiUse
     from pipelines.exports.rows import Shape
     from pipelines.exports.since import Since
 
@@ -201,38 +203,69 @@ def _batches(
     may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
     tally = beside.tally
     for batch in snapshot.batches(plan.choice):
-        by_split: dict[str | None, Batch] = {}
-        for key, fate, states in batch:
-            if fate != "held":
-                beside.leaves_out(key, fate, states)
-                continue
-            # What a page says of its text today holds for all that stood there before.
-            carriers = reserved_by(states[0])
-            use = ai_use(carriers)
-            if may_leave and not may_leave(use):
-                beside.leaves_out(key, "reserved", states)
-                continue
-            rows = [plan.shape.row(article, carriers) for article in states]
-            place = states[0].get("split_place")
-            if place:
-                beside.note(place.new)
-            if not beside.noting.takes(key, states, rows):
-                tally.left_out[UNCHANGED] += 1
-                continue
-            split = place.split if place else None
-            if split:
-                tally.splits[split] += len(states)
-            to = by_split.setdefault(split, Batch([], [], split))
-            to.rows.extend(rows)
-            to.articles.append((states[0]["id"], use, carriers))
-            tally.take(states[0], use, carriers, len(states))
-            for state in states:
-                tally.read_by[part_of(state)] += 1
-        for some in by_split.values():
-            tally.filled.update(count_filled(plan.shape.fields, some.rows))
-            tally.measure(some.rows)
+        judged = [_judged(article, may_leave) for article in batch]
+        yield from _taken(plan, judged, beside)
         beside.tick(tally.seen)
-        yield from by_split.values()
+
+
+class _Judged(NamedTuple):
+    """An article that passes the filters, and whether it may leave."""
+
+    key: str
+    why: str | None
+    """Why it may not; None where it may."""
+    states: Sequence[Mapping[str, Any]]
+    carriers: Sequence[str]
+    use: AiUse
+
+
+def _judged(article: Taken, may_leave: Callable[[AiUse], bool] | None) -> _Judged:
+    key, fate, states = article
+    if fate != "held":
+        return _Judged(key, fate, states, (), "unstated")
+    # What a page says of its text today holds for all that stood there before.
+    carriers = reserved_by(states[0])
+    use = ai_use(carriers)
+    why = "reserved" if may_leave and not may_leave(use) else None
+    return _Judged(key, why, states, carriers, use)
+
+
+def _taken(plan: Plan, judged: Sequence[_Judged], beside: _Beside) -> Iterator[Batch]:
+    """Yield the articles that are written, those of a split together; note and count them all."""
+    held = [(state, each.carriers) for each in judged if not each.why for state in each.states]
+    made = plan.shape.rows([state for state, _ in held], [carriers for _, carriers in held])
+    at = 0
+    by_split: dict[str | None, tuple[Rows, list[_Judged]]] = {}
+    for each in judged:
+        if each.why:
+            beside.leaves_out(each.key, each.why, each.states)
+            continue
+        rows = made[at : at + len(each.states)]
+        at += len(rows)
+        place = each.states[0].get("split_place")
+        if place:
+            beside.note(place.new)
+        if not beside.noting.takes(each.key, each.states, rows):
+            beside.tally.left_out[UNCHANGED] += 1
+            continue
+        to = by_split.setdefault(place.split if place else None, (Rows(), []))
+        to[0].extend(rows)
+        to[1].append(each)
+    for split, (rows, written) in by_split.items():
+        # What was turned into columns once is not turned again.
+        yield _counted(plan, made if len(rows) == len(made) else rows, written, split, beside.tally)
+
+
+def _counted(
+    plan: Plan, rows: Rows, written: Sequence[_Judged], split: str | None, tally: Tally
+) -> Batch:
+    if split:
+        tally.splits[split] += len(rows)
+    tally.take([(each.states[0], each.use, each.carriers, len(each.states)) for each in written])
+    tally.read_by.update([part_of(state) for each in written for state in each.states])
+    tally.filled.update(count_filled(plan.shape.fields, rows))
+    tally.measure(rows)
+    return Batch(rows, [(each.states[0]["id"], each.use, each.carriers) for each in written], split)
 
 
 def _heard(

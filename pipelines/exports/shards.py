@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.splitting import SPLITS
 from pipelines.exports.digest import digest_of
+from pipelines.exports.rows import Rows
 from pipelines.exports.sink import Sink
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from pipelines.exports.fields import Field
     from pipelines.exports.formats import Format, Style, Whole, Writer
     from pipelines.exports.outputs import Batch, Order
-    from pipelines.exports.rows import Row
 
 STEM: Final = "articles"
 """What the names of the files begin with."""
@@ -76,7 +76,7 @@ class Shards:
         """Write articles: see `write`."""
         self.write(batch.rows)
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows, into new files where one is full.
 
         Raises:
@@ -123,11 +123,12 @@ class Shards:
         self._sink = Sink(self._folder / f"{stem}{number}{self._of.ending(self._style)}")
         return self._of.begin(self._sink, self._fields, self._style, self._facts)
 
-    def _pieces(self, rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    def _pieces(self, rows: Rows) -> Iterator[Rows]:
         size, at = self._style.shard_size, 0
         while at < len(rows):
             room = len(rows) if size is None else size - self._rows
-            yield rows[at : at + room]
+            # Whole if it can be: its columns are made already.
+            yield rows if room >= len(rows) and not at else Rows(rows[at : at + room])
             at += room
 
 
