@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import orjson
+
 from pipelines.archive import ArchiveReader, Filters
 from pipelines.archive.export_walk import Choice
 from pipelines.exports.fields import BY_NAME, chosen
@@ -55,3 +57,11 @@ def test_rows_and_their_columns_are_made_of_the_same(session, folder) -> None:
         assert [list(row) for row in made] == [[each.name for each in shape.fields]] * len(states)
         assert made.columns == Rows(made).columns
     assert shape.rows([], []) == []
+
+
+def test_some_of_the_rows_have_their_own_columns_and_lines() -> None:
+    made = ROWS.some([0, 2])
+    assert [row["key"] for row in made] == ["bali/1", "bali/3"]
+    assert made.columns[0] == ("bali/1", "bali/3")
+    assert made.lines == [orjson.dumps(ROWS[0]), orjson.dumps(ROWS[2])]
+    assert ROWS.some(range(3)) is ROWS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -14,10 +15,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 
 
-def _text(row: Row) -> Any:
-    return row[1]
-
-
+_text: Final[Callable[[Row], Any]] = itemgetter(1)
 # Lists without a seq stand in the order in which they were written.
 _LISTS: Final[dict[str, tuple[str, Callable[[Row], Any]]]] = {
     "credits": (

@@ -131,8 +131,12 @@ def judge_days(facts: Sequence[Facts], today: int) -> list[Day]:
     """
     first = [judge(each, today) for each in facts]
     known = {day.facts.day: day.facts.published for day in first if day.verdict in WHOLE}
+    most = max(known.values(), default=0)
     return [
-        judge_number(day, usual(known, day.facts.day)) if day.verdict in WHOLE else day
+        # What is not low beside the most is not low beside what is usual.
+        judge_number(day, usual(known, day.facts.day))
+        if day.verdict in WHOLE and is_low(day.facts.published, most)
+        else day
         for day in first
     ]
 

@@ -12,6 +12,7 @@ import gzip
 import re
 import zlib
 from contextlib import closing
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
@@ -22,10 +23,10 @@ from pipelines.exports.errors import ExportRefused
 from pipelines.exports.sink import Sink, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from pipelines.exports.rows import Row
+    from pipelines.exports.rows import Rows
 
 NAME: Final = "rows.csv.gz"
 VERSION: Final = 1
@@ -67,34 +68,37 @@ class Entry(NamedTuple):
     """Why it has no row; "" where it has."""
 
 
-def digest(row: Row) -> str:
-    """Return the digest of a row: equal ones have it in common, whatever the format.
+def digest(line: bytes) -> str:
+    """Return the digest of a row, as JSON: equal ones have it in common, whatever the format.
 
-    >>> from pipelines.exports.rows import Row
-    >>> digest(Row({"key": "bali/1"}))
+    >>> digest(b'{"key":"bali/1"}')
     '2ae4e23841089748'
     """
-    return sha256(memoryview(row.line)[:-1]).hexdigest()[:DIGITS]
+    return sha256(line).hexdigest()[:DIGITS]
 
 
-def lines_of(states: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> list[list[str]]:
-    """Return the lines of an article.
+def lines_of(
+    keys: Iterable[str], states: Sequence[Mapping[str, Any]], rows: Rows
+) -> list[Sequence[str]]:
+    """Return the lines of some rows.
 
     Args:
+        keys: of the article of each.
         states: of `exporting.Snapshot.batches`.
         rows: that were made of them.
     """
     return [
-        [
-            f"{state['bureau']}/{state['article_id']}",
+        (
+            key,
             "" if state["revision"] is None else str(state["revision"]),
-            *(_moment(state[name]) for name in ("state_first_seen", "last_seen")),
+            _moment(state["state_first_seen"]),
+            _moment(state["last_seen"]),
             state["extractor_version"].replace("\0", ""),
             (state.get("state_sha256") or "")[:DIGITS],
-            digest(row),
+            digest(line),
             "",
-        ]
-        for state, row in zip(states, rows, strict=True)
+        )
+        for key, state, line in zip(keys, states, rows.lines, strict=True)
     ]
 
 
@@ -202,6 +206,7 @@ def damaged(path: Path) -> ExportRefused:
     )
 
 
+@lru_cache(maxsize=10_000)  # the same ones come again and again
 def _moment(text: str | None) -> str:
     # What another program wrote there and is none cannot be compared.
     return text if text and _MOMENT.fullmatch(text) else ""

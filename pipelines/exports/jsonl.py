@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.exports.sink import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipelines.exports.rows import Row
+    from pipelines.exports.rows import Rows
     from pipelines.exports.sink import Packing, Sink
 
 
@@ -27,9 +25,9 @@ class JsonLines:
     def __init__(self, sink: Sink, packing: Packing) -> None:
         self._file = packed(sink, packing)
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows."""
-        self._file.write(b"".join([row.line for row in rows]))
+        self._file.write(b"".join([line + b"\n" for line in rows.lines]))
 
     def close(self) -> None:
         """End the file."""

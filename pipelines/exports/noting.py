@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from pipelines.exports.rows import Row
     from pipelines.exports.since import Since
 
 UNCHANGED: Final = "unchanged"
@@ -40,15 +39,13 @@ class Noting:
         if self._since is not None:
             self._since.left(key, why)
 
-    def takes(self, key: str, states: Sequence[Mapping[str, Any]], rows: Sequence[Row]) -> bool:
+    def takes(self, key: str, lines: Sequence[Sequence[str]]) -> bool:
         """Note an article's rows; returns whether they are to be written.
 
         Args:
             key: of the article.
-            states: of `exporting.Snapshot.batches`.
-            rows: that were made of them.
+            lines: of `index.lines_of`.
         """
-        lines = index.lines_of(states, rows)
         self._index.write(lines)
         return self._since is None or self._since.changed(key, lines)
 

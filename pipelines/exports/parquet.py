@@ -7,12 +7,13 @@ group: the bytes of a file depend on that. Nothing in it says when it was made.
 from __future__ import annotations
 
 from bisect import bisect_left
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.fields import NESTED
 from pipelines.exports.needed import need
+from pipelines.exports.one_behind import OneBehind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +65,7 @@ class Parquet:
         repeated = [
             field.name for field in fields if field.type == "string" and field.name not in _UNIQUE
         ]
-        # Packing needs no turn of Python's: the next rows are read meanwhile.
-        self._beside = ThreadPoolExecutor(1)
-        self._packing: Future[None] | None = None
+        self._packing = OneBehind()
         self._writer = parquet.ParquetWriter(
             sink,
             self._schema,
@@ -112,8 +111,7 @@ class Parquet:
         """End the file."""
         self._convert()
         self._end_group()
-        self._packed()
-        self._beside.shutdown()
+        self._packing.close()
         self._writer.close()
 
     def _convert(self) -> None:
@@ -128,18 +126,9 @@ class Parquet:
     def _end_group(self) -> None:
         if self._batches:
             table = self._arrow.Table.from_batches(self._batches, schema=self._schema)
-            self._packed()
-            self._packing = self._beside.submit(
-                self._writer.write_table, table, row_group_size=GROUP
-            )
+            self._packing.do(partial(self._writer.write_table, table, row_group_size=GROUP))
             self._batches = []
             self._characters = 0
-
-    def _packed(self) -> None:
-        """Wait for the group that is being packed; what went wrong with it is raised here."""
-        if self._packing is not None:
-            self._packing.result()
-            self._packing = None
 
 
 _UNIQUE: Final = ("key", "url", "title", "subtitle", "text", "pull_quote", "text_sha256")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
@@ -22,28 +22,33 @@ if TYPE_CHECKING:
     from pipelines.exports.fields import Field, Type
 
 
-class Row(dict[str, Any]):
-    """A row by its fields, and as the line of JSON that the index and JSON Lines share."""
-
-    __slots__ = ("_line",)
-
-    @property
-    def line(self) -> bytes:
-        """The row as JSON in UTF-8, with the end of the line; made once, when it is asked for."""
-        try:
-            return self._line
-        except AttributeError:
-            self._line: bytes = orjson.dumps(self, option=orjson.OPT_APPEND_NEWLINE)
-            return self._line
+Row: TypeAlias = dict[str, Any]
+"""A row by its fields."""
 
 
 class Rows(list[Row]):
-    """Some rows, and their values by field: turned once for all who want columns."""
+    """Some rows, their values by field and their JSON: made once for all who want them.
+
+    Nothing is changed in them.
+    """
 
     @cached_property
     def columns(self) -> list[tuple[Any, ...]]:
         """The values by field, in the order of the fields; of one row at least."""
         return list(zip(*map(dict.values, self), strict=True))
+
+    @cached_property
+    def lines(self) -> list[bytes]:
+        """Each row as JSON in UTF-8, which the index and JSON Lines share."""
+        return list(map(orjson.dumps, self))
+
+    def some(self, which: Sequence[int]) -> Rows:
+        """Return the rows of these numbers, which count from 0."""
+        if len(which) == len(self):
+            return self
+        found = Rows(self[n] for n in which)
+        found.lines = [self.lines[n] for n in which]
+        return found
 
 
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -118,7 +123,7 @@ class Shape:
             else tuple(had[each.name])
             for each in self.fields
         ]
-        made = Rows(Row(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
+        made = Rows(dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True))
         made.columns = columns
         return made
 

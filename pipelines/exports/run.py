@@ -11,12 +11,13 @@ from pipelines.archive.permissions import allowing
 from pipelines.exports.audited import part_of
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
+from pipelines.exports.index import lines_of
 from pipelines.exports.manifest import manifest, permission_of, write_papers
 from pipelines.exports.noting import UNCHANGED, Noting
 from pipelines.exports.outputs import Batch, Order
 from pipelines.exports.papers.wording import counted
 from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
-from pipelines.exports.rows import Rows, count_filled
+from pipelines.exports.rows import count_filled
 from pipelines.exports.split_list import LeftOut
 from pipelines.exports.tally import Tally
 from pipelines.exports.uncollected import uncollected
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from pipelines.exports.formats import Style
     from pipelines.exports.outputs import Files
     from pipelines.exports.rights import AiUse
-    from pipelines.exports.rows import Shape
+    from pipelines.exports.rows import Rows, Shape
     from pipelines.exports.since import Since
 
 
@@ -232,28 +233,29 @@ def _judged(article: Taken, may_leave: Callable[[AiUse], bool] | None) -> _Judge
 
 def _taken(plan: Plan, judged: Sequence[_Judged], beside: _Beside) -> Iterator[Batch]:
     """Yield the articles that are written, those of a split together; note and count them all."""
-    held = [(state, each.carriers) for each in judged if not each.why for state in each.states]
-    made = plan.shape.rows([state for state, _ in held], [carriers for _, carriers in held])
+    held = [(state, each) for each in judged if not each.why for state in each.states]
+    states = [state for state, _ in held]
+    made = plan.shape.rows(states, [each.carriers for _, each in held])
+    lines = lines_of([each.key for _, each in held], states, made)
     at = 0
-    by_split: dict[str | None, tuple[Rows, list[_Judged]]] = {}
+    by_split: dict[str | None, tuple[list[int], list[_Judged]]] = {}
     for each in judged:
         if each.why:
             beside.leaves_out(each.key, each.why, each.states)
             continue
-        rows = made[at : at + len(each.states)]
-        at += len(rows)
+        mine = range(at, at + len(each.states))
+        at = mine.stop
         place = each.states[0].get("split_place")
         if place:
             beside.note(place.new)
-        if not beside.noting.takes(each.key, each.states, rows):
+        if not beside.noting.takes(each.key, lines[mine.start : mine.stop]):
             beside.tally.left_out[UNCHANGED] += 1
             continue
-        to = by_split.setdefault(place.split if place else None, (Rows(), []))
-        to[0].extend(rows)
-        to[1].append(each)
-    for split, (rows, written) in by_split.items():
-        # What was turned into columns once is not turned again.
-        yield _counted(plan, made if len(rows) == len(made) else rows, written, split, beside.tally)
+        numbers, written = by_split.setdefault(place.split if place else None, ([], []))
+        numbers.extend(mine)
+        written.append(each)
+    for split, (numbers, written) in by_split.items():
+        yield _counted(plan, made.some(numbers), written, split, beside.tally)
 
 
 def _counted(

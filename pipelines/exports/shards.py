@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive.splitting import SPLITS
 from pipelines.exports.digest import digest_of
-from pipelines.exports.rows import Rows
 from pipelines.exports.sink import Sink
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from pipelines.exports.fields import Field
     from pipelines.exports.formats import Format, Style, Whole, Writer
     from pipelines.exports.outputs import Batch, Order
+    from pipelines.exports.rows import Rows
 
 STEM: Final = "articles"
 """What the names of the files begin with."""
@@ -127,8 +127,7 @@ class Shards:
         size, at = self._style.shard_size, 0
         while at < len(rows):
             room = len(rows) if size is None else size - self._rows
-            # Whole if it can be: its columns are made already.
-            yield rows if room >= len(rows) and not at else Rows(rows[at : at + room])
+            yield rows.some(range(at, min(at + room, len(rows))))
             at += room
 
 

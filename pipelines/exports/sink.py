@@ -6,9 +6,11 @@ import gzip
 import hashlib
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, cast
 
 from pipelines.exports.needed import need
+from pipelines.exports.one_behind import OneBehind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +22,8 @@ ENDINGS: Final[dict[Packing, str]] = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 GZIP_LEVEL: Final = 6
 ZSTD_LEVEL: Final = 6
 _BUFFER: Final = 1024 * 1024
+_A_TIME: Final = 256 * 1024
+"""Bytes that are packed at once."""
 
 
 class Sink:
@@ -83,19 +87,49 @@ class Sink:
             self._file.close()
 
 
-class Packed(Protocol):
-    """What takes bytes and packs them; to close it ends that, and leaves the sink open."""
+class Packed:
+    """What takes bytes, and hands them on to be packed and written meanwhile.
 
-    @property
-    def write(self) -> Callable[[bytes], int]:
-        """Write all of the data."""
+    Args:
+        pack: takes bytes, and writes them packed into the sink.
+        end: ends the packing, and leaves the sink open.
+    """
+
+    def __init__(self, pack: Callable[[bytes], object], end: Callable[[], object]) -> None:
+        self._pack = pack
+        self._end = end
+        self._packing = OneBehind()
+        self._kept: list[bytes] = []
+        self._bytes = 0
+
+    def write(self, data: bytes) -> None:
+        """Take all of the data.
+
+        Raises:
+            OSError: what was taken before could not be written.
+        """
+        self._kept.append(data)
+        self._bytes += len(data)
+        if self._bytes >= _A_TIME:
+            self._hand_on()
 
     def close(self) -> None:
-        """End the packing."""
+        """Write what is left, and end the packing.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        self._hand_on()
+        self._packing.close()
+        self._end()
+
+    def _hand_on(self) -> None:
+        self._packing.do(partial(self._pack, b"".join(self._kept)))
+        self._kept, self._bytes = [], 0
 
 
 def packed(sink: Sink, packing: Packing) -> Packed:
-    """Return a file to write to, whose bytes come out packed in the sink.
+    """Return what to write to, whose bytes come out packed in the sink.
 
     The same bytes give the same file: no name and no time is noted in it.
 
@@ -103,18 +137,10 @@ def packed(sink: Sink, packing: Packing) -> Packed:
         ExportRefused: what packs is not installed.
     """
     if packing == "gzip":
-        return gzip.GzipFile("", "wb", GZIP_LEVEL, cast("BinaryIO", sink), mtime=0)
+        file = gzip.GzipFile("", "wb", GZIP_LEVEL, cast("BinaryIO", sink), mtime=0)
+        return Packed(file.write, file.close)
     if packing == "zstd":
         compressor: Any = need("zstandard", "zstd").ZstdCompressor(level=ZSTD_LEVEL)
-        return cast("Packed", compressor.stream_writer(sink, closefd=False))
-    return _Open(sink)
-
-
-class _Open:
-    """Hands everything on, and leaves the sink open when it is closed."""
-
-    def __init__(self, sink: Sink) -> None:
-        self.write = sink.write
-
-    def close(self) -> None:
-        """Do nothing."""
+        stream = compressor.stream_writer(sink, closefd=False)
+        return Packed(stream.write, stream.close)
+    return Packed(sink.write, sink.flush)
