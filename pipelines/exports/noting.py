@@ -49,6 +49,17 @@ class Noting:
         self._index.write(lines)
         return self._since is None or self._since.changed(key, lines)
 
+    def takes_all(self, lines: Sequence[Sequence[str]]) -> bool:
+        """Note the rows of several articles, and return True, where all are written in any case.
+
+        Args:
+            lines: of `index.lines_of`.
+        """
+        if self._since is not None:
+            return False
+        self._index.write(lines)
+        return True
+
     def close(self) -> list[dict[str, Any]]:
         """Put the notes on the disk; returns name, bytes and sha256 of each file."""
         made = [self._index.close()]

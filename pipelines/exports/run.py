@@ -92,6 +92,7 @@ def refuse_derived(derived: str | None, plan: Plan) -> None:
         )
 
 
+@uncollected()
 def export(
     snapshot: Snapshot,
     plan: Plan,
@@ -144,7 +145,6 @@ def export(
             for each in FORMATS[name].files(name, order):
                 outputs.append(each)
                 stack.callback(each.give_up)
-        stack.enter_context(uncollected())
         noting = Noting(folder, snapshot.withdrawn(plan.choice), since)
         stack.callback(noting.give_up)
         left_out = LeftOut(folder)
@@ -237,6 +237,26 @@ def _taken(plan: Plan, judged: Sequence[_Judged], beside: _Beside) -> Iterator[B
     states = [state for state, _ in held]
     made = plan.shape.rows(states, [each.carriers for _, each in held])
     lines = lines_of([each.key for _, each in held], states, made)
+    by_split: Mapping[str | None, tuple[Sequence[int], Sequence[_Judged]]]
+    left_out = any(each.why for each in judged)
+    if judged and not left_out and plan.choice.shares is None and beside.noting.takes_all(lines):
+        by_split = {None: (range(len(made)), judged)}  # as nearly always: no look at each
+    else:
+        by_split = _by_split(judged, lines, beside)
+    for split, (numbers, written) in by_split.items():
+        yield _counted(plan, made.some(numbers), written, split, beside.tally)
+
+
+def _by_split(
+    judged: Sequence[_Judged], lines: Sequence[Sequence[str]], beside: _Beside
+) -> dict[str | None, tuple[Sequence[int], Sequence[_Judged]]]:
+    """Return by split the numbers of the rows that are written, and the articles; note the others.
+
+    Args:
+        judged: all of them.
+        lines: of the index, of those that may leave.
+        beside: is told of each.
+    """
     at = 0
     by_split: dict[str | None, tuple[list[int], list[_Judged]]] = {}
     for each in judged:
@@ -254,8 +274,7 @@ def _taken(plan: Plan, judged: Sequence[_Judged], beside: _Beside) -> Iterator[B
         numbers, written = by_split.setdefault(place.split if place else None, ([], []))
         numbers.extend(mine)
         written.append(each)
-    for split, (numbers, written) in by_split.items():
-        yield _counted(plan, made.some(numbers), written, split, beside.tally)
+    return {**by_split}
 
 
 def _counted(
