@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.derived_columns import made_as
 from pipelines.archive.permissions import allowing
-from pipelines.exports.audited import part_of
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
-from pipelines.exports.index import lines_of
 from pipelines.exports.manifest import manifest, permission_of, write_papers
-from pipelines.exports.noting import UNCHANGED, Noting
-from pipelines.exports.outputs import Batch, Order
+from pipelines.exports.noting import Noting
+from pipelines.exports.outputs import Order
 from pipelines.exports.papers.wording import counted
-from pipelines.exports.rights import ai_use, gate, reserved_by, scope_of
-from pipelines.exports.rows import count_filled
+from pipelines.exports.rights import gate, scope_of
 from pipelines.exports.split_list import LeftOut
+from pipelines.exports.taking import Taking
 from pipelines.exports.tally import Tally
 from pipelines.exports.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pipelines.archive import splits
-    from pipelines.archive.export_states import Taken
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
     from pipelines.exports.outputs import Files
     from pipelines.exports.rights import AiUse
-    from pipelines.exports.rows import Rows, Shape
+    from pipelines.exports.rows import Shape
     from pipelines.exports.since import Since
 
 
@@ -149,11 +146,15 @@ def export(
         stack.callback(noting.give_up)
         left_out = LeftOut(folder)
         stack.callback(left_out.give_up)
-        beside = _Beside(tally, noting, left_out, note, tick)
-        for batch in _batches(snapshot, plan, permission, beside):
-            for each in outputs:
-                if each.split in (None, batch.split):
-                    each.take(batch)
+        may_leave = _may_leave(plan, permission)
+        with_splits = plan.choice.shares is not None
+        taking = Taking(plan.shape, may_leave, with_splits, tally, noting, left_out, note)
+        for articles in snapshot.batches(plan.choice):
+            for batch in taking.batches(articles):
+                for each in outputs:
+                    if each.split in (None, batch.split):
+                        each.take(batch)
+            tick(tally.seen)
         if not tally.rows and since is None:
             raise ExportRefused(_nothing(tally))
         lists = [*noting.close(), *left_out.close()]
@@ -177,116 +178,11 @@ def export(
     return write_papers(folder, {**facts, **noting.facts()}, lists)
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is told of each article, whether it is written or not."""
-
-    tally: Tally
-    noting: Noting
-    left_out: LeftOut
-    note: Callable[[Iterable[splits.Row]], None]
-    tick: Callable[[int], None]
-
-    def leaves_out(self, key: str, why: str, states: Sequence[Mapping[str, Any]]) -> None:
-        if why == "withdrawn":
-            return  # counted with those of which no row is left
-        if why == "other_split":
-            self.left_out.write(key, states[0])
-            self.note(states[0]["split_place"].new)
-        self.tally.left_out[why] += 1
-        self.noting.leave_out(key, why)
-
-
-def _batches(
-    snapshot: Snapshot, plan: Plan, permission: Mapping[str, Any] | None, beside: _Beside
-) -> Iterator[Batch]:
-    """Yield the articles that may leave, some at a time, those of a split together."""
-    may_leave = gate(plan.purpose, permission) if plan.purpose and plan.shape.has_text else None
-    tally = beside.tally
-    for batch in snapshot.batches(plan.choice):
-        judged = [_judged(article, may_leave) for article in batch]
-        yield from _taken(plan, judged, beside)
-        beside.tick(tally.seen)
-
-
-class _Judged(NamedTuple):
-    """An article that passes the filters, and whether it may leave."""
-
-    key: str
-    why: str | None
-    """Why it may not; None where it may."""
-    states: Sequence[Mapping[str, Any]]
-    carriers: Sequence[str]
-    use: AiUse
-
-
-def _judged(article: Taken, may_leave: Callable[[AiUse], bool] | None) -> _Judged:
-    key, fate, states = article
-    if fate != "held":
-        return _Judged(key, fate, states, (), "unstated")
-    # What a page says of its text today holds for all that stood there before.
-    carriers = reserved_by(states[0])
-    use = ai_use(carriers)
-    why = "reserved" if may_leave and not may_leave(use) else None
-    return _Judged(key, why, states, carriers, use)
-
-
-def _taken(plan: Plan, judged: Sequence[_Judged], beside: _Beside) -> Iterator[Batch]:
-    """Yield the articles that are written, those of a split together; note and count them all."""
-    held = [(state, each) for each in judged if not each.why for state in each.states]
-    states = [state for state, _ in held]
-    made = plan.shape.rows(states, [each.carriers for _, each in held])
-    lines = lines_of([each.key for _, each in held], states, made)
-    by_split: Mapping[str | None, tuple[Sequence[int], Sequence[_Judged]]]
-    left_out = any(each.why for each in judged)
-    if judged and not left_out and plan.choice.shares is None and beside.noting.takes_all(lines):
-        by_split = {None: (range(len(made)), judged)}  # as nearly always: no look at each
-    else:
-        by_split = _by_split(judged, lines, beside)
-    for split, (numbers, written) in by_split.items():
-        yield _counted(plan, made.some(numbers), written, split, beside.tally)
-
-
-def _by_split(
-    judged: Sequence[_Judged], lines: Sequence[Sequence[str]], beside: _Beside
-) -> dict[str | None, tuple[Sequence[int], Sequence[_Judged]]]:
-    """Return by split the numbers of the rows that are written, and the articles; note the others.
-
-    Args:
-        judged: all of them.
-        lines: of the index, of those that may leave.
-        beside: is told of each.
-    """
-    at = 0
-    by_split: dict[str | None, tuple[list[int], list[_Judged]]] = {}
-    for each in judged:
-        if each.why:
-            beside.leaves_out(each.key, each.why, each.states)
-            continue
-        mine = range(at, at + len(each.states))
-        at = mine.stop
-        place = each.states[0].get("split_place")
-        if place:
-            beside.note(place.new)
-        if not beside.noting.takes(each.key, lines[mine.start : mine.stop]):
-            beside.tally.left_out[UNCHANGED] += 1
-            continue
-        numbers, written = by_split.setdefault(place.split if place else None, ([], []))
-        numbers.extend(mine)
-        written.append(each)
-    return {**by_split}
-
-
-def _counted(
-    plan: Plan, rows: Rows, written: Sequence[_Judged], split: str | None, tally: Tally
-) -> Batch:
-    if split:
-        tally.splits[split] += len(rows)
-    tally.take([(each.states[0], each.use, each.carriers, len(each.states)) for each in written])
-    tally.read_by.update([part_of(state) for each in written for state in each.states])
-    tally.filled.update(count_filled(plan.shape.fields, rows))
-    tally.measure(rows)
-    return Batch(rows, [(each.states[0]["id"], each.use, each.carriers) for each in written], split)
+def _may_leave(plan: Plan, permission: Mapping[str, Any] | None) -> Callable[[AiUse], bool]:
+    """Return what tells whether an article may leave: anything may, where no text does."""
+    if plan.purpose and plan.shape.has_text:
+        return gate(plan.purpose, permission)
+    return lambda _: True
 
 
 def _heard(
