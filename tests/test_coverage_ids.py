@@ -121,6 +121,16 @@ def test_undated_neighbours_tell_no_day(made):
     assert (run["first_day"], run["last_day"]) == (None, None)
 
 
+@pytest.mark.parametrize("day", ["2026-1-1", "2026-02-31", "kemarin", ""])
+def test_neighbours_of_an_impossible_day_tell_none(made, day):
+    """Another program may have written it."""
+    made.held("bali", 10, "2026-01-01")
+    made.held("bali", 20, "2026-01-02")
+    made.db.execute("UPDATE articles SET published_day = ? WHERE article_id = 20", (day,))
+    (run,) = ids(made)["runs"]
+    assert (run["first_day"], run["last_day"]) == (None, None)
+
+
 def test_the_range_of_numbers_in_time(made):
     number = made.many("bali", 100, days("2025-12-01", 31), 2)
     made.many("bali", number + 62, days("2026-01-01", 10), 2)

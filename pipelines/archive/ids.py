@@ -35,11 +35,11 @@ UNION SELECT article_id FROM frontier WHERE bureau = :bureau
 UNION SELECT article_id FROM tombstones WHERE bureau = :bureau ORDER BY article_id"""
 _BELOW: Final = """\
 SELECT article_id, published_day FROM articles
-WHERE bureau = ? AND article_id < ? AND published_day IS NOT NULL
+WHERE bureau = ? AND article_id < ? AND date(published_day) = published_day
 ORDER BY article_id DESC LIMIT 1"""
 _ABOVE: Final = """\
 SELECT article_id, published_day FROM articles
-WHERE bureau = ? AND article_id > ? AND published_day IS NOT NULL
+WHERE bureau = ? AND article_id > ? AND date(published_day) = published_day
 ORDER BY article_id LIMIT 1"""
 _RANGE: Final = """\
 SELECT min(article_id), max(article_id), count(*) FROM articles WHERE bureau = ?"""
