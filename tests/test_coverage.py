@@ -59,6 +59,20 @@ def test_days_that_were_asked_for_are_told_also_where_nothing_is_held(made):
     assert gaps(made, since="2026-03-29") == [("2026-03-29", "2026-03-30", "not_walked")]
 
 
+@pytest.mark.parametrize("moment", ["1990-02-31T00:00:00Z", "1995-zz", "2019-02-31T00:00:00Z"])
+def test_an_impossible_moment_is_no_first_day(made, moment):
+    """Another program may have written it."""
+    made.held("bali", 1, "2026-03-01 00:00:00")
+    made.held("bali", 2, "2026-03-02 00:00:00")
+    made.held("bali", 3, "2026-03-02 00:00:00")
+    made.db.execute("UPDATE articles SET published_utc = ? WHERE article_id = 3", (moment,))
+    found = rows(made, until="2026-03-02")
+    assert {day: row["held"] for day, row in found.items() if day} == {
+        "2026-03-01": 1,
+        "2026-03-02": 1,
+    }
+
+
 @pytest.mark.parametrize("bureau", ZONES)
 def test_an_article_counts_on_its_bureaus_day(made, bureau):
     made.held(bureau, 1, "2026-03-01 00:00:00")

@@ -198,6 +198,17 @@ def test_it_is_the_one_that_unique_story_keeps(some, session, choice):
     assert splits_in(only).items() <= splits_in(out).items()
 
 
+def test_the_first_notices_are_those_of_the_export_and_not_of_a_split(session, folder, monkeypatch):
+    monkeypatch.setattr("pipelines.exports.tally.MOST_NOTICES", 2)
+    first = drawn(("bali", 1), SHARES)
+    other = next(n for n in range(2, 99) if drawn(("bali", n), SHARES) != first)
+    same = next(n for n in range(other + 1, 99) if drawn(("bali", n), SHARES) == first)
+    numbers = (1, other, same)
+    store(session, *[("bali", n, {"rights_notice": f"Dilarang {n}"}) for n in numbers])
+    said = json.loads((made(folder, "jsonl") / "manifest.json").read_bytes())["rights_notices"]
+    assert [each["said"] for each in said] == ["Dilarang 1", f"Dilarang {other}"]
+
+
 def test_nothing_is_ever_sorted(some):
     with ArchiveReader(some / "archive.db") as reader, reader.snapshot() as snapshot:
         choice = Choice(Filters(), 5, "text", shares=SHARES)

@@ -8,6 +8,7 @@ is the one with an index.
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from operator import attrgetter
@@ -46,8 +47,9 @@ _UNHELD: Final = attrgetter(*UNHELD)
 _HELD: Final = """\
 SELECT date(published_utc, ?) AS day, count(*) FROM articles INDEXED BY articles_bureau_published
 WHERE bureau = ? AND published_utc >= ? AND published_utc < ? GROUP BY day"""
-_EARLIEST_HELD: Final = """\
-SELECT min(published_utc) FROM articles WHERE bureau = ? AND published_utc >= ?"""
+_HELD_IN_TIME: Final = """\
+SELECT published_utc FROM articles INDEXED BY articles_bureau_published
+WHERE bureau = ? AND published_utc >= ? ORDER BY published_utc"""
 _UNDATED: Final = """\
 SELECT count(*) FROM articles WHERE bureau = ? AND published_utc IS NULL"""
 _LATER: Final = """\
@@ -169,11 +171,11 @@ def span_of(
 
 
 def _first_day(db: Database, bureau: str, shift: timedelta, unheld: ByDay) -> int | None:
-    earliest = start_of(EARLIEST, shift)
-    moment = db.execute(_EARLIEST_HELD, (bureau, earliest)).fetchone()[0]
     days = [ordinal(day) for day in (first_listed(db, bureau), *unheld) if day]
-    if moment:
-        days.append(day_at(moment, shift))
+    for (moment,) in db.execute(_HELD_IN_TIME, (bureau, start_of(EARLIEST, shift))):
+        with suppress(ValueError):  # the 31st of February, which another program wrote
+            days.append(day_at(moment, shift))
+            break
     return min((day for day in days if day >= EARLIEST), default=None)
 
 

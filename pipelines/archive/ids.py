@@ -35,11 +35,11 @@ UNION SELECT article_id FROM frontier WHERE bureau = :bureau
 UNION SELECT article_id FROM tombstones WHERE bureau = :bureau ORDER BY article_id"""
 _BELOW: Final = """\
 SELECT article_id, published_day FROM articles
-WHERE bureau = ? AND article_id < ? AND date(published_day) = published_day
+WHERE bureau = ? AND article_id < ? AND published_day IS NOT NULL
 ORDER BY article_id DESC LIMIT 1"""
 _ABOVE: Final = """\
 SELECT article_id, published_day FROM articles
-WHERE bureau = ? AND article_id > ? AND date(published_day) = published_day
+WHERE bureau = ? AND article_id > ? AND published_day IS NOT NULL
 ORDER BY article_id LIMIT 1"""
 _RANGE: Final = """\
 SELECT min(article_id), max(article_id), count(*) FROM articles WHERE bureau = ?"""
@@ -92,24 +92,31 @@ def missing_runs(known: Iterable[int]) -> Iterator[MissingRun]:
 def likely_day(number: int, below: Neighbour | None, above: Neighbour | None) -> str | None:
     """Return the likely day of a number: by its share of the way between its neighbours.
 
-    None when one of them is missing.
+    None when one of them is missing, or has a day that is none: another program wrote it.
 
     >>> likely_day(15, (10, "2026-03-01"), (20, "2026-03-05"))
     '2026-03-03'
     """
-    if below is None or above is None:
+    if below is None or above is None or (days := _days(below, above)) is None:
         return None
-    start, end = date.fromisoformat(below[1]), date.fromisoformat(above[1])
+    start, end = days
     share = (number - below[0]) / (above[0] - below[0])
     return date.fromordinal(start.toordinal() + round((end - start).days * share)).isoformat()
 
 
 def near_day(number: int, below: Neighbour | None, above: Neighbour | None) -> str | None:
     """Return the likely day where the neighbours' days are near enough to tell it, else None."""
-    if below is None or above is None:
+    if below is None or above is None or (days := _days(below, above)) is None:
         return None
-    apart = date.fromisoformat(above[1]) - date.fromisoformat(below[1])
-    return likely_day(number, below, above) if abs(apart.days) <= NEAR_DAYS else None
+    start, end = days
+    return likely_day(number, below, above) if abs((end - start).days) <= NEAR_DAYS else None
+
+
+def _days(below: Neighbour, above: Neighbour) -> tuple[date, date] | None:
+    try:
+        return date.fromisoformat(below[1]), date.fromisoformat(above[1])
+    except ValueError:
+        return None
 
 
 def neighbours(db: Database, bureau: str, number: int) -> tuple[Neighbour | None, Neighbour | None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pipelines.exports.fields import Field
-    from pipelines.exports.rows import Row
+    from pipelines.exports.rows import Rows
     from pipelines.exports.sink import Packing, Sink
 
 
@@ -50,7 +50,7 @@ class Csv:
         self._raw = raw
         self._put([[field.name for field in fields]])
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows."""
         self._put([[self._cell(value) for value in row.values()] for row in rows])
 

@@ -44,7 +44,7 @@ COLUMNS: Final[dict[str, str]] = {
 """The columns, and what they mean."""
 DIGITS: Final = 16
 """Hexadecimal digits of a digest: enough to tell the states of one article apart."""
-_A_TIME: Final = 500
+_LINES_AT_ONCE: Final = 500
 _LONGEST: Final = 64 * 1024
 """Characters of a line at the most: a packed file of some megabytes can have one of gigabytes."""
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
@@ -136,7 +136,7 @@ class IndexWriter:
     def write(self, lines: Sequence[Sequence[str]]) -> None:
         """Write the lines of an article."""
         self._lines += lines
-        if len(self._lines) >= _A_TIME:
+        if len(self._lines) >= _LINES_AT_ONCE:
             self._flush()
 
     def leave_out(self, key: str, why: str) -> None:

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 class OneBehind:
     """Does one work after the other, one at a time: so much, and no more, is kept in memory.
 
-    To pack, to digest and to write need no turn of Python's. Whoever gives up an export need not
-    wait for it: what is being written then goes nowhere.
+    To pack, to digest and to write need no turn of Python's. What went wrong once is said each time
+    from then on, and nothing more is done. Whoever gives up an export need not wait for the thread:
+    what is being written then goes nowhere, and it ends with this object.
     """
 
     def __init__(self) -> None:
@@ -24,7 +25,7 @@ class OneBehind:
         """Let it be done; returns when the work before it is.
 
         Raises:
-            Exception: what the work before it raised; this one is not done.
+            Exception: what a work before it raised; this one is not done.
         """
         self.wait()
         self._working = self._thread.submit(work)
@@ -33,17 +34,17 @@ class OneBehind:
         """Return when all is done.
 
         Raises:
-            Exception: what the last work raised.
+            Exception: what a work raised.
         """
-        working, self._working = self._working, None
-        if working is not None:
-            working.result()
+        if self._working is not None:
+            self._working.result()
+            self._working = None
 
     def close(self) -> None:
         """End the thread when all is done.
 
         Raises:
-            Exception: what the last work raised.
+            Exception: what a work raised.
         """
         self._thread.shutdown()
         self.wait()

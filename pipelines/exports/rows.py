@@ -43,7 +43,7 @@ class Rows(list[Row]):
         return list(map(orjson.dumps, self))
 
     def some(self, which: Sequence[int]) -> Rows:
-        """Return the rows of these numbers, which count from 0."""
+        """Return the rows of these numbers, which count from 0: ascending, each once."""
         if len(which) == len(self):
             return self
         found = Rows(self[n] for n in which)

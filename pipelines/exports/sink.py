@@ -22,7 +22,7 @@ ENDINGS: Final[dict[Packing, str]] = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 GZIP_LEVEL: Final = 6
 ZSTD_LEVEL: Final = 6
 _BUFFER: Final = 1024 * 1024
-_A_TIME: Final = 256 * 1024
+_BYTES_AT_ONCE: Final = 256 * 1024
 """Bytes that are packed at once."""
 
 
@@ -110,7 +110,7 @@ class Packed:
         """
         self._kept.append(data)
         self._bytes += len(data)
-        if self._bytes >= _A_TIME:
+        if self._bytes >= _BYTES_AT_ONCE:
             self._hand_on()
 
     def close(self) -> None:

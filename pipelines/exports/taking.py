@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.archive.export_states import Taken
     from pipelines.exports.noting import Noting
     from pipelines.exports.rights import AiUse
-    from pipelines.exports.rows import Rows, Shape
+    from pipelines.exports.rows import Shape
     from pipelines.exports.split_list import LeftOut
     from pipelines.exports.tally import Tally
 
@@ -53,15 +53,24 @@ class Taking:
         """Yield the articles that are written, those of a split together.
 
         Args:
-            articles: a batch of `exporting.Snapshot.batches`.
+            articles: a batch of `exporting.Snapshot.batches`; one at least.
         """
         judged = [self._judged(each) for each in articles]
         held = [(state, each) for each in judged if not each.why for state in each.states]
         states = [state for state, _ in held]
         made = self.shape.rows(states, [each.carriers for _, each in held])
         lines = lines_of([each.key for _, each in held], states, made)
-        for split, (numbers, written) in self._by_split(judged, lines).items():
-            yield self._counted(made.some(numbers), written, split)
+        by_split, written = self._by_split(judged, lines)
+        if written:
+            self._count(written)
+        for split, (numbers, of_split) in by_split.items():
+            rows = made.some(numbers)
+            if split:
+                self.tally.splits[split] += len(rows)
+            self.tally.filled.update(count_filled(self.shape.fields, rows))
+            self.tally.measure(rows)
+            told = [(each.states[0]["id"], each.use, each.carriers) for each in of_split]
+            yield Batch(rows, told, split)
 
     def _judged(self, article: Taken) -> _Judged:
         key, fate, states = article
@@ -74,8 +83,8 @@ class Taking:
 
     def _by_split(
         self, judged: Sequence[_Judged], lines: Sequence[Sequence[str]]
-    ) -> Mapping[str | None, tuple[Sequence[int], Sequence[_Judged]]]:
-        """Return by split the numbers of the rows that are written, and their articles.
+    ) -> tuple[Mapping[str | None, tuple[Sequence[int], Sequence[_Judged]]], Sequence[_Judged]]:
+        """Return by split the numbers of the rows that are written and their articles, and all.
 
         Args:
             judged: all articles; what is not written is noted with its reason.
@@ -83,9 +92,10 @@ class Taking:
         """
         whole = not self.with_splits and not any(each.why for each in judged)
         if whole and self.noting.takes_all(lines):  # as nearly always: no look at each
-            return {None: (range(len(lines)), judged)}
+            return {None: (range(len(lines)), judged)}, judged
         at = 0
         by_split: dict[str | None, tuple[list[int], list[_Judged]]] = {}
+        written: list[_Judged] = []
         for each in judged:
             if each.why:
                 self._leave_out(each.key, each.why, each.states)
@@ -98,10 +108,11 @@ class Taking:
             if not self.noting.takes(each.key, lines[mine.start : mine.stop]):
                 self.tally.left_out[UNCHANGED] += 1
                 continue
-            numbers, written = by_split.setdefault(place.split if place else None, ([], []))
+            numbers, of_split = by_split.setdefault(place.split if place else None, ([], []))
             numbers.extend(mine)
+            of_split.append(each)
             written.append(each)
-        return {**by_split}
+        return {**by_split}, written
 
     def _leave_out(self, key: str, why: str, states: Sequence[Mapping[str, Any]]) -> None:
         if why == "withdrawn":
@@ -112,15 +123,6 @@ class Taking:
         self.tally.left_out[why] += 1
         self.noting.leave_out(key, why)
 
-    def _counted(self, rows: Rows, written: Sequence[_Judged], split: str | None) -> Batch:
-        tally = self.tally
-        if split:
-            tally.splits[split] += len(rows)
-        tally.take(
-            [(each.states[0], each.use, each.carriers, len(each.states)) for each in written]
-        )
-        tally.read_by.update([part_of(state) for each in written for state in each.states])
-        tally.filled.update(count_filled(self.shape.fields, rows))
-        tally.measure(rows)
-        articles = [(each.states[0]["id"], each.use, each.carriers) for each in written]
-        return Batch(rows, articles, split)
+    def _count(self, written: Sequence[_Judged]) -> None:
+        self.tally.take([(of.states[0], of.use, of.carriers, len(of.states)) for of in written])
+        self.tally.read_by.update([part_of(state) for each in written for state in each.states])

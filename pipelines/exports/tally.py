@@ -68,9 +68,9 @@ class Tally:
         return self.articles + self.left_out.total()
 
     def take(self, articles: Sequence[Written]) -> None:
-        """Count articles that are written, in their order; one at least.
+        """Count articles that are written, in the order of the export; one at least.
 
-        Each of them is asked once for each thing: it is done a million times.
+        One thing is counted of all before the next: it is done a million times.
         """
         states = [state for state, _, __, rows in articles for _ in range(rows)]
         days = [state["published_day"] or "" for state in states]

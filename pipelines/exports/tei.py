@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipelines.archive.export_walk import Revisions
-    from pipelines.exports.rows import Row
+    from pipelines.exports.rows import Rows
     from pipelines.exports.sink import Packing, Sink
 
 NEEDED: Final = ("key", "title")
@@ -63,7 +63,7 @@ class Tei:
         self._publisher = tei_corpus.publisher(facts)
         self._put(tei_corpus.begin(facts))
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Write rows."""
         for row in rows:
             self._put("\n".join(article(row, self._publisher, numbered=self._all_states)) + "\n")
