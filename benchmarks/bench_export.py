@@ -9,17 +9,21 @@ First the ways of exporting everything: articles a second by the clock and by th
 most memory that the command had at once. Then pairs, run in turns, N times (3), by the clock: the
 median of the ratios says how fast ours is beside
 
-- pyarrow alone, which streams the same rows into the same columns (export_pyarrow.py);
+- pyarrow alone, which streams the same rows into the same columns (export_alone.py);
+- orjson alone, which writes the same lines, byte for byte (export_alone.py);
 - `sqlite-utils query --nl` with the same fields, as far as SQL can say them (export_rows.sql);
 - `sqlite-utils rows --nl` of the table `articles`, which has neither credits nor tags, images,
   signals, stories nor states.
 
-The others check, leave out, count and digest nothing.
+The others check, leave out, count and digest nothing. The last pair is without ours: orjson alone
+beside `sqlite-utils rows`, which says how much of the distance between ours and the table alone is
+the reading of all else that an article has.
 """
 
 from __future__ import annotations
 
 import argparse
+import filecmp
 import os
 import shutil
 import statistics
@@ -27,7 +31,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,8 +88,7 @@ def cost(command: Sequence[str | Path], archive: Path, out: Path | None = None) 
 
 
 def ours(folder: Path, *words: str) -> list[str | Path]:
-    """Return the command of an export into a folder that is not there."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """Return the command of an export into a folder, which must not be there."""
     antara = [sys.executable, "-m", "crawler", "export"]
     return [*antara, folder, "--purpose", "personal", *words]
 
@@ -95,6 +98,7 @@ def ways(archive: Path, held: int, folder: Path) -> None:
     print("| export | articles a second | a second of the processor | MB of memory | MB of files |")
     print("| --- | ---: | ---: | ---: | ---: |")
     for way, words in WAYS:
+        shutil.rmtree(folder, ignore_errors=True)
         found = cost(ours(folder, *words), archive)
         size = sum(path.stat().st_size for path in folder.iterdir())
         print(
@@ -105,43 +109,60 @@ def ways(archive: Path, held: int, folder: Path) -> None:
         )
 
 
+class Pair(NamedTuple):
+    """Two commands that are held against each other."""
+
+    name: str
+    ours: Sequence[str | Path]
+    theirs: Sequence[str | Path]
+    alike: Callable[[], None] = lambda: None
+    """Ends the program where the two did not write the same."""
+
+
 def pairs(archive: Path, folder: Path, rounds: int) -> None:
     """Print the ratios."""
-    plain, made = folder.with_name("plain"), folder.with_name("plain.parquet")
+    plain, columns, lines = (folder.with_name(f"plain{end}") for end in ("", ".parquet", ".jsonl"))
     utils = Path(sys.executable).with_name("sqlite-utils")
     sql = (HERE / "export_rows.sql").read_text(encoding="utf-8")
-    beside: tuple[tuple[str, Sequence[str], Sequence[str | Path]], ...] = (
-        (
+    alone = (sys.executable, HERE / "export_alone.py", archive)
+    table = (utils, "rows", archive, "articles", "--nl")
+    beside = (
+        Pair(
             "Parquet, beside pyarrow alone",
-            ("--format", "parquet"),
-            (sys.executable, HERE / "export_pyarrow.py", archive, made),
+            ours(folder, "--format", "parquet"),
+            (*alone, columns),
+            lambda: same_rows(columns, folder / "articles.parquet"),
         ),
-        (
+        Pair(
+            "JSON Lines, beside orjson alone",
+            ours(folder),
+            (*alone, lines),
+            lambda: same_bytes(lines, folder / "articles.jsonl"),
+        ),
+        Pair(
             "JSON Lines, beside `sqlite-utils query` of the same fields",
-            (),
+            ours(folder),
             (utils, "query", archive, sql, "--nl"),
         ),
-        (
-            "JSON Lines, beside `sqlite-utils rows` of the table alone",
-            (),
-            (utils, "rows", archive, "articles", "--nl"),
-        ),
+        Pair("JSON Lines, beside `sqlite-utils rows` of the table alone", ours(folder), table),
+        Pair("orjson alone, beside `sqlite-utils rows` of the table alone", (*alone, lines), table),
     )
     print("\n| export | ratio of speeds | lowest and highest |")
     print("| --- | ---: | ---: |")
-    for name, words, theirs in beside:
+    for pair in beside:
         ratios = []
         for _ in range(rounds):
-            their = cost(theirs, archive, plain)
-            ratios.append(their.clock / cost(ours(folder, *words), archive).clock)
+            their = cost(pair.theirs, archive, plain)
+            shutil.rmtree(folder, ignore_errors=True)
+            ratios.append(their.clock / cost(pair.ours, archive).clock)
+        pair.alike()
         span = f"{min(ratios):.2f} to {max(ratios):.2f}"
-        print(f"| {name} | {statistics.median(ratios):.2f} | {span} |", flush=True)
-        if made.exists():
-            same(made, folder / "articles.parquet")
-            made.unlink()
+        print(f"| {pair.name} | {statistics.median(ratios):.2f} | {span} |", flush=True)
+        for made in (plain, columns, lines):
+            made.unlink(missing_ok=True)
 
 
-def same(theirs: Path, our: Path) -> None:
+def same_rows(theirs: Path, our: Path) -> None:
     """Compare two Parquet files, a row group at a time.
 
     Raises:
@@ -151,6 +172,16 @@ def same(theirs: Path, our: Path) -> None:
     for left, right in zip(one.iter_batches(1_000), other.iter_batches(1_000), strict=True):
         if left.to_pylist() != right.to_pylist():
             raise SystemExit("pyarrow alone wrote other rows than the export: compare them.")
+
+
+def same_bytes(theirs: Path, our: Path) -> None:
+    """Compare two files.
+
+    Raises:
+        SystemExit: they are not the same.
+    """
+    if not filecmp.cmp(theirs, our, shallow=False):
+        raise SystemExit("orjson alone wrote other lines than the export: compare them.")
 
 
 def main() -> None:

@@ -8,8 +8,10 @@ import errno
 import ipaddress
 import re
 import socket
+import webbrowser
+from threading import Thread
 
-from crawler.commandline import Refusal
+from crawler.commandline import Refusal, complain
 
 PORT, MAX_PORT = 8001, 65_535
 
@@ -63,6 +65,19 @@ def listen(host: str, port: int, command: str = "serve") -> socket.socket:
         raise Refusal(
             f"Cannot listen on {host} port {port}: {error.strerror or error}. {what_then}"
         ) from None
+
+
+def say_serving(address: str, *, open_it: bool) -> None:
+    """Say where a server is to be found.
+
+    Args:
+        address: of its first page.
+        open_it: also open it in a browser, beside the server: one that runs in the terminal ends
+            only when it is left.
+    """
+    complain(f"Serving at {address} until Ctrl-C.")
+    if open_it:
+        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
 
 def family(host: str) -> socket.AddressFamily:

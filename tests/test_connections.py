@@ -8,12 +8,15 @@ import logging
 import signal
 import socket
 import time
+from queue import Queue
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 import uvicorn
 
+from crawler.listening import say_serving
 from pipelines.datasette import connections, limits
 from pipelines.datasette.connections import Seldom
 from tests.command_line import make_archive
@@ -183,6 +186,48 @@ def test_uvicorn_is_told_of_the_limits() -> None:
     assert (made.backlog, made.timeout_graceful_shutdown) == (limits.BACKLOG, limits.END_SECONDS)
     for name in connections.LOGGERS:
         assert any(isinstance(each, Seldom) for each in logging.getLogger(name).filters)
+
+
+def test_a_ctrl_c_ends_a_server_in_good_order_as_soon_as_it_says_that_it_serves() -> None:
+    said = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "lifespan"
+        for event in ("startup", "shutdown"):
+            assert (await receive())["type"] == f"lifespan.{event}"
+            said.append(event)
+            await send({"type": f"lifespan.{event}.complete"})
+
+    def begun() -> None:
+        said.append("serves")
+        signal.raise_signal(signal.SIGINT)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(KeyboardInterrupt):
+        connections.Server(app, begun).run(sockets=[listener])
+    assert said == ["startup", "serves", "shutdown"]
+
+
+def test_a_server_does_not_wait_for_the_browser(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked, left, waited = Queue[str](), Event(), Queue[bool]()
+
+    def browse(address: str) -> bool:
+        asked.put(address)
+        waited.put(left.wait(5))  # as one in the terminal does, until a person leaves it
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
+    say_serving("http://127.0.0.1:8001/", open_it=False)
+    say_serving("http://127.0.0.1:8002/", open_it=True)
+    assert asked.get(timeout=20) == "http://127.0.0.1:8002/"
+    assert asked.empty()
+    left.set()
+    assert waited.get(timeout=20)
+    assert capsys.readouterr().err.splitlines() == [
+        "Serving at http://127.0.0.1:8001/ until Ctrl-C.",
+        "Serving at http://127.0.0.1:8002/ until Ctrl-C.",
+    ]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

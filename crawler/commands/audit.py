@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import webbrowser
 from contextlib import closing, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from crawler.audit_choice import SEED, of_id, seed_of, to_go_on, to_report
@@ -17,7 +17,7 @@ from crawler.commands.base import (
     positive,
     read_filters,
 )
-from crawler.listening import listen, port_number
+from crawler.listening import listen, port_number, say_serving
 from crawler.needed import need_to_serve
 from crawler.terminal import counted
 
@@ -174,8 +174,6 @@ class Command(AntaraCommand):
     def _serve(
         self, path: Path, origin: str, audit: int, listener: socket.socket, *, open_it: bool
     ) -> None:
-        import uvicorn
-
         from crawler.captures.kept import CaptureUnreadableError
         from crawler.errors import Refused
         from crawler.kept_page import page_kept
@@ -198,10 +196,8 @@ class Command(AntaraCommand):
 
         store = Store(path, audit, page_of, lambda: ArchiveSession.claim(path, origin))
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        complain(f"Serving at {address} until Ctrl-C.")
-        if open_it:
-            webbrowser.open(address)
-        uvicorn.Server(connections.config(AuditApp(store))).run(sockets=[listener])
+        begun = partial(say_serving, address, open_it=open_it)
+        connections.Server(AuditApp(store), begun).run(sockets=[listener])
 
 
 def sample_size(value: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import socket
-import webbrowser
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.commands.base import GOOD, AntaraCommand, Refusal, complain
-from crawler.listening import PORT, host_name, listen, port_number, resolved
+from crawler.listening import PORT, host_name, listen, port_number, resolved, say_serving
 
 if TYPE_CHECKING:
     import argparse
@@ -124,8 +124,6 @@ class Command(AntaraCommand):
         to_others: bool,
     ) -> None:
         # Slow to import: not before it is known that there is something to serve.
-        import uvicorn
-
         from pipelines.archive.connection import read_as_immutable
         from pipelines.datasette import connections, hosts, make_app
 
@@ -160,10 +158,8 @@ class Command(AntaraCommand):
                 f"Port {port} of all addresses of this machine; others ask for "
                 f"http://{socket.gethostname()}:{port}/, or for its address or name in its place."
             )
-        complain(f"Serving at {address} until Ctrl-C.")
-        if opts.open:
-            webbrowser.open(address)
-        uvicorn.Server(connections.config(app.app())).run(sockets=[listener])
+        begun = partial(say_serving, address, open_it=opts.open)
+        connections.Server(app.app(), begun).run(sockets=[listener])
 
 
 def for_others(
@@ -189,8 +185,6 @@ def for_others(
     Raises:
         ArchiveError: It cannot be made.
     """
-    from functools import partial
-
     from crawler.commands.permission import today
     from crawler.steady import CopyBar, Steady
     from pipelines.archive.derived import Kind, forget, make

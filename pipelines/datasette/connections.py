@@ -18,6 +18,7 @@ from pipelines.datasette import limits
 
 if TYPE_CHECKING:
     import asyncio
+    import socket
     from collections.abc import Callable
 
 LOGGERS: Final = ("asyncio", "uvicorn.error")
@@ -149,3 +150,23 @@ def config(app: Any) -> uvicorn.Config:
     for name in LOGGERS:
         logging.getLogger(name).addFilter(Seldom())
     return made
+
+
+class Server(uvicorn.Server):
+    """A server that says when it serves.
+
+    Args:
+        app: the application.
+        begun: called once, when requests are answered and Ctrl-C ends it in good order. A Ctrl-C
+            that comes before can find uvicorn between two steps, and make Python complain.
+    """
+
+    def __init__(self, app: Any, begun: Callable[[], None]) -> None:
+        super().__init__(config(app))
+        self._begun = begun
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._begun()

@@ -1,20 +1,24 @@
-"""The same rows by pyarrow alone: what somebody writes who needs one Parquet file, once.
+"""The same rows and nothing else: what somebody writes who needs one file, once.
 
-    PYTHONPATH=. python benchmarks/export_pyarrow.py ARCHIVE FILE
+    PYTHONPATH=. python benchmarks/export_alone.py ARCHIVE FILE.parquet
+    PYTHONPATH=. python benchmarks/export_alone.py ARCHIVE FILE.jsonl
 
-A walk along the same index, the lists of each 1,000 articles by a statement each, columns, row
-groups. Nothing is checked, left out, counted or told, nothing is digested, there is no progress and
-no paper: this is what `bench_export.py` holds `antara export --format parquet` against. The two
-files hold the same table, which `bench_export.py` compares.
+A walk along the same index, the lists of each 1,000 articles by a statement each, columns; then row
+groups by pyarrow, or lines by orjson. Nothing is checked, left out, counted or told, nothing is
+digested, there is no progress and no paper: this is what `bench_export.py` holds `antara export`
+against. It compares what the two wrote: the rows of a Parquet file, the bytes of JSON Lines.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 from sqlite_utils.utils import sqlite3
@@ -49,13 +53,8 @@ LISTS = {
 }
 
 
-def moment(text: str | None) -> datetime | None:
-    """Return a time as pyarrow takes it."""
-    return None if text is None else datetime.fromisoformat(text)
-
-
 def columns(db: Any, rows: list[tuple[Any, ...]], origin: str) -> dict[str, list[Any]]:
-    """Return the columns of some articles by name."""
+    """Return the columns of some articles by name, moments and days as texts."""
     had = dict(zip((*COLUMNS, *PLAIN, *TIMES), map(list, zip(*rows, strict=True)), strict=True))
     marks = ",".join("?" * len(rows))
     lists: dict[str, dict[int, list[Any]]] = {}
@@ -81,7 +80,7 @@ def columns(db: Any, rows: list[tuple[Any, ...]], origin: str) -> dict[str, list
     ]
     return {
         **{name: had[name] for name in PLAIN},
-        **{name: [moment(text) for text in had[name]] for name in TIMES},
+        **{name: had[name] for name in TIMES},
         "key": [f"{b}/{n}" for b, n in zip(had["bureau"], had["article_id"], strict=True)],
         "bureau": had["bureau"],
         "article_id": had["article_id"],
@@ -89,7 +88,7 @@ def columns(db: Any, rows: list[tuple[Any, ...]], origin: str) -> dict[str, list
         "text": had["text"],
         "words": [len(body.split()) for body in bodies],
         "characters": [len(body) for body in bodies],
-        "published_day": [day and date.fromisoformat(day) for day in had["published_day"]],
+        "published_day": had["published_day"],
         "credits": [
             [
                 {"role": role, "name": name, "printed": printed}
@@ -108,7 +107,7 @@ def columns(db: Any, rows: list[tuple[Any, ...]], origin: str) -> dict[str, list
         "revision": [of["revisions"][-1][0] if of["revisions"] else None for of in each],
         "revisions": [len(of["revisions"]) for of in each],
         "state_first_seen": [
-            moment(of["revisions"][-1][1] if of["revisions"] else first)
+            of["revisions"][-1][1] if of["revisions"] else first
             for of, first in zip(each, had["first_seen"], strict=True)
         ],
         "flags": [[flag for (flag,) in of["flags"]] for of in each],
@@ -144,34 +143,61 @@ def schema() -> Any:
     return pa.schema([(name, types.get(name, text)) for name in order])
 
 
-def main(archive: str, file: str) -> None:
-    """Write the file."""
+def portions(archive: str) -> Iterator[dict[str, list[Any]]]:
+    """Yield the columns of all articles, some of them at a time, in the order of the export."""
     db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
     (origin,) = db.execute("SELECT value FROM meta WHERE key = 'origin'").fetchone()
-    types = schema()
     wanted = ", ".join((*COLUMNS, *PLAIN, *TIMES))
     bureaus = [row[0] for row in db.execute("SELECT DISTINCT bureau FROM articles ORDER BY bureau")]
+    for bureau in bureaus:
+        cursor = db.execute(
+            f"SELECT {wanted} FROM articles INDEXED BY articles_bureau_published "  # noqa: S608
+            "WHERE bureau = ? ORDER BY published_utc, id",
+            (bureau,),
+        )
+        while rows := cursor.fetchmany(PORTION):
+            yield columns(db, rows, origin)
+
+
+def array(values: list[Any], of: Any) -> Any:
+    """Return a column as pyarrow has it."""
+    if pa.types.is_timestamp(of):
+        values = [None if text is None else datetime.fromisoformat(text) for text in values]
+    elif pa.types.is_date(of):
+        values = [None if text is None else date.fromisoformat(text) for text in values]
+    return pa.array(values, of)
+
+
+def parquet(archive: str, file: str) -> None:
+    """Write the file by pyarrow."""
+    types = schema()
     plain = ("key", "url", "title", "subtitle", "text", "pull_quote", "text_sha256")
     repeated = [each.name for each in types if each.type == pa.string() and each.name not in plain]
     options = {"compression": "zstd", "compression_level": 3, "use_dictionary": repeated}
     with pq.ParquetWriter(file, types, **options) as writer:
         batches: list[Any] = []
-        for bureau in bureaus:
-            cursor = db.execute(
-                f"SELECT {wanted} FROM articles INDEXED BY articles_bureau_published "  # noqa: S608
-                "WHERE bureau = ? ORDER BY published_utc, id",
-                (bureau,),
-            )
-            while rows := cursor.fetchmany(PORTION):
-                made = columns(db, rows, origin)
-                arrays = [pa.array(made[each.name], each.type) for each in types]
-                batches.append(pa.RecordBatch.from_arrays(arrays, schema=types))
-                if len(batches) == PORTIONS:
-                    writer.write_table(pa.Table.from_batches(batches))
-                    batches = []
+        for made in portions(archive):
+            arrays = [array(made[each.name], each.type) for each in types]
+            batches.append(pa.RecordBatch.from_arrays(arrays, schema=types))
+            if len(batches) == PORTIONS:
+                writer.write_table(pa.Table.from_batches(batches))
+                batches = []
         if batches:
             writer.write_table(pa.Table.from_batches(batches))
 
 
+def json_lines(archive: str, file: str) -> None:
+    """Write the file by orjson."""
+    names = [each.name for each in schema()]
+    with Path(file).open("wb") as out:
+        for made in portions(archive):
+            rows = zip(*(made[name] for name in names), strict=True)
+            lines = [
+                orjson.dumps(dict(zip(names, row, strict=True)), option=orjson.OPT_APPEND_NEWLINE)
+                for row in rows
+            ]
+            out.write(b"".join(lines))
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    (json_lines if sys.argv[2].endswith(".jsonl") else parquet)(*sys.argv[1:])
