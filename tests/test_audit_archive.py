@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.items import EXTRACTOR_VERSION
 from pipelines.archive import (
     ArchiveError,
     ArchiveReader,
@@ -79,7 +80,7 @@ def test_answers_are_kept_and_can_be_given_anew(kept):
     judge(kept, audit, 2, {"text": "unclear"})
     one = audits_of(kept)[0]["drawn"][1]
     assert one["answers"] == {"title": "right", "text": "unclear"}
-    assert (one["layout"], one["extractor_version"], one["note"]) == ("r", "2", None)
+    assert (one["layout"], one["extractor_version"], one["note"]) == ("r", EXTRACTOR_VERSION, None)
     assert (one["page_sha256"], one["record_sha256"]) == ("page", "record")
     assert one["answered_at"]
     assert problems(kept) == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from crawler.items import EXTRACTOR_VERSION
 from pipelines.archive import ArchiveLocked, ArchiveSession
 from pipelines.archive.audit_rates import ANSWERS, FIELDS
 from pipelines.archive.lock import SideCarLock
@@ -154,7 +155,7 @@ def test_an_answer_is_saved_at_once_and_the_next_article_follows(pages):
     one = audits_of(pages.archive)[0]["drawn"][0]
     assert one["answers"] == ALL_RIGHT | {"text": "wrong"}
     assert one["note"] == "dua kalimat"
-    assert (one["layout"], one["extractor_version"]) == ("r", "2")
+    assert (one["layout"], one["extractor_version"]) == ("r", EXTRACTOR_VERSION)
     assert re.fullmatch(r"[0-9a-f]{64}", one["page_sha256"])
     assert re.fullmatch(r"[0-9a-f]{64}", one["record_sha256"])
     again = pages.ask("/n/1").text

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.items import Fate, Flag, Residue
 from crawler.layouts.blocks import weight
 from crawler.layouts.body import Body, bare, settle, tidy
+from crawler.layouts.common import RESIDUE
 from crawler.layouts.text import fragment_lines
 from tests.layout_pages import SENTENCES as S
 from tests.layout_pages import accounted, body_of, container, paragraphs
@@ -61,6 +62,17 @@ def test_the_same_text_in_whatever_markup(markup: str) -> None:
         f"<p>{S[0]} Baca juga: {LINK} {S[1]}</p>",
         f"<p>{S[0]}</p><p><b>Baca juga:</b></p><p>{LINK}</p><p>{S[1]}</p>",
         f"{S[0]}<br><br><b>Baca juga: </b>{LINK}<br><br>{S[1]}",
+        f"<p>{S[0]}</p><p><b>Baca juga</b>: {LINK}</p><p>{S[1]}</p>",
+        f"{S[0]}<br><br><strong>Baca juga</strong>\xa0:\n {LINK}<br><br>{S[1]}",
+        f"<p>{S[0]} (Baca juga: {LINK})</p><p>{S[1]}</p>",
+        f"<p>{S[0]} (Baca juga: {LINK}).</p><p>{S[1]}</p>",
+        f"<p>{S[0]} (Baca juga: {LINK}) {S[1]}</p>",
+        f"<p>{S[0]} (<b>Baca juga: {LINK}</b>)</p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>\u200bBaca juga: {LINK}\u200b</p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>Halaman berikut: {LINK}</p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>Cek fakta: Hoaks! Desa Rekaan pindah ke bulan</p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p>Saksikan juga:<br>{LINK}<br>{LINK}<p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>{S[1]}</p><ul class='pagination'><li>1</li><li><a>2</a></li></ul>",
     ],
 )
 def test_read_also_boxes_go_and_the_sentences_around_them_stay(markup: str) -> None:
@@ -69,6 +81,48 @@ def test_read_also_boxes_go_and_the_sentences_around_them_stay(markup: str) -> N
     assert {reason for reason, _ in removed(body)} == {Residue.READ_ALSO}
     assert accounted(body, markup)
     assert body.flags == []
+
+
+def test_an_advertisement_between_announcement_and_links_changes_nothing() -> None:
+    slot = "<ins class='adsbygoogle'></ins>"
+    markup = f"<p>{S[0]}</p><p>Baca juga:</p>{slot}<ul><li>{LINK}</li><li>{LINK}</li></ul>{S[1]}"
+    body = body_of(markup)
+    assert body.paragraphs == list(S[:2])
+    assert accounted(body, markup)
+
+
+def test_brackets_and_colons_of_the_text_stay() -> None:
+    for text in (
+        "Mereka membawa tiga alat (cangkul, sekop dan parang) ke pesisir pada Sabtu pagi itu.",
+        "Ketua kelompok tani menyebut dua syarat untuk bibit itu:",
+        "Bagian yang dikosongkan pada formulir itu ditulis ( ) oleh panitia desa setempat.",
+    ):
+        assert body_of(paragraphs(S[0], text, S[1])).paragraphs == [S[0], text, S[1]]
+    linked = f"<p>{S[0]}</p><p><b>Syarat</b>: {LINK}</p><p>{S[1]}</p>"
+    assert body_of(linked).paragraphs == [S[0], "Syarat: Panen raya di Desa Andai", S[1]]
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u200e", "\u2060", "&#8203;", "&shy;"])
+def test_characters_that_nobody_sees_are_no_text(unseen: str) -> None:
+    markup = (
+        f"<p>{unseen}{S[0]} {unseen}{unseen}</p><p>{unseen}</p><div>&nbsp;{unseen} </div>"
+        f"{unseen}<br>{S[1]}<br>{unseen}<br>{unseen}Pewarta: Rani Rekaan<br>{unseen}<br>"
+        f"{unseen}COPYRIGHT © ANTARA 2023{unseen}"
+    )
+    body = body_of(markup)
+    assert body.paragraphs == list(S[:2])
+    assert body.credit_lines == ["Pewarta: Rani Rekaan"]
+    assert body.copyright == "COPYRIGHT © ANTARA 2023"
+    assert body.dateline is not None
+    assert body.dateline.place == "Umpama"
+    assert body.pull_quote is None
+    assert body.flags == []
+    assert accounted(body, markup)
+
+
+def test_what_parts_a_word_invisibly_stays_in_it() -> None:
+    text = "Warga me\u00adnanam bakau di Kali\u200bUmpama pada hari Sabtu pagi yang cerah itu."
+    assert body_of(paragraphs(S[0], text)).paragraphs == [S[0], text]
 
 
 def test_read_also_inside_a_paragraph_leaves_one_paragraph() -> None:
@@ -102,6 +156,52 @@ def test_glued_colophon(glue: str) -> None:
     assert (body.copyright, body.rights_notice) == (copyright, NOTICE)
     assert body.credit_lines == ["Pewarta: Rani RekaanEditor: Budi Umpama"]
     assert accounted(body, markup)
+
+
+@pytest.mark.parametrize("gap", ["<br>", "</p><p>", "<br><br><script>x()</script>"])
+def test_a_footnote_behind_the_credits_leaves_them_credits(gap: str) -> None:
+    footnote = "Berita ini telah diperbaiki pada bagian yang menyebut jumlah bibit bakau itu."
+    markup = f"<p>{S[0]}</p><p>Pewarta: Rani Rekaan{gap}Editor: Budi Umpama</p><p>{footnote}</p>"
+    body = body_of(markup)
+    assert body.paragraphs == [S[0], footnote]
+    assert body.credit_lines == ["Pewarta: Rani Rekaan", "Editor: Budi Umpama"]
+    assert accounted(body, markup)
+
+
+def test_a_books_particulars_between_sentences_stay_in_the_text() -> None:
+    lines = ["Penulis: Rani Rekaan", "Editor: Budi Umpama"]
+    assert body_of(paragraphs(S[0], *lines, S[1])).paragraphs == [S[0], *lines, S[1]]
+
+
+@pytest.mark.parametrize("cut", [40, 76, 105, 130])
+@pytest.mark.parametrize("box", ["p class='text-muted'", "p"])
+def test_a_notice_in_two_lines_is_one(cut: int, box: str) -> None:
+    at = NOTICE.rindex(" ", 0, cut)
+    markup = f"{paragraphs(*S[:2])}<{box}>{NOTICE[:at]}<br>{NOTICE[at + 1 :]}</p>"
+    body = body_of(markup, residue={**RESIDUE, "p.text-muted": Residue.CREDIT_LINE})
+    assert body.rights_notice == NOTICE
+    assert body.paragraphs == list(S[:2])
+    assert accounted(body, markup)
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("", None),
+        ("<ins class='adsbygoogle'></ins>", None),
+        ("Senin, 2 Januari 2023", None),
+        ("COPYRIGHT © ANTARA 2016", "COPYRIGHT © ANTARA 2016"),
+        ("COPYRIGHT ©<br/>ANTARA 2016", "COPYRIGHT © ANTARA 2016"),
+        ("© 2016", "© 2016"),
+    ],
+)
+def test_the_place_of_the_copyright_line_may_hold_something_else(
+    line: str, want: str | None
+) -> None:
+    markup = f"{paragraphs(*S[:2])}<p class='date'>{line}</p>"
+    body = body_of(markup, residue={**RESIDUE, "p.date": Residue.COPYRIGHT})
+    assert body.copyright == want
+    assert body.paragraphs == list(S[:2])
 
 
 def test_lines_of_one_colophon_keep_their_own_reasons() -> None:

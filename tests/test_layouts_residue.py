@@ -28,6 +28,12 @@ NOTICE = (
         "Baca juga:",
         "Baca juga",
         "Baca selengkapnya",
+        "Saksikan juga: judul",
+        "Halaman berikut: judul",
+        "Halaman berikutnya : judul",
+        "Halaman selanjutnya",
+        "Cek fakta: Hoaks! Desa Rekaan pindah ke bulan",
+        "CEK FAKTA : benarkah Desa Rekaan pindah ke bulan?",
     ],
 )
 def test_read_also(line: str) -> None:
@@ -40,6 +46,12 @@ def test_read_also(line: str) -> None:
         "Baca juga petunjuk di dinding sebelum naik kapal, pesan petugas.",
         "Ia membaca juga: surat, koran dan papan nama.",
         "Lihat juga ke arah timur, kata pemandu itu kepada para tamu.",
+        "Cek fakta: kabar itu tidak benar, kata kepala desa.",
+        "Cek fakta",
+        "Cek fakta:",
+        "Cek fakta dilakukan oleh tim desa sejak pagi",
+        "Halaman berikut buku itu memuat peta desa, kata penulisnya.",
+        "Saksikan juga pertunjukan itu pada Sabtu malam, katanya.",
         "Baca juga: " + "kalimat yang panjang sekali dan bukan judul " * 8,
     ],
 )

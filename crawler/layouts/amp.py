@@ -65,6 +65,7 @@ AMP = Layout(
         ),
     ),
     credits_else=(
+        *common.CREDITS_ELSE,
         credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
         credit_meta("author", Role.REPORTER),
     ),

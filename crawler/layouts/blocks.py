@@ -35,14 +35,28 @@ LONG_LINE = 60
 """Characters from which lines between single <br> are, on average, paragraphs."""
 
 
+# Marks of an editor that nobody sees, left by pasting: 9 of 540 texts of 2023 have some.
+UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
+
+
 def squash(text: str) -> str:
-    """Return `text` with each run of whitespace (no-break spaces too) as one space."""
-    return " ".join(text.split())
+    """Return `text` with each run of whitespace (no-break spaces too) as one space.
+
+    Characters without a width go at both ends; within a line they stay as they are.
+
+    >>> squash(" \u200bHarga\u00a0 cabai naik. \u200b")
+    'Harga cabai naik.'
+    """
+    line = " ".join(text.split())
+    return line if line.isascii() else line.strip(f" {UNSEEN}")
 
 
 def weight(text: str) -> int:
-    """Return the characters of `text` that are not whitespace: what the ledger counts."""
-    return len("".join(text.split()))
+    """Return the characters of `text` that can be seen: what the ledger counts."""
+    packed = "".join(text.split())
+    if packed.isascii():
+        return len(packed)
+    return len(packed) - sum(map(packed.count, UNSEEN))
 
 
 @dataclass(slots=True)
@@ -146,8 +160,8 @@ def walk(
 
     Args:
         container: the element to walk; it is not changed.
-        removed: the elements (by `mem_id`) that a selector named as residue. Each becomes one
-            or more blocks with that reason.
+        removed: the elements and texts (by `mem_id`) that were named as residue. Each becomes
+            one or more blocks with that reason.
         nested: whether the container is itself named residue; what is named inside it keeps
             its own reason, one level deep.
     """
@@ -183,8 +197,14 @@ def walk(
             continue
         tag = node.tag or ""
         if node.is_text_node:
-            chunk.parts.append((node.text_content or "", links > 0))
-            chunk.sources.append(node)
+            text = node.text_content or ""
+            reason = removed.get(node.mem_id)
+            if reason is None:
+                chunk.parts.append((text, links > 0))
+                chunk.sources.append(node)
+            else:
+                line = Line(squash(text), sources=(node,))
+                chunk.removed.append(Block([line], "", reason, stack[-1]))
         elif tag == "br":
             chunk.end_line()
         elif node.is_element_node:

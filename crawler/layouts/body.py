@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
-from crawler.layouts.blocks import MACHINE_TAGS, Block, Line, squash, walk, weight
+from crawler.items import Article, Fate, Flag, LedgerEntry, Residue, Role
+from crawler.layouts.blocks import MACHINE_TAGS, UNSEEN, Block, Line, squash, walk, weight
+from crawler.layouts.colophon import whole_lines
 from crawler.layouts.credits import credit_tail, find_labels
 from crawler.layouts.dateline import Dateline
 from crawler.layouts.opening import find_opening, is_prose, name_headings
@@ -27,6 +29,7 @@ from crawler.layouts.residue import (
     READ_ALSO_INLINE,
     READ_ALSO_WORDS,
     classify,
+    is_copyright,
     is_notice,
     is_read_also_heading,
     is_sentence,
@@ -49,7 +52,13 @@ _INLINE = (
     (NOTICE_INLINE, Residue.NOTICE, ("ilarang", "ILARANG", "rohibited", "orbidden")),
     (COPYRIGHT_INLINE, Residue.COPYRIGHT, ("©",)),
 )
+_BRACKET_CLOSED = re.compile(r"\s*\)(?:\s*\.$)?")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)\s*\.?$")
+"""What is left where a link to another article stood in brackets."""
 _READ_ALSO_INLINE_TAGS = "b, strong, span, em, i, u, font, small, a"
+UNSHOWN = (Residue.SCRIPT, Residue.EMPTY)
+"""What stands between two blocks and parts them for nobody."""
+_NEWSROOM = (Role.REPORTER, Role.UPLOADER)
 # How much prose (characters outside links, without whitespace) an element may hold and still
 # be taken for residue by its markup alone: an advertisement's box that wraps paragraphs is none.
 _MOST_PROSE = {
@@ -131,11 +140,12 @@ def _name_inline_read_also(container: LexborNode, named: dict[int, Residue]) -> 
         if not text or len(text) > 300 or node.mem_id in named:
             continue
         if is_read_also_heading(text):
-            link = _next_element(node)
+            link, between = _next_element(node)
             if link is not None and (link.tag == "a" or link.css_first("a")):
                 named[node.mem_id] = Residue.READ_ALSO
                 if weight(link.text(deep=True)) <= 300:
                     named[link.mem_id] = Residue.READ_ALSO
+                    named.update(dict.fromkeys(between, Residue.READ_ALSO))
         elif _READ_ALSO_HINT.match(text) and classify(text, _link_share(node)):
             named[node.mem_id] = Residue.READ_ALSO
 
@@ -147,14 +157,21 @@ def _link_share(node: LexborNode) -> float:
     return links / max(weight(node.text(deep=True)), 1)
 
 
-def _next_element(node: LexborNode) -> LexborNode | None:
-    """Return the element that follows `node` with nothing but whitespace or ":" between."""
+def _next_element(node: LexborNode) -> tuple[LexborNode | None, list[int]]:
+    """Return the element that follows `node` with nothing but whitespace or ":" between.
+
+    And the texts between (by `mem_id`) that hold a colon.
+    """
+    between: list[int] = []
     following = node.next
     while following is not None and following.is_text_node:
-        if (following.text_content or "").strip(" \t\r\n\xa0:"):
-            return None
+        text = squash(following.text_content or "")
+        if text.strip(": "):
+            return None, []
+        if text:
+            between.append(following.mem_id)
         following = following.next
-    return following
+    return following, between
 
 
 def read_body(
@@ -233,12 +250,17 @@ def _set_apart(reason: Residue, text: str, body: Body) -> None:
     """Keep what the residue says about the article: credits, rights, the pull quote."""
     if reason is Residue.CREDIT_LINE:
         body.credit_lines.append(text)
-    elif reason is Residue.COPYRIGHT and body.copyright is None:
+    elif reason is Residue.COPYRIGHT and body.copyright is None and _names_owner(text):
         body.copyright = text
     elif reason is Residue.NOTICE and text:
         body.rights_notice = f"{body.rights_notice} {text}" if body.rights_notice else text
     elif reason is Residue.PULL_QUOTE and text and body.pull_quote is None:
         body.pull_quote = text
+
+
+def _names_owner(text: str) -> bool:
+    """Tell whether what stands at the place of the copyright line is one: a day is none."""
+    return "©" in text or is_copyright(text)
 
 
 class _Stream:
@@ -263,7 +285,7 @@ class _Stream:
 
 
 # trafilatura marks list items with "- " and cells with "|": neither is printed on the page.
-_MARKS = re.compile(r"[\s|•-]+")
+_MARKS = re.compile(rf"[\s|•{UNSEEN}-]+")
 
 
 def bare(text: str) -> str:
@@ -278,8 +300,8 @@ def tidy(blocks: list[Block]) -> list[Block]:
     """Cut residue that shares a line with text, and name the lines that are residue."""
     tidied: list[Block] = []
     announced = False
-    for block in blocks:
-        if block.reason in (Residue.SCRIPT, Residue.EMPTY):
+    for block in _with_whole_notices(blocks):
+        if block.reason in UNSHOWN:
             tidied.append(block)
             continue
         paragraph: list[Line] = []
@@ -289,7 +311,7 @@ def tidy(blocks: list[Block]) -> list[Block]:
                 if block.reason is None and reason is None and announced and _is_link(piece):
                     reason = Residue.READ_ALSO
                 announced = is_read_also_heading(piece.text) or (
-                    announced and reason is Residue.READ_ALSO
+                    announced and reason in (Residue.READ_ALSO, Residue.ADVERTISEMENT)
                 )
                 if reason is None:
                     paragraph.append(piece)
@@ -305,22 +327,55 @@ def tidy(blocks: list[Block]) -> list[Block]:
     return tidied
 
 
+def _with_whole_notices(blocks: list[Block]) -> list[Block]:
+    """Put a notice or a copyright line that <br> divides together again.
+
+    Within a paragraph; and within an element of which `walk` made a block a line: a named one, or
+    one whose lines are so long that they are paragraphs.
+    """
+    whole: list[Block] = []
+    for (_, reason), group in groupby(blocks, key=_box):
+        members = list(group)
+        if reason in (None, Residue.CREDIT_LINE, Residue.COPYRIGHT):
+            if all(len(block.lines) == 1 for block in members):
+                lines = [block.lines[0] for block in members]
+                joined = whole_lines(lines)
+                if len(joined) < len(lines):
+                    first = members[0]
+                    members = [Block([line], first.tag, reason, first.element) for line in joined]
+            for block in members:
+                block.lines = whole_lines(block.lines)
+        whole += members
+    return whole
+
+
+def _box(block: Block) -> tuple[int, Residue | None]:
+    return block.element.mem_id if block.element is not None else 0, block.reason
+
+
 def _spare_inner_labels(blocks: list[Block]) -> None:
     """Give a lone "Penulis: Andrea Hirata" back to the text that goes on behind it.
 
     Credits stand above the first sentence or below the last one; between sentences such a line
-    belongs to a list or an interview, unless a selector or a second label says otherwise.
+    belongs to a list or an interview, unless a selector or a second label says otherwise. One on
+    a line beside it does so where it is a newsroom's: a book has an author and an editor, too.
     """
     prose = [n for n, b in enumerate(blocks) if b.reason is None and any(map(is_prose, b.lines))]
-    for number, block in enumerate(blocks):
-        if (
-            block.by_words
-            and block.reason is Residue.CREDIT_LINE
-            and prose
-            and prose[0] < number < prose[-1]
-            and len(find_labels(block.text)) == 1
-        ):
-            block.reason = None
+    seen = [number for number, block in enumerate(blocks) if block.reason not in UNSHOWN]
+    labels = [
+        [role for _, _, role in find_labels(blocks[n].text)] if _is_by_words(blocks[n]) else []
+        for n in seen
+    ]
+    for place, number in enumerate(seen):
+        if len(labels[place]) != 1 or not prose or not prose[0] < number < prose[-1]:
+            continue
+        beside = [role for near in labels[max(place - 1, 0) : place + 2] for role in near]
+        if len(beside) == 1 or not any(role in _NEWSROOM for role in beside):
+            blocks[number].reason = None
+
+
+def _is_by_words(block: Block) -> bool:
+    return block.by_words and block.reason is Residue.CREDIT_LINE
 
 
 def _is_link(line: Line) -> bool:
@@ -353,6 +408,9 @@ def _cut(line: Line, reason: Residue | None) -> list[tuple[Line, Residue | None]
         if start is not None:
             pieces.insert(0, (Line(rest.text[start:]), Residue.CREDIT_LINE))
             rest = Line(rest.text[:start].rstrip(), rest.link_characters, rest.last_link)
+    if reason is None and (empty := _EMPTY_BRACKETS.search(rest.text)):
+        pieces.insert(0, (Line(empty[0]), Residue.READ_ALSO))
+        rest = Line(rest.text[: empty.start()].rstrip(), rest.link_characters, rest.last_link)
     if rest.text:
         found = classify(rest.text, rest.link_share)
         if reason is not None:
@@ -381,10 +439,13 @@ def _cut_read_also(line: Line) -> list[tuple[Line, Residue | None]]:
     else:
         return [(line, None)]
     pieces: list[tuple[Line, Residue | None]] = []
-    before, after = line.text[: match.start()].rstrip(), line.text[end:].strip()
+    start = match.start()
+    if line.text[:start].endswith("(") and (closed := _BRACKET_CLOSED.match(line.text, end)):
+        start, end = start - 1, closed.end()
+    before, after = line.text[:start].rstrip(), line.text[end:].strip()
     if before:
         pieces.append((Line(before), None))
-    pieces.append((Line(line.text[match.start() : end], weight(line.last_link)), Residue.READ_ALSO))
+    pieces.append((Line(line.text[start:end], weight(line.last_link)), Residue.READ_ALSO))
     if after:
         pieces.append((Line(after), None))
     return pieces

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from crawler.items import Residue
+from dataclasses import replace
+
+from crawler.items import Credit, Residue
 from crawler.layouts.residue import is_copyright, is_notice
-from crawler.layouts.sources import Source, element, json_ld_text, line_that, meta, titled
+from crawler.layouts.sources import (
+    Source,
+    credit_block,
+    element,
+    json_ld_text,
+    line_that,
+    meta,
+    titled,
+)
 
 RESIDUE: dict[str, Residue] = {
     # Ads: <ins> of an ad server, its slots, bare divs with the size in their style (sizes
@@ -18,6 +28,8 @@ RESIDUE: dict[str, Residue] = {
     # "Baca juga" boxes.
     "[class*='baca-juga'], [class*='bacajuga'], [class*='baca_juga']": Residue.READ_ALSO,
     "[class^='related-'], [class*=' related-'], [class*='terkait']": Residue.READ_ALSO,
+    # The numbers below "Halaman berikut: ..." (2 of 540 texts of 2023).
+    ".pagination, .pager": Residue.READ_ALSO,
     ".quote_old": Residue.PULL_QUOTE,
     "[class*='total-views'], [class*='view-count']": Residue.VIEW_COUNT,
     "[class*='sharebox'], [class*='social-share'], [class*='addthis']": Residue.SHARE_BAR,
@@ -37,6 +49,10 @@ _COLOPHON = (
     "article footer, footer.post-meta, div.tags-wrapper, div.byline, "
     "article p.text-muted, .wrap__article-detail p.text-muted"
 )
+CREDITS_ELSE: tuple[Source[list[Credit]], ...] = (
+    replace(credit_block(_COLOPHON), name="colophon"),
+)
+"""Credits that stand beside the body and not in it, where the generation has them in it."""
 COPYRIGHT = (line_that(_COLOPHON, is_copyright, "copyright line"),)
 RIGHTS_NOTICE = (line_that(_COLOPHON, is_notice, "notice"),)
 """What is printed below the body on regional pages; elsewhere the body itself holds it."""

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crawler.layouts.blocks import UNSEEN
+
 _LABEL = re.compile(
     r"\(\s*(?P<label>(?:[A-Z][\w.]{0,20}\s*[/-]\s*)?(?:ANTARA|Antara|antara|ANTARANEWS)"
     r"(?:[\s/.,&-][^()\n]{0,60})?)\s*\)"
@@ -29,7 +31,8 @@ _DAY = re.compile(
 # Possessive (*+): a hyphen is a word's or divides two, and is not to be tried as both.
 # "D.I. Yogyakarta" has initials; "8 Ulu, Palembang" begins with a number.
 _WORD = r"(?:(?:[A-Z]\.)++|\d{1,3}\s+[A-Z][\w'’`-]*+|[A-Z][\w'’`-]*+\.?)"
-_PLACE = re.compile(rf"{_WORD}(?:(?:\s*[,/-]\s*|\s+)(?:{_WORD}|del?|la|al|di|of|the|upon|dan))*$")
+_BETWEEN = r"(?:\s*[,/-]\s*|\s+|(?<=\b(?:Kab|Kec|Kep|Des)\.))"
+_PLACE = re.compile(rf"{_WORD}(?:{_BETWEEN}(?:{_WORD}|del?|la|al|di|of|the|upon|dan))*$")
 # Places that datelines name most; they settle where a glued pull quote ends ("...oleh
 # KPKJakarta (ANTARA)"), where capitals alone cannot.
 _KNOWN = """
@@ -63,6 +66,9 @@ _SEAM = re.compile(
 )
 # "Kantor Berita Indonesia (ANTARA)": the agency's name and no place.
 _AGENCY = re.compile(r"\b(?:Berita|LKBN|Perum|News\s+Agency|Direktur)\b", re.IGNORECASE)
+# What a place's own words may be set apart by without a space: no quote ends in it.
+_OWN_SEAM = re.compile(r"(?:,|\b(?:Kab|Kec|Kep|Des)\.)$")
+_UNSEEN_SPACE = f" \t\r\n\xa0{UNSEEN}"
 LONGEST_PLACE = 60
 LONGEST_QUOTE = 700
 """Characters before a dateline that can be a pull quote; further in it is a quotation."""
@@ -95,7 +101,7 @@ def find_dateline(text: str) -> Dateline | None:
     match = _LABEL.search(text, 0, LONGEST_QUOTE + LONGEST_PLACE)
     if match is None:
         return None
-    head = text[: match.start()].rstrip()
+    head = text[: match.start()].rstrip(_UNSEEN_SPACE)
     day_match = _DAY.search(head)
     day = day_match["day"] if day_match else None
     before_day = head[: day_match.start()] if day_match else head
@@ -119,7 +125,9 @@ def _place(head: str) -> str | None:
     """Return the place that ends `head`, whatever stands glued before it."""
     head = head.rstrip().rstrip(",")
     whole = head.strip()
-    if len(whole) <= LONGEST_PLACE and _PLACE.match(whole) and not _SEAM.search(whole):
+    # "Muara Enim,Sumsel (ANTARA)" is a place, "...oleh KPK.Jakarta (ANTARA)" has one.
+    foreign = [s for s in _SEAM.finditer(whole) if not _OWN_SEAM.search(whole[: s.start()])]
+    if len(whole) <= LONGEST_PLACE and _PLACE.match(whole) and not foreign:
         return whole
     known = _KNOWN_END.search(head)
     if known:

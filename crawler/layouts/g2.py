@@ -57,6 +57,7 @@ G2 = Layout(
     ),
     credits=(credit_block("footer.post-meta div.tags-wrapper, header.post-header .byline"),),
     credits_else=(
+        *common.CREDITS_ELSE,
         credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
         credit_meta("author", Role.REPORTER),
     ),

@@ -55,6 +55,7 @@ G3 = Layout(
     ),
     credits=(),
     credits_else=(
+        *common.CREDITS_ELSE,
         credit_block(".wrap__article-detail-info"),
         credit_meta("author", Role.REPORTER),
         credit_json_ld({"creator": Role.REPORTER, "author": Role.REPORTER}),

@@ -32,6 +32,7 @@ from crawler.layouts.credits import parse_credits
 from crawler.layouts.page import Page
 from crawler.layouts.rights import signals_on
 from crawler.layouts.sources import Source, TimeSource
+from crawler.layouts.stray import take_back
 
 T = TypeVar("T")
 _CONFLICT = 86_400
@@ -99,6 +100,7 @@ def read_page(page: Page, layout: Layout, container: LexborNode | None) -> Artic
         return None
     body = Body()
     if container is not None:
+        take_back(page.html, container, layout.residue)
         body = read_body(container, layout.residue, article, page.zone, page.watcher)
     else:
         body.flags.append(Flag.NO_TEXT)
@@ -229,7 +231,7 @@ def finish(article: Article, body: Body) -> None:
     article.ledger = body.ledger
     printed = [credit for line in body.credit_lines for credit in parse_credits(line)]
     if printed:
-        if article.provenance.get("credits", "").startswith(("meta", "json_ld")):
+        if article.provenance.get("credits", "").startswith(("meta", "json_ld", "colophon")):
             article.credits = []
             del article.provenance["credits"]
         add_credits(article, printed, "body")

@@ -13,10 +13,13 @@ from crawler.items import Residue
 from crawler.layouts.credits import is_credit_line
 
 READ_ALSO_WORDS = (
-    r"(?:baca\s+(?:juga|pula|selengkapnya)|lihat\s+juga|simak\s+juga|tonton\s+juga|"
+    r"(?:baca\s+(?:juga|pula|selengkapnya)|(?:lihat|simak|tonton|saksikan)\s+juga|"
+    r"halaman\s+(?:berikut(?:nya)?|selanjutnya)|"
     r"berita\s+terkait|artikel\s+terkait|related\s+(?:news|stories|articles?)|"
     r"read\s+(?:also|more)|also\s+read|see\s+also)"
 )
+# With a headline behind it only: a section of a text can be called so, and a sentence begin so.
+_FACT_CHECK = re.compile(r"\s*cek\s+fakta\s*[:：]\s*\S.*[^.\s]\s*$", re.IGNORECASE)
 _READ_ALSO = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]", re.IGNORECASE)
 _READ_ALSO_OPENING = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\b", re.IGNORECASE)
 _READ_ALSO_ALONE = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]?\s*$", re.IGNORECASE)
@@ -69,6 +72,7 @@ _ADVERTISEMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_READ_ALSO = 300
+_LONGEST_HEADLINE = 150
 LONGEST_CREDIT_LINE = 400
 LONGEST_NOTICE = 600
 
@@ -117,6 +121,7 @@ def classify(line: str, link_share: float = 0.0) -> Residue | None:
     if len(line) <= LONGEST_READ_ALSO and (
         (_READ_ALSO.match(line) and not is_sentence(line, link_share))
         or (_READ_ALSO_OPENING.match(line) and link_share >= 0.5)
+        or (len(line) <= _LONGEST_HEADLINE and _FACT_CHECK.match(line))
     ):
         return Residue.READ_ALSO
     if is_read_also_heading(line):
