@@ -217,8 +217,9 @@ def test_text_loses_nothing(number):
     """Text and residue together are the body, character for character and in order."""
     article = read_row(number)
     assert bare("".join(entry.text for entry in article.ledger)) == bare(ROWS[number]["body"])
-    known = {"read_also", "credit_line", "copyright", "pull_quote"}
+    known = {"read_also", "credit_line", "copyright", "pull_quote", "empty"}
     assert {e.reason for e in article.ledger if e.fate == "removed"} <= known
+    assert not re.search(r"\w", "".join(e.text for e in article.ledger if e.reason == "empty"))
 
 
 def test_the_table_in_the_documents_is_what_was_counted():

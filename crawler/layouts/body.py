@@ -16,7 +16,7 @@ from itertools import groupby
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Article, Fate, Flag, LedgerEntry, Residue, Role
-from crawler.layouts.blocks import MACHINE_TAGS, UNSEEN, Block, Line, squash, walk, weight
+from crawler.layouts.blocks import MACHINE_TAGS, UNSEEN, Block, Line, shown, squash, walk, weight
 from crawler.layouts.colophon import whole_lines
 from crawler.layouts.credits import credit_tail, find_labels
 from crawler.layouts.dateline import Dateline
@@ -310,6 +310,8 @@ def tidy(blocks: list[Block]) -> list[Block]:
                 reason = found
                 if block.reason is None and reason is None and announced and _is_link(piece):
                     reason = Residue.READ_ALSO
+                if reason is None and not shown(piece.text):
+                    reason = Residue.EMPTY
                 announced = is_read_also_heading(piece.text) or (
                     announced and reason in (Residue.READ_ALSO, Residue.ADVERTISEMENT)
                 )

@@ -124,7 +124,7 @@ def find_dateline(text: str) -> Dateline | None:
 def _place(head: str) -> str | None:
     """Return the place that ends `head`, whatever stands glued before it."""
     head = head.rstrip().rstrip(",")
-    whole = head.strip()
+    whole = head.strip(_UNSEEN_SPACE)
     # "Muara Enim,Sumsel (ANTARA)" is a place, "...oleh KPK.Jakarta (ANTARA)" has one.
     foreign = [s for s in _SEAM.finditer(whole) if not _OWN_SEAM.search(whole[: s.start()])]
     if len(whole) <= LONGEST_PLACE and _PLACE.match(whole) and not foreign:

@@ -9,7 +9,7 @@ import re
 
 from crawler.dates import printed_moment
 from crawler.items import Article, Residue
-from crawler.layouts.blocks import Block, Line
+from crawler.layouts.blocks import Block, Line, shown
 from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
 from crawler.layouts.residue import classify
 from crawler.layouts.sources import keywords_of
@@ -75,14 +75,16 @@ def find_opening(blocks: list[Block]) -> Dateline | None:
         block = blocks[number]
         first = block.lines[0]
         dateline = find_dateline(first.text)
-        if dateline is None or (place > 0 and (dateline.place is None or dateline.start > 0)):
+        if dateline is None:
+            continue
+        quote = shown(dateline.quote(first.text))
+        if place > 0 and (dateline.place is None or quote):
             continue
         if place > 0:
             if sum(len(blocks[before].text) for before in kept[:place]) > LONGEST_QUOTE:
                 return None
             for before in kept[:place]:
                 blocks[before].reason = Residue.PULL_QUOTE
-        quote = dateline.quote(first.text)
         if quote:
             rest = Line(first.text[dateline.start :], first.link_characters, first.last_link)
             blocks[number : number + 1] = [
