@@ -76,10 +76,9 @@ def _behind(
     for _ in range(2 * ends if ends > 1 else 1):
         if around is None or around.tag == "html":
             return
-        known = {node.mem_id for selector in residue for node in around.css(selector)}
         node = container.next
         while node is not None:
-            if node.is_element_node and node.mem_id not in known and not _is_written_in(node):
+            if node.is_element_node and not _is_written_in(node) and not _is_named(node, residue):
                 return
             yield node
             node = node.next
@@ -102,6 +101,12 @@ def _is_written_in(node: LexborNode) -> bool:
     if node.tag == "div":
         return not {"class", "id"} & node.attributes.keys()
     return node.tag in _TEXT_TAGS
+
+
+def _is_named(node: LexborNode, residue: Mapping[str, Residue]) -> bool:
+    """Tell whether the layout knows an element as what may stand in a body."""
+    first = node.css_first(", ".join(residue))  # an element comes before what it holds
+    return first is not None and first.mem_id == node.mem_id
 
 
 def _lines(node: LexborNode) -> list[Line]:
