@@ -200,3 +200,8 @@ def test_headings_and_visible_text() -> None:
     )
     assert headings(one) == "Judul / Kepala"
     assert visible_text(one) == "Kepala isi"
+
+
+def test_a_break_in_a_heading_parts_words() -> None:
+    html = "<h1>Halaman tidak<br>ditemukan</h1><h2 class=post-title><div>Kami</div>mohon maaf</h2>"
+    assert headings(page(html)) == "Halaman tidak ditemukan / Kami mohon maaf"

@@ -8,6 +8,7 @@ import pytest
 
 from crawler.items import Kind, Role
 from crawler.layouts import pictures, sources
+from crawler.layouts.regional import R
 from crawler.layouts.sources import Source
 from crawler.urls import identify
 from tests.layout_pages import page
@@ -49,6 +50,24 @@ def test_element_is_the_first_with_text() -> None:
     assert source.read(page("<h1> </h1><h1>Judul\n rekaan</h1>")) == "Judul rekaan"
     assert source.read(page("<h2>Judul</h2>")) is None
     assert source.name == "h1"
+
+
+@pytest.mark.parametrize(
+    ("markup", "want"),
+    [
+        ("Warga tanam<br>bakau", "Warga tanam bakau"),
+        ("<strong>Warga tanam<br />\n bakau</strong>", "Warga tanam bakau"),
+        ("<p>Warga tanam</p><p>bakau</p>", "Warga tanam bakau"),
+        ("<div>Warga tanam</div>bakau", "Warga tanam bakau"),
+        ("Warga ta<b>nam</b> ba<i>ka</i>u", "Warga tanam bakau"),
+        ("Warga ta<wbr>nam bakau", "Warga tanam bakau"),
+        ("<style>.a{}</style>Warga tanam bakau<script>var x=1;</script>", "Warga tanam bakau"),
+        ("<script>var x=1;</script>", None),
+    ],
+)
+def test_element_is_one_line_of_what_people_read(markup: str, want: str | None) -> None:
+    assert sources.element("h1").read(page(f"<h1>{markup}</h1>")) == want
+    assert sources.element("title").read(page("<title>Warga  tanam</title>")) == "Warga tanam"
 
 
 @pytest.mark.parametrize("attribute", ["property", "name", "itemprop"])
@@ -95,6 +114,20 @@ def test_times_are_read_in_the_bureaus_zone() -> None:
     html = "<b>2 Januari 2023 8:30</b>"
     ambon = page(html, "https://ambon.antaranews.com/berita/7/x")
     assert sources.time_printed("b").read(ambon)[0].utc == "2023-01-01T23:30:00Z"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>id HUT Desa 17 Agustus 2022,bakau</p><p>Senin, 2 Januari 2023 8:30 WIB</p>",
+        "<p>id <a>HUT Desa 17 Agustus 2022</a>, <a>bakau</a><br>2 Januari 2023 8:30 WIB</p>",
+        "<p><span>2 Januari 2023</span><span>8:30 WIB</span><br>id HUT 17 Agustus 2022,bakau</p>",
+        "<p><script>var dibuat = '17 Agustus 2022'</script>2 Januari 2023<br>8:30 WIB</p>",
+    ],
+)
+def test_a_keyword_that_is_a_day_is_no_time(markup: str) -> None:
+    found = sources.time_printed("p").read(page(markup))
+    assert [moment.utc for moment in found] == ["2023-01-02T01:30:00Z"]
 
 
 def test_credit_block_reads_every_block_and_each_person_once() -> None:
@@ -166,6 +199,11 @@ def test_tags() -> None:
     assert sources.tag_text("i").read(page("<i>bakau, desa</i>")) == ["bakau", "desa"]
 
 
+def test_tags_are_one_line_each() -> None:
+    links = "<a>#desa<br>rekaan</a><a>ba<b>kau</b><script>var x</script></a>"
+    assert sources.tag_links("a").read(page(links)) == ["desa rekaan", "bakau"]
+
+
 @pytest.mark.parametrize(
     ("keywords", "want"),
     [
@@ -191,6 +229,38 @@ def test_keyword_line() -> None:
     assert sources.keywords_of(["identitas,desa", "ide bakau"]) is None
     html = "<header><h1>Judul</h1>id bakau,desa</header>"
     assert sources.keyword_line("header").read(page(html)) == ["bakau", "desa"]
+
+
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("id H. Umpama Rekaan,desa,bakau", ["H. Umpama Rekaan", "desa", "bakau"]),
+        ("id No. 1,bakau", ["No. 1", "bakau"]),
+        ("id Prof. Dr. Rekaan,uu no. 5,rekaan.id", ["Prof. Dr. Rekaan", "uu no. 5", "rekaan.id"]),
+        ("id bakau,Rani M.Si.,desa", ["bakau", "Rani M.Si.", "desa"]),
+        ("id kartu, kata dia. Warga menunggu", None),
+        ("id kartu, kata dia.", None),
+    ],
+)
+def test_a_stop_within_a_keyword(line: str, want: list[str] | None) -> None:
+    assert sources.keywords_of([line]) == want
+
+
+@pytest.mark.parametrize(
+    ("box", "want"),
+    [
+        ("id <a href='/tag/bakau'>bakau</a>,<a href='/tag/desa'>desa</a>", None),
+        ("id <a href='#'>bakau</a>, <a>No. 1</a><br><span>2 Januari 2023</span>", None),
+        ("<a href='https://sumsel.antaranews.com/tag/bakau'>#bakau</a>", None),
+        ("<a href='/ekonomi'>Ekonomi</a> / <span>2 Januari 2023</span>", "Ekonomi"),
+        ("<a href='/ekonomi'>Ekonomi</a><br>id <a href='/tag/bakau'>bakau</a>", "Ekonomi"),
+        ("<a href='/'><i></i></a><a href='/kabar-desa'>Kabar<br>Desa</a>", "Kabar Desa"),
+    ],
+)
+def test_a_link_to_a_tag_is_no_section(box: str, want: str | None) -> None:
+    source = sources.section_link("p.simple-share")
+    assert source.read(page(f"<p class='simple-share'>{box}</p>")) == want
+    assert source.name == "p.simple-share a"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +295,15 @@ def test_image_url(attributes: str, want: str | None) -> None:
         ("Warga menanam bakau (HO/Humas Desa)", "HO/Humas Desa"),
         ("Warga menanam bakau (Rekaan/Budi)", "Rekaan/Budi"),
         ("Warga menanam bakau. Foto: Budi Umpama", "Budi Umpama"),
+        ("Warga menanam bakau di Rekaan ANTARA/Budi Umpama", "ANTARA/Budi Umpama"),
+        (
+            "Warga menanam bakau di Rekaan ANTARA FOTO/Budi Umpama/rek",
+            "ANTARA FOTO/Budi Umpama/rek",
+        ),
+        ("Warga menanam bakau di Rekaan ANTARA/HO-Humas Desa", "ANTARA/HO-Humas Desa"),
+        ("Warga melihat foto milik ANTARA/Rekaan", None),
+        ("Warga menimbang antara/Budi Umpama", None),
+        ("Warga menonton siaran ANTARA/Rekaan pada hari itu", None),
         ("Warga (kiri) menanam bakau.", None),
         ("Warga menanam bakau (2023)", None),
         ("", None),
@@ -246,6 +325,108 @@ def test_images_each_with_its_own_caption() -> None:
         ("1.jpg", "Foto 1. (ANTARA/Budi)", "ANTARA/Budi"),
         ("2.jpg", "Foto 2. (ANTARA/Budi)", "ANTARA/Budi"),
     ]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<figcaption>Bakau (2/1/2023).<br>ANTARA/Budi</figcaption>",
+        "<figcaption><p>Bakau (2/1/2023).</p><p>ANTARA/Budi</p></figcaption>",
+        "<div class='wp-caption-text'>Ba<i>kau</i> (2/1/2023).<div>ANTARA/Budi</div></div>",
+        "Bakau (2/1/2023).<br>ANTARA/Budi<script>var x</script>",
+    ],
+)
+def test_a_caption_is_one_line(caption: str) -> None:
+    html = f"<figure><img src='{IMAGE}'>{caption}</figure>"
+    (one,) = pictures.images("img").read(page(html)) or []
+    assert (one.caption, one.credit) == ("Bakau (2/1/2023). ANTARA/Budi", "ANTARA/Budi")
+
+
+BIGGER = IMAGE.replace("800x533", "1200x800")
+OTHER = IMAGE.replace("bakau", "ikan")
+CAPTION = "<figcaption>Bakau. (ANTARA/Budi)</figcaption>"
+LAZY = f"<img src='/img/blank.gif' data-src='{IMAGE}'>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "want"),
+    [
+        (f"{LAZY}<noscript><img src='{BIGGER}'></noscript>", [IMAGE]),
+        (f"<noscript><img src='{BIGGER}.webp'></noscript>{LAZY}", [IMAGE]),
+        (f"<picture>{LAZY}</picture><noscript><a><img src='{BIGGER}?x=1'></a></noscript>", [IMAGE]),
+        (f"<img src='/img/blank.gif'><noscript><img src='{BIGGER}'></noscript>", [BIGGER]),
+    ],
+)
+def test_a_copy_for_browsers_without_scripts(markup: str, want: list[str]) -> None:
+    found = pictures.images("img").read(page(f"<figure>{markup}{CAPTION}</figure>")) or []
+    assert [one.url for one in found] == want
+    assert [one.credit for one in found] == ["ANTARA/Budi"]
+
+
+def test_another_picture_in_a_noscript_counts() -> None:
+    html = f"<figure>{LAZY}<noscript><img src='{BIGGER}'><img src='{OTHER}'></noscript></figure>"
+    assert [one.url for one in pictures.images("img").read(page(html)) or []] == [IMAGE, OTHER]
+
+
+@pytest.mark.parametrize(
+    ("box", "counts"),
+    [
+        ("<div style='min-width:336px;min-height:280px'><a href='/x'>{}</a></div>", False),
+        ("<ins class='adsbygoogle'><script>var x = 'kata kata kata';</script>{}</ins>", False),
+        ("<div class='ads_top_728'><p>Iklan</p>{}</div>", False),
+        ("<div class='baca-juga'><a href='/x'>{}</a>Baca juga: <a href='/x'>Ikan</a></div>", False),
+        ("<ul class='related-news'>" + "<li><a>{}" + "Judul lain " * 60 + "</a></li></ul>", False),
+        ("<div style='min-height:280px'><figure>{}</figure></div>", True),
+        ("<div style='min-height:280px'>{}<p class='caption'>Ikan.</p></div>", True),
+        (
+            "<div class='ads_top_728'>{}<p>" + "Ikan berenang di laut rekaan. " * 9 + "</p></div>",
+            True,
+        ),
+    ],
+)
+def test_pictures_of_advertisements_and_of_other_articles(box: str, counts: bool) -> None:
+    inside = box.format(f"<img src='{OTHER}'>")
+    html = f"<figure><img src='{IMAGE}'></figure><div>{inside}</div>"
+    found = [one.url for one in pictures.images("img").read(page(html)) or []]
+    assert found == ([IMAGE, OTHER] if counts else [IMAGE])
+
+
+@pytest.mark.parametrize(
+    ("markup", "want"),
+    [
+        (f"<source data-srcset='{IMAGE}'><img src='data:image/gif;base64,R0'>", IMAGE),
+        (f"<source srcset='{IMAGE} 800w, {BIGGER} 1200w'><img>", BIGGER),
+        (f"<source srcset='/img/blank.gif'>\n<source data-srcset='{IMAGE}'><img class='x'>", IMAGE),
+        (f"<source srcset='{OTHER}'><source srcset='{BIGGER}'><img alt=''>", OTHER),
+        (f"<source srcset='{BIGGER}'><img src='{IMAGE}'>", IMAGE),
+        ("<source srcset='data:image/gif;base64,R0'><img>", None),
+    ],
+)
+def test_an_address_that_only_a_source_names(markup: str, want: str | None) -> None:
+    one = page(f"<picture>{markup}</picture>")
+    node = one.first("img")
+    assert node is not None
+    assert pictures.image_url(one, node) == want
+
+
+def test_a_source_outside_a_picture_names_none() -> None:
+    html = f"<video><source src='{OTHER}' srcset='{OTHER}'><img></video>"
+    assert pictures.images("img").read(page(html)) is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<header class='post-header'></header>{}",
+        "<header class='post-header'></header><p>{}</p>",
+        "<div class='post-content'>{}</div>",
+    ],
+)
+def test_a_bare_picture_of_regional_pages(markup: str) -> None:
+    picture = f"<img class='u-max-full-width' srcset='{IMAGE} 800w'>"
+    html = f"<div id='print_content'>{markup.format(picture)}</div><aside>{picture}</aside>"
+    (source, *_) = R.images
+    assert [one.url for one in source.read(page(html)) or []] == [IMAGE]
 
 
 def test_one_picture_and_a_caption_elsewhere() -> None:

@@ -7,8 +7,9 @@ It is iterative, because pages nest as deep as they like.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -274,3 +275,26 @@ def text_lines(node: LexborNode) -> list[str]:
 def has_text(node: LexborNode) -> bool:
     """Tell whether an element holds any text that is not made for machines."""
     return any(block.reason is None and block.text for block in walk(node, {}))
+
+
+_MOST_READ = 5
+"""Elements of a selector that are read for a text. What pages print is the first or second."""
+
+
+def one_line(node: LexborNode) -> str:
+    """Return an element's text on one line, for what is a single phrase: a title, a caption.
+
+    A space stands for each break and around each block element, never for inline markup;
+    machine elements are left out.
+    """
+    child = node.first_child
+    if child is not None and child.is_text_node and child.next is None:
+        return squash(child.text_content or "")
+    return " ".join(text_lines(node))
+
+
+def first_line(nodes: Iterable[LexborNode]) -> str | None:
+    """Return the text, on one line, of the first of some elements with any."""
+    # Thousands of empty boxes within each other are passed over without a walk through each.
+    written = (node for node in nodes if squash(node.text(deep=True)))
+    return next(filter(None, map(one_line, islice(written, _MOST_READ))), None)

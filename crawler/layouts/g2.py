@@ -16,6 +16,7 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
+    section_link,
     section_meta,
     tag_json_ld,
     tag_links,
@@ -62,7 +63,7 @@ G2 = Layout(
         credit_meta("author", Role.REPORTER),
     ),
     category=(
-        element("header.post-header p.simple-share a"),
+        section_link("header.post-header p.simple-share"),
         breadcrumb(".breadcrumbs li, .breadcrumb li"),
         section_meta(),
     ),

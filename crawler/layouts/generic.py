@@ -7,7 +7,6 @@ flag `generic_layout`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
@@ -24,7 +23,7 @@ from crawler.items import (
     Role,
 )
 from crawler.layouts import common
-from crawler.layouts.blocks import Block, Line, squash, walk, weight
+from crawler.layouts.blocks import Block, Line, one_line, squash, walk, weight
 from crawler.layouts.body import Body, bare, named_residue, settle, tidy
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
@@ -35,6 +34,7 @@ from crawler.layouts.pictures import image_meta, images_of
 from crawler.layouts.region import Region
 from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
+    TAG_LINK,
     Source,
     TimeSource,
     breadcrumb,
@@ -55,7 +55,6 @@ from crawler.layouts.sources import (
 _LONGEST_DATE = 120
 _BELOW = 120
 """Nodes behind the container among which a list of tags is looked for."""
-_TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 
 
 def read_generic(page: Page, region: Region | None, name: str) -> Article | None:
@@ -202,13 +201,13 @@ def _tags(page: Page, region: Region | None) -> list[str] | None:
         return None
     lists: dict[int, list[str]] = {}
     for node in page.all("a[href]"):
-        if not _TAG_LINK.search(node.attributes.get("href") or ""):
+        if not TAG_LINK.search(node.attributes.get("href") or ""):
             continue
         box = node.parent
         if box is not None and box.tag == "li":
             box = box.parent
         if box is not None and box.tag != "p" and region.is_near(node, below=_BELOW):
-            lists.setdefault(box.mem_id, []).append(node.text(deep=True))
+            lists.setdefault(box.mem_id, []).append(one_line(node))
     longest: list[str] = max(lists.values(), key=len, default=[])
     return tags_of(longest)
 

@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.bureaus import bureau_named
-from crawler.layouts.blocks import squash
+from crawler.layouts.blocks import first_line, squash
 from crawler.layouts.decode import clean
 from crawler.layouts.watch import Watcher
 from crawler.urls import ArticleUrl
@@ -64,12 +64,8 @@ class Page:
         return found
 
     def text(self, selector: str) -> str | None:
-        """Return the squashed text of the first element with any."""
-        for node in self.all(selector):
-            text = squash(node.text(deep=True))
-            if text:
-                return text
-        return None
+        """Return the text, on one line, of the first element with any."""
+        return first_line(self.all(selector))
 
     def meta(self, name: str) -> list[str]:
         """Return the non-empty contents of <meta> by property, name or itemprop."""

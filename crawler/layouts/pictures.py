@@ -9,8 +9,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import Image
-from crawler.layouts.blocks import squash
+from crawler.items import Image, Residue
+from crawler.layouts.blocks import first_line, one_line, squash, walk, weight
+from crawler.layouts.common import RESIDUE
 from crawler.layouts.page import Page
 from crawler.layouts.sources import Source
 
@@ -23,9 +24,16 @@ _BARE_CREDIT = re.compile(
     r"(?<=[.!?\"”)])\s+((?:ANTARA|Antara)(?:\s+(?:FOTO|Foto|News))?\s*/\s*[^()\n.]{2,60}?)\s*\.?$"
 )
 """A credit without its brackets, behind the caption's last sentence."""
+_UNSTOPPED_CREDIT = re.compile(
+    r"\s(ANTARA(?:\s(?:FOTO|Foto))?/(?:HO-)?[A-Z][\w'’.-]*"
+    r"(?:(?:\s[A-Z][\w'’.-]*){1,3}(?:/[A-Za-z]{2,4})?|/[A-Za-z]{2,4}))\.?$"
+)
+"""The same without a stop before it: a full name, or a name and the code of who sent it. One name
+alone may be another agency's."""
 _LABELLED_CREDIT = re.compile(
     r"(?:^|[\s.])(?:Foto|FOTO|Photo|Sumber foto|Kredit)\s*:\s*([^()\n]{3,80})$"
 )
+_CREDITS = (_PHOTO_CREDIT, _ANY_CREDIT, _BARE_CREDIT, _LABELLED_CREDIT, _UNSTOPPED_CREDIT)
 _PLACEHOLDER = re.compile(
     r"^data:|blank\.|/pixel\b|spacer|placeholder|lazy[-_]?load|loading\.gif|/1x1|grey\.gif|"
     r"/(?:img|images|assets|static)/(?:logo|icon|default|no-?image)|"
@@ -38,6 +46,12 @@ _CAPTION_CLIMB = 4
 _LONGEST_CREDIT = 400
 """Characters at the end of a caption among which its credit is looked for."""
 _MOST_IMAGES = 300
+_PICTURES = "img, amp-img"
+_UNSCRIPTED = "noscript img, noscript amp-img"
+_MOST_BOXES = 20
+_MOST_COPIES = _MOST_SOURCES = 10
+_MOST_PROSE = {Residue.ADVERTISEMENT: 60, Residue.READ_ALSO: 400}
+"""Characters up to which a box of these kinds is one; what an unclosed one swallows is not its."""
 _IMAGE_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "src")
 
 
@@ -49,17 +63,42 @@ def _absolute(page: Page, address: str) -> str | None:
 
 
 def image_url(page: Page, node: LexborNode) -> str | None:
-    """Return the address of an <img> or <amp-img>, a lazy loader's placeholder passed over."""
+    """Return the address of an <img> or <amp-img>, a lazy loader's placeholder passed over.
+
+    Where it has none itself, its <picture> may name it in a <source>.
+    """
     attributes = node.attributes
     for name in _IMAGE_ATTRIBUTES:
         value = (attributes.get(name) or "").strip()
         if value and not _PLACEHOLDER.search(value):
             return _absolute(page, value)
-    candidates = (attributes.get("srcset") or attributes.get("data-srcset") or "").split(",")
-    for candidate in reversed(candidates):
+    for one in (node, *_sources_before(node)):
+        for name in ("srcset", "data-srcset"):
+            largest = _of_set(one.attributes.get(name) or "")
+            if largest:
+                return _absolute(page, largest)
+    return None
+
+
+def _sources_before(node: LexborNode) -> list[LexborNode]:
+    """Return the <source> elements of an <img>'s <picture>, in its order."""
+    sources: list[LexborNode] = []
+    parent, before = node.parent, node.prev
+    while parent is not None and parent.tag == "picture" and before is not None:
+        if before.tag == "source":
+            sources.append(before)
+        before = before.prev if len(sources) < _MOST_SOURCES else None
+    return sources[::-1]
+
+
+def _of_set(candidates: str) -> str | None:
+    """Return the last address of a `srcset`, its largest by custom."""
+    if _PLACEHOLDER.match(candidates.strip()):  # a data address has a comma of its own
+        return None
+    for candidate in reversed(candidates.split(",")):
         value = candidate.strip().split(" ")[0]
         if value and not _PLACEHOLDER.search(value):
-            return _absolute(page, value)
+            return value
     return None
 
 
@@ -68,7 +107,7 @@ def caption_credit(caption: str | None) -> str | None:
     if not caption:
         return None
     caption = caption[-_LONGEST_CREDIT:]
-    for pattern in (_PHOTO_CREDIT, _ANY_CREDIT, _BARE_CREDIT, _LABELLED_CREDIT):
+    for pattern in _CREDITS:
         match = pattern.search(caption)
         if match:
             return squash(match[1]).strip(" /.") or None
@@ -94,24 +133,79 @@ def images(selector: str, caption: str | None = None) -> Source[list[Image]]:
 def images_of(
     page: Page, nodes: Iterable[LexborNode], caption: str | None = None
 ) -> list[Image] | None:
-    """Return the pictures of some <img> elements, each address once."""
+    """Return the pictures of some <img> elements, each address once.
+
+    Pictures of advertisements and of other articles are left out, and copies for browsers
+    without scripts.
+    """
     found: list[Image] = []
     seen: set[str] = set()
-    for node in islice(nodes, 5 * _MOST_IMAGES):
+    nodes = list(islice(nodes, 5 * _MOST_IMAGES))
+    left_out = _foreign(page, nodes) | _copies(page, nodes) if nodes else set()
+    for node in nodes:
         url = image_url(page, node)
-        if url is None or url in seen:
+        if url is None or url in seen or node.mem_id in left_out:
             continue
         if len(seen) == _MOST_IMAGES:
             break
         seen.add(url)
-        text = _caption_near(node)
+        text = _caption_near(page, node)
         if text is None and caption and not found:
             text = page.text(caption)
         found.append(Image(url, text, caption_credit(text)))
     return found or None
 
 
-def _caption_near(node: LexborNode) -> str | None:
+def _foreign(page: Page, nodes: Iterable[LexborNode]) -> set[int]:
+    """Return those pictures (by `mem_id`) in boxes of advertisements and of other articles."""
+    wanted = {node.mem_id for node in nodes}
+    foreign: set[int] = set()
+    budget = _MOST_BOXES
+    for selector, reason in RESIDUE.items():
+        for box in page.all(selector) if reason in _MOST_PROSE else ():
+            inside = {picture.mem_id for picture in box.css(_PICTURES)} & wanted
+            if inside - foreign and budget > 0:
+                budget -= 1
+                foreign |= inside if _is_foreign(box, reason) else set()
+    return foreign
+
+
+def _is_foreign(box: LexborNode, reason: Residue) -> bool:
+    """Tell whether a box that a selector names holds nothing of the article.
+
+    A page may set an article's own picture, with its caption, into a box of a fixed size, as
+    advertisements have.
+    """
+    if reason is Residue.ADVERTISEMENT and box.css_first(f"figure, {_CAPTIONS}") is not None:
+        return False
+    prose = sum(
+        weight(line.text) - line.link_characters
+        for block in walk(box, {})
+        if block.reason is None
+        for line in block.lines
+    )
+    return prose <= _MOST_PROSE[reason]
+
+
+def _copies(page: Page, nodes: Iterable[LexborNode]) -> set[int]:
+    """Return the pictures (by `mem_id`) in a <noscript> whose file another <img> names too.
+
+    They stand behind a lazily loaded picture, for browsers without scripts, in any size.
+    """
+    unscripted = {node.mem_id for node in page.all(_UNSCRIPTED)}
+    if not unscripted:
+        return unscripted
+    named = [(node.mem_id, image_url(page, node)) for node in nodes]
+    shown = {_file_name(url) for one, url in named if url and one not in unscripted}
+    return {one for one, url in named if url and one in unscripted and _file_name(url) in shown}
+
+
+def _file_name(url: str) -> str:
+    """Return a picture's file name; sizes stand in the folders before it."""
+    return url.partition("?")[0].rpartition("/")[2].removesuffix(".webp")
+
+
+def _caption_near(page: Page, node: LexborNode) -> str | None:
     """Return the caption in the smallest box that holds this picture and no other.
 
     A caption box directly behind the picture's own counts too: pages with several pictures
@@ -119,25 +213,33 @@ def _caption_near(node: LexborNode) -> str | None:
     """
     box: LexborNode | None = node
     for _ in range(_CAPTION_CLIMB):
-        if box is None or box.tag in ("body", "html") or len(box.css("img, amp-img")) > 1:
+        if box is None or box.tag in ("body", "html") or _holds_several(page, box):
             return None
         following = box.next
         while following is not None and not following.is_element_node:
             following = following.next
         for place in (box, following):
-            if place is None or (place is following and place.css_first("img, amp-img")):
+            if place is None or (place is following and place.css_first(_PICTURES)):
                 continue
-            for caption in place.css(_CAPTIONS):
-                text = squash(caption.text(deep=True))
-                if text:
-                    return text
+            text = first_line(place.css(_CAPTIONS))
+            if text:
+                return text
             # Without a class that says so: what a figure holds, or a line behind the picture
             # that ends with a photo's credit.
-            text = squash(place.text(deep=True)) if len(place.css("p")) <= 1 else ""
+            text = one_line(place) if len(place.css("p")) <= 1 else ""
             if text and (place.tag == "figure" or ends_with_credit(text)):
                 return text
         box = box.parent
     return None
+
+
+def _holds_several(page: Page, box: LexborNode) -> bool:
+    """Tell whether a box holds more than one picture; a copy in another size is the same one."""
+    pictures = box.css(_PICTURES)
+    if len(pictures) > _MOST_COPIES:
+        return True
+    addresses = [image_url(page, picture) for picture in pictures] if len(pictures) > 1 else []
+    return len({_file_name(url) for url in addresses if url}) > 1
 
 
 def image_meta(name: str) -> Source[list[Image]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from crawler.items import DropReason, NotAnArticle
-from crawler.layouts.blocks import squash, text_lines
+from crawler.layouts.blocks import one_line, squash, text_lines
 from crawler.layouts.page import Page
 from crawler.layouts.sources import strip_site
 from crawler.urls import identify
@@ -45,7 +45,7 @@ _LEAST_LEAD = 200
 
 def headings(page: Page) -> str:
     """Return the page's <title> and main headings, the site's name cut off."""
-    texts = [squash(node.text(deep=True)) for node in page.all("title, h1, h2.post-title")[:4]]
+    texts = [one_line(node) for node in page.all("title, h1, h2.post-title")[:4]]
     return " / ".join(strip_site(text) for text in texts if text)
 
 

@@ -17,6 +17,7 @@ from crawler.layouts.sources import (
     element,
     for_kinds,
     keyword_line,
+    section_link,
     section_meta,
     tag_json_ld,
     tag_links,
@@ -73,8 +74,8 @@ R = Layout(
         credit_meta("author", Role.REPORTER),
     ),
     category=(
-        element("p.simple-here a"),
-        element("header.post-header p.simple-share a"),
+        section_link("p.simple-here"),
+        section_link("header.post-header p.simple-share"),
         breadcrumb(".breadcrumbs li, .breadcrumb li"),
         section_meta(),
     ),
@@ -87,7 +88,8 @@ R = Layout(
     images=(
         images(
             "header.post-header figure img, #print_content figure.image-overlay img, "
-            "header.post-header img.u-max-full-width, #print_content > figure img, "
+            "header.post-header img.u-max-full-width, #print_content img.u-max-full-width, "
+            "header.post-header ~ img.u-max-full-width, #print_content > figure img, "
             "header.post-header .wp-caption img, "
             "div.post-content figure img, div.post-content img[src*='antaranews.com']",
             "header.post-header .wp-caption-text",

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
+
+from selectolax.lexbor import LexborNode
 
 from crawler.dates import Moment, machine_moment, printed_moment
 from crawler.items import Credit, Kind, PublishedSource, Role
-from crawler.layouts.blocks import squash, text_lines
+from crawler.layouts.blocks import one_line, squash, text_lines, walk
 from crawler.layouts.credits import make_credits, parse_credits
 from crawler.layouts.page import Page
 
@@ -39,6 +42,9 @@ _COLOPHON_PARTS = re.compile(
 )
 _NO_SECTIONS = ("Indonesia", "News", "Berita")
 """What <meta article:section> says where it names none; of 2017."""
+TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
+"""What addresses of the pages of a tag have in common."""
+_MOST_CRUMBS = _MOST_DATES = 50
 _HOME = re.compile(r"(?:home|beranda|antara(?:\s*news)?(?:\.com)?)$", re.IGNORECASE)
 
 
@@ -150,15 +156,32 @@ def time_json_ld(field: str) -> TimeSource:
 
 
 def time_printed(selector: str) -> TimeSource:
-    """Return the times printed in elements: with their zone or in the bureau's."""
+    """Return the times printed in elements: with their zone or in the bureau's.
+
+    A keyword may be a day too ("HUT RI 17 Agustus 2022"): keyword lines are passed over.
+    """
 
     def read(page: Page) -> list[Moment]:
         return _moments(
-            printed_moment(squash(node.text(deep=True, separator=" ")), page.zone)
-            for node in page.all(selector)
+            printed_moment(" ".join(_dated_lines(node)), page.zone)
+            for node in page.all(selector)[:_MOST_DATES]
         )
 
     return TimeSource(None, selector, read)
+
+
+def _dated_lines(node: LexborNode) -> list[str]:
+    """Return an element's lines but keyword lines, the pieces of each apart.
+
+    Day and time stand in elements of their own that no space divides.
+    """
+    lines = [
+        squash(" ".join(piece.text_content or "" for piece in line.sources))
+        for block in walk(node, {})
+        if block.reason is None
+        for line in block.lines
+    ]
+    return [line for line in lines if keywords_of([line]) is None]
 
 
 def _moments(found: Iterable[Moment | None]) -> list[Moment]:
@@ -237,7 +260,7 @@ def tags_of(raw: Iterable[str]) -> list[str] | None:
 
 def tag_links(selector: str) -> Source[list[str]]:
     """Return the texts of tag links, "#" cut off."""
-    return Source(selector, lambda page: tags_of([n.text(deep=True) for n in page.all(selector)]))
+    return Source(selector, lambda page: tags_of(map(one_line, page.all(selector))))
 
 
 def tag_meta(name: str) -> Source[list[str]]:
@@ -279,7 +302,9 @@ def tag_json_ld() -> Source[list[str]]:
     return Source("json_ld keywords", read)
 
 
-_KEYWORD_LINE = re.compile(r"(?:id|en)\s+(\S[^.\n]*)$")
+_KEYWORD_LINE = re.compile(r"(?:id|en)\s+(\S.*)$")
+_ABBREVIATED = re.compile(r"(?:^|\W)[A-Z]\w{0,3}$")
+"""Before a stop that ends no sentence: "H.", "No.", "Prof."."""
 
 
 def keyword_line(selector: str) -> Source[list[str]]:
@@ -295,9 +320,17 @@ def keywords_of(lines: Iterable[str]) -> list[str] | None:
     """Return the keywords of the first of some lines that is "id <keyword>,<keyword>,..."."""
     for line in lines:
         match = _KEYWORD_LINE.match(line)
-        if match:
+        if match and not _ends_a_sentence(match[1]):
             return tags_of(match[1].split(","))
     return None
+
+
+def _ends_a_sentence(text: str) -> bool:
+    """Tell whether a stop of a text ends a sentence, as none of a keyword does."""
+    return text.endswith(".") or any(
+        after[:1].isupper() and not _ABBREVIATED.search(before[-6:])
+        for before, after in pairwise(text.split(". "))
+    )
 
 
 def for_kinds(source: Source[T], *kinds: Kind) -> Source[T]:
@@ -305,11 +338,30 @@ def for_kinds(source: Source[T], *kinds: Kind) -> Source[T]:
     return Source(source.name, lambda page: source.read(page) if page.key.kind in kinds else None)
 
 
+def section_link(selector: str) -> Source[str]:
+    """Return the text of the first link to a section in some boxes at the headline.
+
+    On regional pages the keywords stand in boxes of the same kind, as links to their tags.
+    """
+
+    def read(page: Page) -> str | None:
+        for box in page.all(selector):
+            keywords = {tag.casefold() for tag in keywords_of(text_lines(box)) or ()}
+            for link in box.css("a"):
+                text = one_line(link)
+                to_tag = TAG_LINK.search(link.attributes.get("href") or "")
+                if text and not to_tag and text.lstrip("#").casefold() not in keywords:
+                    return text
+        return None
+
+    return Source(f"{selector} a", read)
+
+
 def breadcrumb(selector: str) -> Source[str]:
     """Return the last breadcrumb that is neither the home page nor the article itself."""
 
     def read(page: Page) -> str | None:
-        texts = [squash(node.text(deep=True)) for node in page.all(selector)]
+        texts = [one_line(node) for node in page.all(selector)[-_MOST_CRUMBS:]]
         title = page.text("h1") or ""
         names = [t for t in texts if t and not _HOME.match(t) and t != title and len(t) <= 60]
         return names[-1] if names else None
