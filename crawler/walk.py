@@ -28,6 +28,7 @@ from crawler.enough import (
     reached,
 )
 from crawler.reach import Reach, Span, days_between, span_after
+from crawler.ways.pager import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -301,9 +302,20 @@ class Walk:
         """Set the next listing page: the pager's own link, else the number after this one."""
         self._number = ask.number + 1
         computed = self._address(self._number)
-        if next_url is not None and next_url not in self._asked:
+        if next_url is not None and (next_url in self._asked or _leads_astray(ask, next_url)):
+            next_url = None
+            has_pager = False  # it names pages, only not the next one: it says nothing of the end
+        if next_url is not None:
             self._next_url, self._last_try = next_url, False
         elif computed not in self._asked:
             self._next_url, self._last_try = computed, has_pager
         else:
             self._ended = self._ended or Ended.END_OF_LISTING
+
+
+def _leads_astray(ask: Ask, next_url: str) -> bool:
+    """Tell whether a link leads to another page than the next one, by the addresses' numbers."""
+    here, there = numbered(ask.url), numbered(next_url)
+    if here is None or there is None or here.number != ask.number:
+        return False
+    return here.at(0) == there.at(0) and there.number != ask.number + 1

@@ -102,6 +102,36 @@ def test_pager_that_leads_in_circles_is_left() -> None:
     assert walk.over
 
 
+def test_a_pager_that_passes_over_pages_is_not_followed() -> None:
+    site = Site(100)
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
+    asked = []
+    while (ask := walk.next()) is not None:
+        asked.append(ask.number)
+        # It takes every page for the fourth, or leads to the last one.
+        astray = 5 if ask.number % 2 else 10
+        url = None if ask.number == 1 else f"{TERKINI}/{astray}"
+        walk.page(site.page(ask.number), [], has_pager=True, next_url=url)
+        walk.judge(site.dates)
+    assert asked[:10] == [*range(1, 11)]
+    assert walk.end().complete
+
+
+def test_a_page_missing_for_a_moment_is_no_end_where_the_pager_passes_over_it() -> None:
+    site = Site(100)
+    walk = Walk((), TERKINI, ZONE)
+    walk.begin(NOW, Span(), Reach(BEGINNING, chosen=True))
+    while (ask := walk.next()) is not None:
+        if ask.number == 6:
+            walk.failed("HTTP status 404", gone=True)
+            continue
+        url = f"{TERKINI}/10" if ask.number == 5 else None
+        walk.page(site.page(ask.number), [], has_pager=url is not None, next_url=url)
+        walk.judge(site.dates)
+    assert not walk.end().complete
+
+
 def test_nothing_unsettled_for_three_pages_ends_a_walk_beyond_what_is_complete() -> None:
     site = Site(300)
     site.settled = set(site.ids[20:])

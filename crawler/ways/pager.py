@@ -11,7 +11,7 @@ from crawler.urls import identify
 from crawler.ways.links import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -23,9 +23,32 @@ _NEXT = re.compile(
 )
 _ARROWS = ("›", ">", "→", "»", ">>")
 _NUMBER = re.compile(r"^\d{1,6}$")
-_LAST_SEGMENT = re.compile(r"/(\d{1,6})/?$")
-_PAGE_OF_QUERY = re.compile(r"(?:^|&)page=(\d{1,6})(?:&|$)")
+_IN_QUERY = re.compile(r"^(.*[?&]page=)(\d{1,6})((?:&.*)?)$")
 """www counts the pages of a search in the query."""
+_LAST_SEGMENT = re.compile(r"^([^?]*/)(\d{1,6})(/?(?:\?.*)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An address that carries a number, and what stands around it."""
+
+    before: str
+    number: int
+    after: str
+
+    def at(self, number: int) -> str:
+        """Return the address of this form with another number."""
+        return f"{self.before}{number}{self.after}"
+
+
+def numbered(url: str) -> Numbered | None:
+    """Return where an address carries a number, as those of pages do; None if it has none.
+
+    >>> numbered("https://bali.antaranews.com/terkini/7").at(8)
+    'https://bali.antaranews.com/terkini/8'
+    """
+    match = _IN_QUERY.match(url) or _LAST_SEGMENT.match(url)
+    return Numbered(match[1], int(match[2]), match[3]) if match else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +89,9 @@ def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
 
     In the order of trust: rel=next, a link with the number after the current page's, a link
     called Next, » or Selanjutnya. Only addresses of the same host that are no article's count.
+    Where the addresses carry the pages' numbers, a link that leads beyond the next number is not
+    the next page, whatever it is called: on some themes » is the last one. Then the next page's
+    address is made of that link's, so that no page between is passed over.
 
     Args:
         page: the parsed page.
@@ -74,42 +100,94 @@ def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
     """
     boxes = page.css(PAGERS)
     anchors = [anchor for box in boxes for anchor in box.css("a")]
-    for anchor in _ranked(page, anchors, _current(boxes, url)):
-        found = _same_listing(absolute(base, anchor.attributes.get("href")), url)
-        if found is not None:
-            return Pager(present=True, next_url=found)
-    return Pager(present=bool(anchors), next_url=None)
+    links = [_link(anchor, base, url) for anchor in anchors]
+    current = _current(boxes, links, url)
+    marked = [_link(each, base, url) for each in page.css("link[rel~=next], a[rel~=next]")]
+    return Pager(bool(anchors), _next_of([*marked, *_ranked(links, current)], links, current))
 
 
-def _ranked(
-    page: LexborHTMLParser, anchors: list[LexborNode], current: int
-) -> Iterator[LexborNode]:
-    yield from page.css("link[rel~=next], a[rel~=next]")
-    labelled = [(" ".join(anchor.text().split()), anchor) for anchor in anchors]
-    for label, anchor in labelled:
-        if _NUMBER.match(label) and int(label) == current + 1:
-            yield anchor
-    for label, anchor in labelled:
-        aria = anchor.attributes.get("aria-label") or anchor.attributes.get("title") or ""
-        if _NEXT.match(label) or _NEXT.match(aria):
-            yield anchor
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link of a pager: what it is called, and where it leads."""
+
+    label: str
+    title: str
+    url: str | None
+    """None for what leads to no page of this host."""
+
+    @property
+    def called(self) -> int | None:
+        """The number that it is called by."""
+        return int(self.label) if _NUMBER.match(self.label) else None
+
+    @property
+    def form(self) -> Numbered | None:
+        """Where its address carries a number."""
+        return None if self.url is None else numbered(self.url)
+
+
+def _link(anchor: LexborNode, base: str, url: str) -> _Link:
+    return _Link(
+        " ".join(anchor.text().split()),
+        anchor.attributes.get("aria-label") or anchor.attributes.get("title") or "",
+        _same_listing(absolute(base, anchor.attributes.get("href")), url),
+    )
+
+
+def _next_of(ranked: Iterable[_Link], links: Sequence[_Link], current: int) -> str | None:
+    """Return the address of the next page by the pager's links, the most trusted first."""
+    by_pages = _count_pages(links)
+    beyond: Numbered | None = None
+    for link in ranked:
+        if link.url is None:
+            continue
+        form = link.form
+        # What an address counts that is not its page, articles for instance, says nothing here.
+        if form is None or not by_pages or form.number <= current + 1:
+            return link.url
+        beyond = beyond or form
+    for link in links if by_pages and beyond is None else ():
+        form = link.form
+        if form is not None and form.number == link.called and form.number > current:
+            beyond = form
+            break
+    return None if beyond is None else beyond.at(current + 1)
+
+
+def _count_pages(links: Iterable[_Link]) -> bool:
+    """Tell whether the numbers in the addresses are the pages'; where nothing speaks against it."""
+    pairs = [(link.called, form.number) for link in links if (form := link.form) is not None]
+    said = [called == number for called, number in pairs if called is not None]
+    return any(said) or not said
+
+
+def _ranked(links: Sequence[_Link], current: int) -> Iterator[_Link]:
+    for link in links:
+        if link.called == current + 1:
+            yield link
+    for link in links:
+        if _NEXT.match(link.label) or _NEXT.match(link.title):
+            yield link
     # On some themes » is the last page: only where nothing better is there.
     for arrow in _ARROWS:
-        for label, anchor in labelled:
-            if label == arrow:
-                yield anchor
+        for link in links:
+            if link.label == arrow:
+                yield link
 
 
-def _current(boxes: list[LexborNode], url: str) -> int:
+def _current(boxes: Iterable[LexborNode], links: Iterable[_Link], url: str) -> int:
     """Return the number of the page: as the pager marks it, else as its address ends."""
     for box in boxes:
         for node in box.css(".active, .current, [aria-current]"):
             label = node.text().strip()
             if _NUMBER.match(label):
                 return int(label)
-    parts = urlsplit(url)
-    match = _LAST_SEGMENT.search(parts.path) or _PAGE_OF_QUERY.search(parts.query)
-    return int(match[1]) if match else 1
+    own = url.partition("#")[0].rstrip("/")
+    # The first page of the tag 2024 ends with a number that is not its own.
+    if any(form.before.rstrip("/") == own for link in links if (form := link.form) is not None):
+        return 1
+    here = numbered(own)
+    return 1 if here is None else here.number
 
 
 def _same_listing(found: str | None, url: str) -> str | None:
