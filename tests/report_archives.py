@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import ArchiveSession
+from pipelines.archive import KNOWN_ONLY, LATEST, ArchiveSession
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,8 +72,15 @@ class HandMade:
                 first += 1
         return first
 
-    def known(self, bureau: str, number: int, state: str = "pending", day: str | None = None):
-        """An address of the frontier."""
+    def known(
+        self,
+        bureau: str,
+        number: int,
+        state: str = "pending",
+        day: str | None = None,
+        fed: str | None = None,
+    ):
+        """An address of the frontier, with the time that a feed printed."""
         self.insert(
             "frontier",
             bureau=bureau,
@@ -85,6 +92,8 @@ class HandMade:
             reason="listing" if state == "rejected" else None,
             settled_at=None if state == "pending" else "2026-01-01T00:00:00Z",
             day=day,
+            feed_published=fed,
+            priority=LATEST if fed else KNOWN_ONLY,
         )
 
     def found(self, bureau: str, number: int, *ways: str, at: str = "2026-01-01T00:00:00Z"):

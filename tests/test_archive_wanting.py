@@ -7,6 +7,8 @@ import pytest
 from pipelines.archive import BACKFILL, KNOWN_ONLY, ArchiveSession, Found, Gone, Want
 from tests.archives import stored
 
+URL = "https://bali.antaranews.com/berita/10/kabar"
+
 
 @pytest.fixture
 def session(tmp_path):
@@ -75,6 +77,18 @@ def test_what_failed_long_ago_is_asked_for_again(session):
     assert session.want_failed("bali", days[:1], "2026-03-10T00:00:00Z") == 0
     assert session.want_failed("bali", days, "2026-03-10T00:00:00Z") == 1
     assert wanted(session) == [10]
+
+
+def test_what_failed_is_of_the_day_that_its_feed_told(session):
+    fed = Found(URL, "bali", 10, "article", "feed", "Mon, 02 Mar 2026 09:00:00 +0800")
+    session.add_found([fed])
+    session._db.conn.execute(
+        "UPDATE frontier SET state = 'failed', reason = 'timeout', settled_at = '2026-03-09', "
+        "tries = 6, last_try = '2026-03-09T00:00:00Z'"
+    )
+    before = "2026-03-10T00:00:00Z"
+    assert session.want_failed("bali", [("2026-03-01", "2026-03-01")], before) == 0
+    assert session.want_failed("bali", [("2026-03-02", "2026-03-02")], before) == 1
 
 
 def test_a_named_address_is_asked_for_whatever_became_of_it(session):

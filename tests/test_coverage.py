@@ -230,6 +230,36 @@ def test_what_is_not_held_counts_on_its_day_or_its_neighbours(made):
     assert found[None]["verdict"] == "unknown_day"
 
 
+@pytest.mark.parametrize(
+    ("state", "verdict"),
+    [("gone", "complete"), ("rejected", "complete"), ("failed", "partial"), ("pending", "partial")],
+)
+@pytest.mark.parametrize(
+    "fed",
+    ["Mon, 02 Mar 2026 00:30:00 +0900", "Sun, 01 Mar 2026 15:30:00 GMT", "2026-03-01T22:30+07:00"],
+)
+def test_a_day_of_which_a_feed_named_an_article_is_not_one_without(made, fed, state, verdict):
+    """Its number is above all that is held, so that only the feed tells the day: papua's, UTC+9."""
+    made.walk("ambon", "2026-03-01", "2026-03-03")
+    made.held("ambon", 10, "2026-03-01 10:00")
+    made.known("ambon", 25, state, fed=fed)
+    found = rows(made, bureau="ambon", until="2026-03-03")
+    assert (found["2026-03-02"][state], found["2026-03-02"]["verdict"]) == (1, verdict)
+    assert found["2026-03-03"]["verdict"] == "nothing_published"
+    assert None not in found
+
+
+def test_the_feeds_day_counts_more_than_that_of_the_neighbours(made):
+    made.walk("bali", "2026-03-01", "2026-03-05")
+    made.held("bali", 10, "2026-03-01 10:00")
+    made.held("bali", 20, "2026-03-05 10:00")
+    made.known("bali", 15, "gone", fed="Mon, 02 Mar 2026 09:00:00 +0800")
+    made.known("bali", 16, "gone", fed="no time at all")
+    found = rows(made, until="2026-03-05")
+    assert [row["gone"] for row in found.values()] == [0, 1, 1, 0, 0]
+    assert found["2026-03-02"]["verdict"] == "complete"
+
+
 def test_what_was_withdrawn_is_no_hole(made):
     made.walk("bali", "2026-03-01", "2026-03-31")
     made.held("bali", 10, "2026-03-01 10:00")

@@ -186,7 +186,7 @@ def plan(made, sql, *values):
 def test_counts_walk_indexes_and_never_the_articles(made):
     found = plan(made, _HELD, "+8 hours", "bali", "2026-01-01", "2026-02-01")
     assert "SEARCH articles USING COVERING INDEX articles_bureau_published" in found[0]
-    pending, settled, pending_undated, settled_undated, *withdrawn = (
+    pending, settled, pending_undated, settled_undated, withdrawn, fed = (
         plan(made, sql.format(" AND bureau = 'bali'")) for sql in STATEMENTS
     )
     assert "COVERING INDEX frontier_day" in pending[0]
@@ -195,7 +195,8 @@ def test_counts_walk_indexes_and_never_the_articles(made):
     # Only the few that are settled without an article are looked at.
     assert "INDEX frontier_counts (state=?)" in settled[0]
     assert "INDEX frontier_counts (state=?)" in settled_undated[0]
-    assert [len(lines) for lines in withdrawn] == [1]  # by its own key, without a sorter
+    assert len(withdrawn) == 1  # by its own key, without a sorter
+    assert "INDEX frontier_lease" in fed[0]
 
 
 @pytest.mark.parametrize(

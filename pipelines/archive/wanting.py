@@ -12,7 +12,7 @@ from pipelines.archive import tokens
 from pipelines.archive.frontier import rows_of_keys
 from pipelines.archive.ids import NEAR_DAYS, days_of
 from pipelines.archive.requeue import PENDING_AGAIN
-from pipelines.archive.zones import DEFAULT_ZONE, ordinal, shift_of, shifts, start_of
+from pipelines.archive.zones import DEFAULT_ZONE, feed_day, ordinal, shift_of, shifts, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,12 +95,15 @@ def want_failed(db: Database, bureau: str, spans: Sequence[tuple[str, str]], bef
         before: UTC.
     """
     rows = db.execute(
-        "SELECT id, article_id, day FROM frontier INDEXED BY frontier_counts "
+        "SELECT id, article_id, day, feed_published FROM frontier INDEXED BY frontier_counts "
         "WHERE state = 'failed' AND bureau = ? AND coalesce(last_try, '') < ? ORDER BY article_id",
         (bureau, before),
     ).fetchall()
-    dated = [(row, day) for row, _, day in rows if day is not None]
-    dated += _likely_days(db, bureau, [row[:2] for row in rows if row[2] is None])
+    shift = shifts(db).get(bureau, shift_of(DEFAULT_ZONE))
+    told = [day or (feed_day(fed, shift) if fed else None) for *_, day, fed in rows]
+    dated = [(row[0], day) for row, day in zip(rows, told, strict=True) if day is not None]
+    untold = [row[:2] for row, day in zip(rows, told, strict=True) if day is None]
+    dated += _likely_days(db, bureau, untold)
     found = [row for row, day in dated if any(since <= day <= until for since, until in spans)]
     db.conn.executemany(_AGAIN, [(tokens.BACKFILL, row) for row in found])
     return len(found)

@@ -6,7 +6,9 @@ shift holds for all years of a news site.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -58,6 +60,22 @@ def day_at(moment: str, shift: timedelta) -> int:
         return ordinal(moment)
     when = datetime.strptime(moment, _FORM).replace(tzinfo=UTC)
     return (when + shift).toordinal()
+
+
+def feed_day(printed: str, shift: timedelta) -> str | None:
+    """Return the day, YYYY-MM-DD, of a time as a feed prints it: RFC 822 or ISO 8601.
+
+    One that states no zone is the bureau's own. None for what is no such time.
+
+    >>> feed_day("Fri, 20 Nov 2026 23:30:00 +0700", timedelta(hours=9))
+    '2026-11-21'
+    """
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        with suppress(ValueError, OverflowError):
+            when = read(printed.strip())
+            own = when if when.tzinfo is None else when.astimezone(UTC) + shift
+            return own.date().isoformat()
+    return None
 
 
 def ordinal(day: str) -> int:
