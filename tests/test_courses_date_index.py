@@ -36,7 +36,7 @@ class Index:
         self.asked: list[tuple[str, int]] = []
         self.broken: set[str] = set()
         self.extra = 0
-        """How many articles more it announces than it shows."""
+        """How many articles more it announces than it shows; below 0: fewer."""
         self.wanted: set[int] = set()
 
     def walk(self, course: DateIndex, questions: int = 100_000) -> list[DayRead]:
@@ -75,7 +75,7 @@ class Index:
                 more,
                 self.pager,
                 ListingShape.G2 if part else ListingShape.NONE,
-                announced=len(ids) + self.extra if self.says else None,
+                announced=max(0, len(ids) + self.extra) if self.says else None,
                 day=shown if self.says else None,
             )
             course.page(Listed(page, part))
@@ -130,6 +130,23 @@ def test_each_day_is_read_to_its_end_however_often_it_is_interrupted(per_day, ho
         assert read[day].named == count
         assert read[day].complete is (count > 0 or how["empty"] == "page")
         assert read[day].announced in (None, count)
+
+
+@pytest.mark.parametrize("pager", [True, False])
+@pytest.mark.parametrize("fewer", [1, 3, 99])
+@pytest.mark.parametrize("count", [10, 12, 20, 25])
+def test_a_full_page_is_followed_however_few_are_announced(count, fewer, pager):
+    index = Index(Shelf.of([count, count]), pager=pager)
+    index.extra = -fewer
+    read = index.walk(index_of("2020-01-01", "2020-01-02"))
+    assert index.shelf.of_days("2020-01-01", "2020-01-02") <= index.wanted
+    assert [(each.named, each.complete) for each in read] == [(count, True)] * 2
+
+
+def test_a_full_page_that_is_a_days_last_one_is_so_by_its_pager():
+    index = Index(Shelf.of([10]), pager=True)
+    index.walk(index_of("2020-01-01", "2020-01-01"))
+    assert index.asked == [("2020-01-01", 1)]
 
 
 def test_it_begins_with_the_last_day_and_then_with_the_first():

@@ -205,6 +205,13 @@ def test_an_index_read_at_noon_proves_nothing_of_the_evening(made):
     assert found == {"2026-03-01": "partial", "2026-03-02": "nothing_published"}
 
 
+def test_an_index_that_announces_less_than_it_names_proves_nothing_by_its_number(made):
+    for number in range(10):
+        made.held("bali", number, "2026-03-01 10:00")
+    made.listed("bali", "2026-03-01", 9, 10, complete=0)
+    assert verdicts(made, until="2026-03-01") == {"2026-03-01": "partial"}
+
+
 def test_listings_of_a_part_announce_no_day(made):
     made.held("bali", 1, "2026-03-01 10:00")
     made.listed("bali", "2026-03-01", 99, 0, way="section")

@@ -162,13 +162,15 @@ class DateIndex:
             self._next_url = listed.page.next_url
 
     def _is_last(self, listed: Listed, new: set[object]) -> bool:
+        """Tell whether nothing of the day is left to read; what it announces may be too little."""
         if not new:
             return True
-        if self._announced is not None:
+        full = len(listed.page.found) >= PAGE_SIZE
+        if self._announced is not None and (not full or len(self._named) < self._announced):
             return len(self._named) >= self._announced
         if listed.page.has_pager:
             return listed.page.next_url is None
-        return len(listed.page.found) < PAGE_SIZE
+        return not full
 
     def failed(self, why: str, *, gone: bool = False) -> None:
         """Take in that a page did not come."""

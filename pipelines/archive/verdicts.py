@@ -183,7 +183,8 @@ def _waiting(facts: Facts) -> str:
 
 def _proven(facts: Facts) -> bool:
     return readings_of(facts) > 0 or any(
-        each.after and each.announced is not None and facts.settled >= each.announced
+        # A number below that of the articles that it names is no number.
+        each.after and each.announced is not None and each.named <= each.announced <= facts.settled
         for each in facts.listed
     )
 
