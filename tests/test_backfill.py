@@ -263,6 +263,36 @@ def test_the_sitemaps_of_robots_txt_are_read_whatever_their_type(
     assert ways == [("sitemap",)]
 
 
+def test_sitemaps_alone_are_found_in_an_archive_that_knows_no_robots_txt(archive: Path) -> None:
+    with MiniSite(count=40, hours=6) as site:
+        urls = "".join(
+            f"<url><loc>https://{BALI}/berita/{number}/kabar-{number}</loc>"
+            f"<lastmod>{when.date()}</lastmod></url>"
+            for number, when in site.articles["bali"].items()
+        )
+        rules = f"User-agent: *\nDisallow:\nSitemap: https://{BALI}/peta.xml\n".encode()
+        pages = {
+            "/robots.txt": answer(rules, content_type="text/plain"),
+            "/peta.xml": answer(f"<urlset>{urls}</urlset>".encode(), content_type="text/xml"),
+        }
+        site.replies[BALI] = lambda asked: pages.get(asked.path) or site.usual(asked)
+        run = site.crawl(archive, *span(6, 1), "--ways", "sitemap", spider="backfill")
+        assert run.status == 0, run.log
+        assert of_days(site, day(6), day(1)) <= held(archive)
+        site.forget()
+        site.crawl(archive, *span(6, 1), "--ways", "sitemap", spider="backfill")
+        assert site.asked("/robots.txt") == []
+    assert rows(archive, "SELECT state FROM walks")[0] == ("done",)
+
+
+def test_a_robots_txt_without_sitemaps_ends_the_way_and_not_the_run(archive: Path) -> None:
+    with MiniSite(count=20, hours=6) as site:
+        run = site.crawl(archive, *span(4, 1), "--ways", "sitemap", spider="backfill")
+        assert run.status == 0, run.log
+        assert held(archive) == set()
+    assert rows(archive, "SELECT state FROM walks") == [("nothing",)]
+
+
 @pytest.mark.slow
 def test_without_network_it_ends_although_robots_txt_is_remembered(archive: Path) -> None:
     with MiniSite(count=20, hours=6) as site:

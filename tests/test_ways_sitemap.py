@@ -379,3 +379,10 @@ def test_reader_survives_any_text(text: str, url: str) -> None:
     read_sitemap(text, URL)
     read_sitemap(f"<urlset><url><loc>{text}</loc></url></urlset>", url)
     read_sitemap(f"<sitemapindex><sitemap><loc>{text}</loc></sitemap></sitemapindex>", url)
+
+
+def test_of_robots_txt_it_reads_which_sitemaps_there_are() -> None:
+    url = "https://bali.antaranews.com/robots.txt"
+    body = b"User-agent: *\nDisallow: /ajax/\nSitemap: /peta.xml\nSitemap: https://example.org/x\n"
+    page = read_sitemap(body, url)
+    assert (page.found, page.more) == ([], ["https://bali.antaranews.com/peta.xml"])

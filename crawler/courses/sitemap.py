@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.courses.course import Counts, CourseEnd, DayRead, Listed, State, Wish
 from crawler.walk import Ask, Step
+from crawler.ways import is_robots_txt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ class Sitemaps:
     """See `crawler.courses.course.Course`.
 
     Args:
-        addresses: of the sitemaps that robots.txt names.
+        addresses: of the sitemaps that robots.txt names; its own, where it is to be read first.
         days: first and last wanted day.
         position: of an earlier run.
     """
@@ -89,8 +90,9 @@ class Sitemaps:
 
     def page(self, listed: Listed) -> None:
         """Take in a file, and the further ones that it names."""
-        self._asked = None
-        self._read += 1
+        ask, self._asked = self._asked, None
+        assert ask is not None
+        self._read += not is_robots_txt(ask.url)
         self.counts.add(listed.own)
         for url in getattr(listed.page, "more", ()):
             if url in self._seen:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crawler.clock import utc_text
+from crawler.clock import days_before, utc_text
 from crawler.courses.date_index import DateIndex
 from crawler.courses.descent import Descent
 from crawler.courses.planning import Planned, Way, learnt_sections, plan_listing
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 RECENT_DAYS = 3
 """Wanted days that begin so lately are not sought: they are on the first pages."""
+ROBOTS_DAYS = 1
+"""A robots.txt that named no sitemap so many days ago may name one now."""
 MOST_TAGS = 300
 """Tags that are walked for one span of days, the most used first."""
 
@@ -98,9 +100,7 @@ class Planner:
         """Return the course through a planned listing, None where there is nothing to walk."""
         position = planned.row.position if planned.row is not None else {}
         if planned.way is Way.SITEMAP:
-            kept = self.session.robots(bureau.host)
-            body = (kept.body or "") if kept is not None else ""
-            named = sitemap_addresses(body, f"https://{bureau.host}/")
+            named = self._sitemaps(bureau, planned.listing)
             return Sitemaps(named, planned.days, position) if named else None
         if planned.way is Way.INDEKS:
             return self._date_index(bureau, route, planned)
@@ -123,6 +123,16 @@ class Planner:
             position,
             seeks=until < day_after(zone_day(_now(), bureau.zone), -RECENT_DAYS),
         )
+
+    def _sitemaps(self, bureau: Bureau, robots_txt: str) -> list[str]:
+        """Return the sitemaps that robots.txt names, or itself where it was not read lately."""
+        kept = self.session.robots(bureau.host)
+        body = (kept.body or "") if kept is not None else ""
+        named = sitemap_addresses(body, f"https://{bureau.host}/")
+        fresh = kept is not None and kept.last_seen > days_before(_now(), ROBOTS_DAYS)
+        # An answer without a status, or one that means "not now", names none because it was none.
+        read = fresh and kept is not None and kept.status in (200, 404, 410)
+        return named if named or read else [robots_txt]
 
     def _date_index(self, bureau: Bureau, route: Route, planned: Planned) -> Course:
         position = planned.row.position if planned.row is not None else {}

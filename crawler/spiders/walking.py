@@ -19,7 +19,7 @@ from crawler.spiders.base import ArchiveSpider
 from crawler.spiders.finding import Finding
 from crawler.spiders.planner import Planner
 from crawler.spiders.route import Route
-from crawler.ways import read_indeks, read_listing, read_sections, read_sitemap
+from crawler.ways import is_robots_txt, read_indeks, read_listing, read_sections, read_sitemap
 from pipelines.archive import BACKFILL, KNOWN_ONLY, ArchiveError, Want
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class WalkingSpider(ArchiveSpider):
             if ask is not None:
                 request = self.request(lane, ask.url, self._listing, self._no_listing, ask)
                 if route.planned is not None and route.planned.way == "sitemap":
-                    request.meta[ABOUT] = {"kind": "sitemap"}
+                    kind = "robots" if is_robots_txt(ask.url) else "sitemap"
+                    request.meta[ABOUT] = {"kind": kind}
                 return request
             if course.end is None:
                 return None

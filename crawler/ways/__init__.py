@@ -16,7 +16,13 @@ from crawler.ways.lists import ListedUrl, ListRead, RefusedLine, read_list, read
 from crawler.ways.pager import listing_page
 from crawler.ways.search import search_page
 from crawler.ways.sections import Section, read_sections, section_address
-from crawler.ways.sitemap import SitemapLink, SitemapPage, read_sitemap, sitemap_addresses
+from crawler.ways.sitemap import (
+    SitemapLink,
+    SitemapPage,
+    is_robots_txt,
+    read_sitemap,
+    sitemap_addresses,
+)
 from crawler.ways.tags import Tag, read_tags, tag_address
 
 __all__ = [
@@ -33,6 +39,7 @@ __all__ = [
     "SitemapPage",
     "Tag",
     "indeks_page",
+    "is_robots_txt",
     "listing_page",
     "read_feed",
     "read_indeks",

@@ -13,6 +13,7 @@ import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -78,8 +79,13 @@ def sitemap_addresses(robots_text: str, host_url: str) -> list[str]:
     return _antaras(rules.sitemaps, host_url)
 
 
+def is_robots_txt(url: str) -> bool:
+    """Tell whether an address is that of a host's robots.txt."""
+    return urlsplit(url).path == "/robots.txt"
+
+
 def read_sitemap(body: bytes | str, url: str) -> SitemapPage:
-    """Return what a sitemap names: XML, a feed, or one address a line.
+    """Return what a sitemap names: XML, a feed, or one address a line; or what robots.txt names.
 
     Args:
         body: as it came; it may still be packed with gzip.
@@ -91,6 +97,8 @@ def read_sitemap(body: bytes | str, url: str) -> SitemapPage:
     if isinstance(body, bytes) and body.startswith(GZIP):
         body = unpacked(body, MOST_BYTES)
     text = decode(body)[0].lstrip("\ufeff \t\r\n")
+    if is_robots_txt(url):
+        return SitemapPage([], sitemap_addresses(text, url))
     links = Links[SitemapLink]()
     more = []
     for entry in _read(text, url):
