@@ -101,6 +101,13 @@ def bureau_named(name: str) -> Bureau | None:
     return found if found is not None and found.name == name else None
 
 
+def is_declared(name: str) -> bool:
+    """Tell whether a crawl of all bureaus asks for what is held under this short name."""
+    bureaus = load_bureaus()
+    host = f"{name}.{MAIN_DOMAIN}"
+    return name in bureaus or any(host in each.unproven_aliases for each in bureaus.values())
+
+
 def zone_of(name: str) -> str:
     """Return the IANA zone in which a bureau's days are counted, by its short name."""
     known = bureau_named(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.bureaus import zone_of
+from crawler.bureaus import is_declared, zone_of
 from crawler.dates import zone_day
 from crawler.terminal import printable
 
@@ -131,10 +131,12 @@ def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:
     Args:
         pending: see `pipelines.archive.status.pending`.
     """
-    waiting = sum(each["tried"] for each in pending.values())
-    fresh = sum(each["articles"] for each in pending.values()) - waiting
+    ours = {name: each for name, each in pending.items() if is_declared(name)}
+    waiting = sum(each["tried"] for each in ours.values())
+    known = sum(each["known_only"] for each in ours.values())
+    fresh = sum(each["articles"] for each in ours.values()) - waiting - known
     if waiting:
-        first = min(each["next_try"] for each in pending.values() if each["next_try"])
+        first = min(each["next_try"] for each in ours.values() if each["next_try"])
         verb = "waits" if waiting == 1 else "wait"
         when = f"{'at' if waiting == 1 else 'the next at'} {minute(first)}"
         yield (
@@ -143,6 +145,23 @@ def pending_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:
         )
     if fresh:
         yield f"{articles_of(fresh)} found and not yet asked for: the next crawl does."
+    if known:
+        yield (
+            f"{articles_of(known)} found outside of the days that crawls were for, and wanted by "
+            "nobody yet: 'antara crawl backfill' over their days asks for them."
+        )
+    yield from _undeclared_lines(pending)
+
+
+def _undeclared_lines(pending: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield what listings named of hosts that no bureau is declared for."""
+    others = sorted(name for name in pending if not is_declared(name))
+    if others:
+        count = sum(pending[name]["articles"] for name in others)
+        yield (
+            f"{articles_of(count)} of {', '.join(map(printable, others))} found, and no crawl asks "
+            "for them: no bureau is declared for these hosts. docs/ways.md says what to do."
+        )
 
 
 def articles_of(count: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import drift, library, month
+from pipelines.archive import drift, library, month, tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,13 +87,16 @@ def pending(db: Database) -> dict[str, dict[str, Any]]:
     """Return the addresses without an outcome, by bureau.
 
     Keys: articles (how many), tried (those of them that failed before and wait for another try),
-    next_try (UTC, the first of these; None when none waits).
+    next_try (UTC, the first of these; None when none waits), known_only (those of the others that
+    no crawl has wanted so far).
     """
     return {
-        bureau: {"articles": articles, "tried": tried, "next_try": next_try}
-        for bureau, articles, tried, next_try in db.execute(
-            "SELECT bureau, count(*), count(next_try), min(next_try) "
-            "FROM frontier INDEXED BY frontier_lease WHERE state = 'pending' GROUP BY bureau"
+        bureau: {"articles": articles, "tried": tried, "next_try": next_try, "known_only": known}
+        for bureau, articles, tried, next_try, known in db.execute(
+            "SELECT bureau, count(*), count(next_try), min(next_try), "
+            "count(*) FILTER (WHERE next_try IS NULL AND priority = ?) "
+            "FROM frontier INDEXED BY frontier_lease WHERE state = 'pending' GROUP BY bureau",
+            (tokens.KNOWN_ONLY,),
         )
     }
 
