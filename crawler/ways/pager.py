@@ -146,12 +146,16 @@ def _next_of(ranked: Iterable[_Link], links: Sequence[_Link], current: int) -> s
         if form is None or not by_pages or form.number <= current + 1:
             return link.url
         beyond = beyond or form
-    for link in links if by_pages and beyond is None else ():
-        form = link.form
-        if form is not None and form.number == link.called and form.number > current:
-            beyond = form
-            break
+    if beyond is None and by_pages:
+        beyond = next((form for form in _page_forms(links) if form.number > current), None)
     return None if beyond is None else beyond.at(current + 1)
+
+
+def _page_forms(links: Sequence[_Link]) -> list[Numbered]:
+    """Return the addresses of the form that the links called by their own numbers have."""
+    forms = [(link.called, form) for link in links if (form := link.form) is not None]
+    own = {form.at(0) for called, form in forms if called == form.number}
+    return [form for _, form in forms if form.at(0) in own]
 
 
 def _count_pages(links: Iterable[_Link]) -> bool:
