@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pipelines.archive import ArchiveSession, Failed, Found, Gone, Rejected
-from pipelines.archive.frontier import is_amp
+from pipelines.archive.again import is_amp
+from pipelines.archive.clock import later
 from tests.archives import NOW, Clock, found, rows, stored, value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 pytest_plugins = ["tests.archive_fixtures"]
 
@@ -128,12 +134,123 @@ def test_a_desktop_address_takes_the_place_of_a_pending_amp_one(session: Archive
     assert all("/amp/" not in url for (url,) in urls)
 
 
-def test_a_settled_amp_address_stays(session: ArchiveSession) -> None:
+@pytest.mark.parametrize(
+    ("strange", "wanted"),
+    [
+        ("amp/berita/1/pasar-rekaan", True),
+        ("berita/1/pasar-rekaan?utm_source=antaranews", True),
+        ("amp/berita/1/pasar-rekaan?page=2", True),
+        ("berita/1/pasar-lama", False),  # another slug is no better address
+    ],
+)
+@pytest.mark.parametrize("became", ["gone", "robots", "redirected", "failed"])
+def test_a_better_address_takes_the_place_of_one_that_failed_at_once(
+    session: ArchiveSession, strange: str, wanted: bool, became: str
+) -> None:
+    session.add_found([found(1, url=f"https://bali.antaranews.com/{strange}")])
+    row = session.lease("bali").frontier_id
+    if became == "failed":
+        session.store([Failed(row, "timeout")] * 6)
+    else:
+        session.store([Gone(row, 404) if became == "gone" else Rejected(row, became, "x")])
+    assert session.settled("bali", [1]) == {1}
+    session.add_found([found(1)])
+    again = session.lease("bali")
+    assert (again is not None) is wanted
+    if wanted:
+        assert (again.url, again.tries) == (found(1).url, 0)
+    # The worse address never takes its place again.
+    session.add_found([found(1, url=f"https://bali.antaranews.com/{strange}")])
+    assert ("utm" in value(session, "SELECT url FROM frontier")) is False
+
+
+def test_a_held_article_keeps_its_address_and_is_not_asked_for_again(
+    session: ArchiveSession, clock: Clock
+) -> None:
+    session.add_found([found(1, url="https://bali.antaranews.com/amp/berita/1/pasar-rekaan")])
+    session.store([stored(1)])
+    session.store([Gone(session.frontier_id("bali", 1), 404)])
+    clock.now = LATER
+    before = rows(session, "SELECT * FROM frontier")
+    session.add_found([found(1)])
+    assert rows(session, "SELECT * FROM frontier") == before
+    assert session.lease("bali") is None
+
+
+def asked_while_listed(session: ArchiveSession, clock: Clock, outcome: Callable) -> list[float]:
+    """Hours after the first answer at which an address is asked for that is named every hour."""
+    session.add_found([found(1)])
+    start, hours = clock.now, []
+    for hour in (*range(300), 1_000, 2_000):
+        # Some seconds more or less are between two runs of a schedule.
+        clock.now = later(start, hour * 3_600 - hour % 7)
+        session.add_found([found(1), found(1, way="terkini")])
+        while row := session.lease("bali"):
+            hours.append(hour)
+            session.store([outcome(row.frontier_id)])
+            session.add_found([found(1, way="section")])
+    return hours
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        lambda row: Gone(row, 404),
+        lambda row: Rejected(row, "robots", "x"),
+        lambda row: Rejected(row, "http_error", "x", 400),
+        lambda row: Rejected(row, "not_html", "x", 200),
+        lambda row: Rejected(row, "soft_404", "x", 200),
+        lambda row: Rejected(row, "off_site", "x", 302),
+    ],
+)
+def test_a_dead_link_that_is_named_for_months_costs_six_requests(
+    session: ArchiveSession, clock: Clock, outcome: Callable
+) -> None:
+    assert asked_while_listed(session, clock, outcome) == [0, 1, 7, 28, 89, 239]
+    assert session.settled("bali", [1]) == {1}
+
+
+@pytest.mark.parametrize("reason", ["redirected", "key_collision", "too_large", "no_key"])
+def test_what_will_stay_so_is_not_asked_for_again(
+    session: ArchiveSession, clock: Clock, reason: str
+) -> None:
+    hours = asked_while_listed(session, clock, lambda row: Rejected(row, reason, "x"))
+    assert hours == [0]
+
+
+def test_a_collision_is_not_asked_for_at_a_better_address_either(session: ArchiveSession) -> None:
     amp = "https://bali.antaranews.com/amp/berita/1/pasar-rekaan"
     session.add_found([found(1, url=amp)])
-    session.store([Gone(session.lease("bali").frontier_id, 404)])
+    session.store([Rejected(session.lease("bali").frontier_id, "key_collision", "x")])
     session.add_found([found(1)])
-    assert value(session, "SELECT url FROM frontier") == amp
+    assert session.lease("bali") is None
+
+
+def test_an_article_that_comes_after_its_name_is_held_then(
+    session: ArchiveSession, clock: Clock
+) -> None:
+    session.add_found([found(1)])
+    session.store([Gone(session.lease("bali").frontier_id, 404)])
+    clock.now = LATER
+    # What is only noted, or is another kind's, is no reason to ask.
+    session.add_found([found(1, priority=0), found(1, kind="photo")])
+    assert session.lease("bali") is None
+    session.add_found([found(1)])
+    assert session.lease("bali").tries == 1
+    assert session.store([stored(1)]) == ["stored"]
+    assert rows(session, FRONTIER) == [(1, "stored", None, 0)]
+    assert rows(session, "SELECT outcome FROM observations ORDER BY id") == [("gone",), ("stored",)]
+
+
+def test_a_try_by_a_clock_that_was_ahead_does_not_keep_from_asking(
+    session: ArchiveSession, clock: Clock
+) -> None:
+    session.add_found([found(1)])
+    clock.now = "2027-11-23T10:00:00Z"
+    session.store([Gone(session.lease("bali").frontier_id, 404)])
+    clock.now = LATER
+    session.add_found([found(1)])
+    assert session.lease("bali").tries == 1
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from tests.minisite import ALL, BALI, MiniSite, held, listing_of, rows, span
 from tests.servers import answer, redirect
@@ -189,3 +191,23 @@ def test_gone_articles_and_pages_without_one_are_settled_with_their_reason(archi
         archive,
         "SELECT article_id, state, reason FROM frontier WHERE state <> 'stored' ORDER BY 1",
     ) == [(505, "gone", None), (506, "rejected", "not_html"), (507, "rejected", "off_site")]
+
+
+def test_article_whose_page_comes_after_its_name_is_asked_for_again(archive: Path) -> None:
+    with MiniSite(count=15) as site:
+        page = f"{BALI}/berita/515/kabar-515"
+        site.replies[page] = answer(b"", 404)
+        assert site.crawl(archive, *ALL).of("bali")["gone"] == 1
+        del site.replies[page]
+        site.forget()
+        run = site.crawl(archive, *ALL)  # too soon
+        assert site.asked() == []
+        assert run.of("bali")["skipped"] == 15
+        with closing(sqlite3.connect(archive)) as connection, connection:
+            connection.execute("UPDATE frontier SET last_try = '2026-01-01T00:00:00Z'")
+        run = site.crawl(archive, *ALL)
+        assert len(site.asked()) == 1
+        assert held(archive) == site.keys()
+    assert run.status == 0
+    counts = run.of("bali")
+    assert (counts["listed"], counts["skipped"], counts["stored"]) == (15, 14, 1)

@@ -70,9 +70,10 @@ class Finding:
             moment = feed_moment(link.published_raw or "", lane.bureau.zone)
             if moment is not None:
                 lane.published.setdefault(article.article_id, moment.utc)
+        new, _ = self.session.add_found(found)
+        # Asked afterwards: what is asked for again because it was named again is not settled.
         named.settled = self.session.settled(lane.bureau.name, named.own)
         named.settled |= lane.settled.intersection(named.own)
-        new, _ = self.session.add_found(found)
         named.new = len(new)
         lane.dry = False
         for other in self.lanes:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from pipelines.archive import tokens
+from pipelines.archive.again import is_better, may_be_there_now
 from pipelines.archive.outcomes import Found
+from pipelines.archive.requeue import TO_ASK_FOR
 from pipelines.archive.tombstones import withdrawn_among
 
 if TYPE_CHECKING:
@@ -16,11 +17,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _IDS_A_QUERY = 500
-
-
-def is_amp(url: str) -> bool:
-    """Say whether an address is that of an AMP page (/amp/berita/…)."""
-    return urlsplit(url).path.startswith("/amp/")
+_BETTER = "url = ?, feed_published = ?, day = ?, priority = ?, tries = ?"
+_TAKE_OVER = f"UPDATE frontier SET {_BETTER} WHERE id = ?"  # noqa: S608
+_ASK_AGAIN = f"UPDATE frontier SET {_BETTER}, {TO_ASK_FOR} WHERE id = ?"  # noqa: S608
 
 
 def know_bureaus(db: Database, names: Iterable[str]) -> None:
@@ -57,6 +56,9 @@ class _Known:
     feed_published: str | None
     day: str | None
     priority: int
+    reason: str | None = None
+    tries: int = 0
+    last_try: str | None = None
 
 
 def add_found(
@@ -64,7 +66,9 @@ def add_found(
 ) -> tuple[list[int], list[int], list[tuple[int, Found]]]:
     """Put what listings named into the frontier; to be called inside a transaction.
 
-    A pending AMP address gives way to the desktop one. The number of an article that is held, or
+    An AMP address gives way to the desktop one, one with a query to one without, unless the article
+    is held. What gave no article is asked for again when it is named again: at once by a better
+    address, else after a while, some times (see `again`). The number of an article that is held, or
     still to be asked for, under the path of another kind cannot be asked for under the same key:
     it is noted as a key collision. Each way is noted with the first time that it named the key.
     What was withdrawn counts as known, and is written nowhere.
@@ -91,7 +95,7 @@ def add_found(
         else:
             if item.article_id not in new:
                 old[item.article_id] = None
-            _found_again(db, item, row)
+            _found_again(db, item, row, now)
             other_kind = row.state in ("stored", "pending") and item.kind != row.kind
             if other_kind and _note_collision(db, item, now):
                 collisions.append((row.id, item))
@@ -107,7 +111,10 @@ def _known(db: Database, items: Sequence[Found]) -> dict[tuple[str, int], _Known
     known = {}
     for bureau in {item.bureau for item in items}:
         ids = (item.article_id for item in items if item.bureau == bureau)
-        columns = "article_id, id, url, kind, state, feed_published, day, priority"
+        columns = (
+            "article_id, id, url, kind, state, feed_published, day, priority, reason, tries, "
+            "last_try"
+        )
         for article_id, *rest in rows_of_keys(db, columns, "frontier", bureau, ids):
             known[bureau, article_id] = _Known(*rest)
     return known
@@ -139,24 +146,33 @@ def _insert(db: Database, item: Found, now: str) -> _Known:
     )
 
 
-def _found_again(db: Database, item: Found, row: _Known) -> None:
-    """Take over what is better in a new finding: a desktop address, a date, a higher priority."""
+def _found_again(db: Database, item: Found, row: _Known, now: str) -> None:
+    """Take over what is better in a new finding, and ask again for what gave no article."""
     before = replace(row)
-    if (
-        row.state == "pending"
-        and item.kind == row.kind
-        and is_amp(row.url)
-        and not is_amp(item.url)
-    ):
-        row.url = item.url
     row.feed_published = row.feed_published or item.feed_published
     row.day = row.day or item.day
     row.priority = max(row.priority, item.priority)
+    if row.state != "stored" and item.kind == row.kind:
+        _hope_again(item, row, now)
     if row != before:
-        db.conn.execute(
-            "UPDATE frontier SET url = ?, feed_published = ?, day = ?, priority = ? WHERE id = ?",
-            (row.url, row.feed_published, row.day, row.priority, row.id),
-        )
+        sql = _TAKE_OVER if row.state == before.state else _ASK_AGAIN
+        better = (row.url, row.feed_published, row.day, row.priority, row.tries)
+        db.conn.execute(sql, (*better, row.id))
+
+
+def _hope_again(item: Found, row: _Known, now: str) -> None:
+    """Take over a better address of what is not held, and make it one to ask for where it may be.
+
+    What is only noted, because nobody wants its days yet, is no reason to ask.
+    """
+    if row.reason != tokens.KEY_COLLISION and is_better(item.url, row.url):
+        row.url = item.url
+        if row.state != "pending":
+            row.state, row.tries = "pending", 0  # nobody has asked for this address so far
+    elif item.priority > tokens.KNOWN_ONLY and may_be_there_now(
+        row.state, row.reason, row.tries, row.last_try, now
+    ):
+        row.state, row.tries = "pending", row.tries + 1
 
 
 def _note_collision(db: Database, item: Found, now: str) -> bool:

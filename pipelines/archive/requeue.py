@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 REQUEUED = ("failed", "rejected", "gone")
 """The states from which an address may come back. A held article is asked for by `revisit`."""
 
-PENDING_AGAIN = (
-    "state = 'pending', reason = NULL, seen = NULL, tries = 0, next_try = NULL, "
-    "settled_at = NULL, lease_run = NULL"
+TO_ASK_FOR = (
+    "state = 'pending', reason = NULL, seen = NULL, next_try = NULL, settled_at = NULL, "
+    "lease_run = NULL"
 )
-"""What makes an address one that is to be asked for, as at first."""
+"""What makes an address one that is to be asked for."""
+PENDING_AGAIN = f"{TO_ASK_FOR}, tries = 0"
+"""What makes it one as at first."""
 _WORD = (
     "CASE WHEN instr(reason, ':') THEN substr(reason, 1, instr(reason, ':') - 1) ELSE reason END"
 )
