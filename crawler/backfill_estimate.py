@@ -63,7 +63,7 @@ def estimates_of(
             spans = [days] if days[0] <= days[1] else []
             latest, rows = BureauState(None, None), []
             if reader is not None:
-                latest, rows = reader.state(bureau.name), reader.walks(bureau.name)
+                latest, rows = reader.state(bureau.name, text), reader.walks(bureau.name)
             if bureau.terkini and Way.TERKINI in chosen and query is None:
                 plans = plan_listing(
                     *(Way.TERKINI, bureau.terkini, days, rows, bureau, text, latest),

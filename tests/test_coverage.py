@@ -130,6 +130,30 @@ def test_the_span_of_latest_ends_with_the_day_that_was_over(made):
     assert list(found.values()) == ["complete", "complete", "complete", "not_walked"]
 
 
+def test_a_span_that_a_clock_ahead_wrote_proves_nothing_that_is_not_certain(made):
+    made.many("bali", 1, days("2026-03-01", 6), 2)
+    for number, moment in enumerate(("2026-03-03T16:00:00Z", "2026-04-20T00:00:00Z"), start=1):
+        made.insert(
+            "runs",
+            id=number,
+            command="crawl latest",
+            options="{}",
+            pid=1,
+            started_at=moment,
+            finished_at=moment,
+        )
+        made.insert("run_bureaus", run=number, bureau="bali", counts='{"complete": true}')
+    made.insert(
+        "bureau_state",
+        bureau="bali",
+        complete_from="2026-02-28T16:00:00Z",
+        complete_to="2026-04-20T00:00:00Z",
+        updated_at="2026-04-20T00:00:00Z",
+    )
+    found = verdicts(made, until="2026-03-06")
+    assert list(found.values()) == ["complete"] * 3 + ["not_walked"] * 3
+
+
 def test_a_done_walk_proves_nothing_of_its_own_day_and_later_ones(made):
     made.many("ambon", 1, days("2026-03-01", 5), 2)
     # 14:59 UTC is 23:59 in Ambon: the 3rd was not over.

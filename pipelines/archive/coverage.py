@@ -144,7 +144,7 @@ def bureau_days(
     found = span_of(db, bureau, since, until, today, unheld)
     last = ordinal(until) if until else today
     span = found or (last + 1, last)
-    days = judge_days(list(_facts(db, bureau, found, shift, unheld)), today) if found else []
+    days = judge_days(list(_facts(db, bureau, found, shift, unheld, today)), today) if found else []
     unknown = _without_day(db, bureau, span, shift, unheld, open_end=until is None)
     return BureauDays(bureau, days, unknown)
 
@@ -180,13 +180,13 @@ def _first_day(db: Database, bureau: str, shift: timedelta, unheld: ByDay) -> in
 
 
 def _facts(
-    db: Database, bureau: str, span: tuple[int, int], shift: timedelta, unheld: ByDay
+    db: Database, bureau: str, span: tuple[int, int], shift: timedelta, unheld: ByDay, today: int
 ) -> Iterator[Facts]:
     first, last = span
     bounds = (start_of(first, shift), start_of(last + 1, shift))
     seconds = f"{shift.total_seconds():+.0f} seconds"
     held = dict(db.execute(_HELD, (seconds, bureau, *bounds)).fetchall())
-    proofs = proofs_of(db, bureau, shift, span)
+    proofs = proofs_of(db, bureau, shift, span, today)
     days = range(first, last + 1)
     walked = walked_by_day(proofs, days)
     for day in days:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from pipelines.archive.runs import state
 from pipelines.archive.verdicts import WHOLE_WAYS, Listed, iso
 from pipelines.archive.zones import day_at, ordinal, start_of
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 LATEST: Final = "latest"
 """Stands among the ways for the span that the runs of latest walked without a hole."""
 
-_STATE: Final = "SELECT complete_from, complete_to FROM bureau_state WHERE bureau = ?"
 _WALKS: Final = """\
 SELECT way, listing, since, until, state, ended, made_at, readings FROM walks
 WHERE bureau = ? ORDER BY id"""
@@ -61,7 +61,9 @@ class Proofs:
                 self.unproven[day] = why
 
 
-def proofs_of(db: Database, bureau: str, shift: timedelta, span: tuple[int, int]) -> Proofs:
+def proofs_of(
+    db: Database, bureau: str, shift: timedelta, span: tuple[int, int], today: int
+) -> Proofs:
     """Read what was walked and listed.
 
     Args:
@@ -69,28 +71,30 @@ def proofs_of(db: Database, bureau: str, shift: timedelta, span: tuple[int, int]
         bureau: short name.
         shift: how far the bureau's zone is ahead of UTC.
         span: first and last day (ordinals).
+        today: the bureau's day that is not over yet; no later one was walked.
     """
     proofs = Proofs(*span)
-    row = db.execute(_STATE, (bureau,)).fetchone()
-    if row and row[1]:
-        proofs.cover(LATEST, *_whole_days(row[0], row[1], shift, proofs))
+    latest = state(db, bureau, start_of(today + 1, shift))
+    if latest.complete_to:
+        whole = _whole_days(latest.complete_from, latest.complete_to, shift, proofs)
+        proofs.cover(LATEST, *whole)
     walks = db.execute(_WALKS, (bureau,))
-    for way, listing, since, until, state, ended, made_at, readings in walks:
+    for way, listing, since, until, became, ended, made_at, readings in walks:
         start = ordinal(since) if since else proofs.first
         end = ordinal(until) if until else proofs.last
         if not names_everything(way, listing):
             proofs.doubt(start, end, "only listings of a part were read: " + way, weak=True)
         elif way == "indeks":
             continue  # what it says of each of its days stands in listed_days
-        elif state == "nothing" and ended:
+        elif became == "nothing" and ended:
             proofs.doubt(start, end, ended)
-        elif state == "done":
+        elif became == "done":
             # What came out after the walk began cannot have been seen by it; nor can the rest
             # of the day on which it was made.
             proofs.cover(way, start, min(end, day_at(made_at, shift) - 1), max(readings, 1))
-        elif state == "open":
+        elif became == "open":
             proofs.doubt(start, end, "a walk over it has begun and is not done")
-        elif state == "failed":
+        elif became == "failed":
             proofs.doubt(start, end, f"a walk over it failed: {ended or 'no reason was noted'}")
     days = (iso(span[0]), iso(span[1]))
     for day, way, announced, named, complete, seen_at in db.execute(_LISTED, (bureau, *days)):

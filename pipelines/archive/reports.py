@@ -117,10 +117,10 @@ class Reports:
         with translated(self.path):
             return walks.walks(self._db, bureau, tokens.WALK_STATES)
 
-    def state(self, bureau: str) -> BureauState:
-        """Return the span over which a bureau was walked without a hole."""
+    def state(self, bureau: str, now: str) -> BureauState:
+        """Return the span over which a bureau was walked without a hole, until `now` (UTC)."""
         with translated(self.path):
-            return runs.state(self._db, bureau)
+            return runs.state(self._db, bureau, now)
 
     def held_of_days(self, bureau: str, since: str, until: str) -> int:
         """Return how many articles are held of these days, both included."""

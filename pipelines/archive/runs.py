@@ -31,6 +31,14 @@ COUNT_COLUMNS = (
 )
 """The counts of a run that have columns of their own in run_bureaus."""
 
+_LAST_SOUND = """\
+SELECT max(started_at) FROM runs JOIN run_bureaus ON run = id
+WHERE bureau = :bureau AND command = 'crawl latest' AND json_extract(counts, '$.complete')
+  AND started_at <= :now AND id < coalesce((
+    SELECT min(id) FROM runs WHERE max(started_at, coalesce(finished_at, started_at)) > :now
+  ), 9e18)"""
+"""When the last good walk of a bureau began of those before the clock was first ahead."""
+
 
 class BureauFacts(Protocol):
     """What the archive notes of a bureau; `crawler.bureaus.Bureau` fits."""
@@ -109,24 +117,45 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def state(db: Database, bureau: str) -> BureauState:
-    """Return the span over which a bureau was walked without a hole."""
+def state(db: Database, bureau: str, now: str) -> BureauState:
+    """Return the span over which a bureau was walked without a hole, none of it after `now`."""
     row = db.execute(
         "SELECT complete_from, complete_to FROM bureau_state WHERE bureau = ?", (bureau,)
     ).fetchone()
-    return BureauState(*row) if row else BureauState(None, None)
+    held = BureauState(*row) if row else BureauState(None, None)
+    if held.complete_to is None or held.complete_to <= now:
+        return held
+    return _believed(db, bureau, held, now)
+
+
+def _believed(db: Database, bureau: str, held: BureauState, now: str) -> BureauState:
+    """Return what is certain of a span that a clock wrote which was ahead.
+
+    When it was really walked nobody knows, but not before the good walks that came before it.
+    To cut it off at `now` would call complete what came out since.
+    """
+    start = held.complete_from
+    sound = db.execute(_LAST_SOUND, {"bureau": bureau, "now": now}).fetchone()[0]
+    if start is None or start > now:
+        # It took the place of an earlier one, of which its last walk alone is left.
+        return BureauState(sound, sound)
+    return BureauState(start, max(start, sound or start))
 
 
 def finish_walk(db: Database, bureau: str, span: tuple[str, str], now: str) -> BureauState:
     """Write that a bureau's listings were walked over a span without a hole.
 
     A span that overlaps or touches the held one extends it. Of two with a hole between them the
-    later one is kept: that is where the next crawl goes on.
+    later one is kept: that is where the next crawl goes on. Nothing after `now` was walked, even
+    if the clock has said so when the walk began.
 
     Raises:
         ValueError: The span ends before it begins.
     """
-    merged = merge_spans(state(db, bureau), span)
+    start, end = span
+    merged = state(db, bureau, now)
+    if start <= now:
+        merged = merge_spans(merged, (start, min(end, now)))
     know_bureaus(db, [bureau])
     db.table("bureau_state").upsert(
         {

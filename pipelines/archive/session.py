@@ -130,7 +130,7 @@ class ArchiveSession(Withdrawals):
     def state(self, bureau: str) -> BureauState:
         """Return the span over which a bureau was walked without a hole."""
         with self._reading() as db:
-            return runs.state(db, bureau) if db else BureauState(None, None)
+            return runs.state(db, bureau, self._clock()) if db else BureauState(None, None)
 
     def finish_walk(self, bureau: str, complete_from: str, complete_to: str) -> None:
         """End an uninterrupted, error-free walk: see `runs.finish_walk`."""
