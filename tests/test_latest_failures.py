@@ -211,3 +211,22 @@ def test_article_whose_page_comes_after_its_name_is_asked_for_again(archive: Pat
     assert run.status == 0
     counts = run.of("bali")
     assert (counts["listed"], counts["skipped"], counts["stored"]) == (15, 14, 1)
+
+
+@pytest.mark.parametrize("also", ["", "Disallow: /berita/501/\n"])
+def test_article_whose_listed_address_is_forbidden_is_asked_for_at_its_own(
+    archive: Path, also: str
+) -> None:
+    """The listing's addresses have a query; the feed names the newest twenty without one."""
+    with MiniSite(count=25) as site:
+        rules = f"User-agent: *\nDisallow: /*?\n{also}".encode()
+        site.replies[f"{BALI}/robots.txt"] = answer(rules, content_type="text/plain")
+        run = site.crawl(archive, *ALL)
+        forbidden = {("bali", 501)} if also else set()
+        assert held(archive) == site.keys() - forbidden
+        assert len(site.asked()) == 25 - len(forbidden)
+        assert [url for url in site.asked() if "?" in url] == []
+    assert run.status == 0
+    assert run.of("bali")["rejected"] == len(forbidden)
+    state = rows(archive, "SELECT state, url FROM frontier WHERE article_id = 501")
+    assert state == [("rejected" if also else "stored", f"https://{BALI}/berita/501/kabar-501")]

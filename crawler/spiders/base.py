@@ -19,11 +19,13 @@ from crawler.bureaus import choose_bureaus
 from crawler.captures.about import ABOUT, CAPTURE, FETCHED_AT
 from crawler.config import hours_of
 from crawler.extensions import archive_of
+from crawler.items import DropReason
 from crawler.outcomes import RequestOutcome, Treatment, classify
 from crawler.spiders.asking import UnderWay
 from crawler.spiders.lane import Lane, next_in_turn
 from crawler.spiders.settling import Settling
 from crawler.summary import RunSummary
+from crawler.urls import canonical_url
 from pipelines.archive import ArchiveError, Want
 
 if TYPE_CHECKING:
@@ -177,8 +179,8 @@ class ArchiveSpider(Spider):
 
     def article_request(self, lane: Lane, pending: Pending) -> Request:
         """Make the request for an article that was leased, with its validators where they count."""
-        settling = self.settling
-        request = self.request(lane, pending.url, settling.answer, settling.no_answer, pending)
+        read = self.settling.answer
+        request = self.request(lane, pending.url, read, self._no_article, pending)
         request.meta[ABOUT] = {
             "kind": "article",
             "key": f"{pending.bureau}/{pending.article_id}",
@@ -189,6 +191,19 @@ class ArchiveSpider(Spider):
             for name, value in validators(pending).items():
                 request.headers[name] = value
         return request
+
+    def _no_article(self, outcome: RequestOutcome, lane: Lane, pending: Pending) -> None:
+        """Settle what gave no page.
+
+        Where robots.txt forbids an AMP page, or an address with a query, the article's own address
+        is asked for instead; what it says of that one counts.
+        """
+        if outcome.reason == DropReason.ROBOTS:
+            own = canonical_url(pending.url)
+            if own is not None and self.session.ask_instead(pending.frontier_id, own):
+                lane.dry = False
+                return
+        self.settling.no_answer(outcome, lane, pending)
 
     def request(
         self,

@@ -175,6 +175,15 @@ def _hope_again(item: Found, row: _Known, now: str) -> None:
         row.state, row.tries = "pending", row.tries + 1
 
 
+def ask_instead(db: Database, frontier_id: int, url: str) -> bool:
+    """Write another address of the same article if it is a better one; return whether it is."""
+    row = db.execute("SELECT url FROM frontier WHERE id = ?", (frontier_id,)).fetchone()
+    if row is None or not is_better(url, row[0]):
+        return False
+    db.conn.execute("UPDATE frontier SET url = ? WHERE id = ?", (url, frontier_id))
+    return True
+
+
 def _note_collision(db: Database, item: Found, now: str) -> bool:
     """Record once that another kind's address carries a held article's number."""
     key = (item.bureau, item.article_id, tokens.KEY_COLLISION, item.url)

@@ -226,6 +226,14 @@ class ArchiveSession(Withdrawals):
         """Give a leased row back untouched; it may be leased again at once."""
         self._leased.discard(frontier_id)
 
+    def ask_instead(self, frontier_id: int, url: str) -> bool:
+        """Give a leased row back with a better address; return whether it is a better one."""
+        with self._writing() as db:
+            better = frontier.ask_instead(db, frontier_id, url)
+        if better:
+            self.release(frontier_id)
+        return better
+
     # Outcomes
 
     def queue(self, outcome: Outcome) -> None:
