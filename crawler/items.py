@@ -130,7 +130,7 @@ class DropReason(StrEnum):
     TOO_LARGE = "too_large"
     REDIRECT_LOOP = "redirect_loop"
     REDIRECTED = "redirected"  # another key answered; that one is settled in its own row
-    HTTP_ERROR = "http_error"  # another 4xx
+    HTTP_ERROR = "http_error"  # 400, 414 or 451
 
 
 @dataclass(slots=True, frozen=True)

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 GONE = frozenset({404, 410})
 PERMANENT = frozenset({400, 414, 451})
-"""Statuses that speak of the address itself. Any other from 401 on (a login, a block, too many
-questions) speaks of the moment or of who asks, and may be another one the next time."""
+"""Statuses that speak of the address itself. Any other (a challenge, a redirect to nowhere, a
+login, a block, too many questions) speaks of the moment or of who asks, and may be another one
+the next time."""
 
 
 class Treatment(StrEnum):
@@ -119,7 +120,7 @@ def of_status(status: int) -> RequestOutcome:
     text = f"HTTP status {status}"
     if status in GONE:
         return RequestOutcome(Treatment.GONE, DropReason.GONE, status, text)
-    if status >= 400 and status not in PERMANENT:
+    if status not in PERMANENT:
         return RequestOutcome(Treatment.RETRY, f"http_{status}", status, text)
     return RequestOutcome(Treatment.REJECTED, DropReason.HTTP_ERROR, status, text)
 

@@ -1,7 +1,8 @@
 """What becomes of an article that was leased from the frontier, and how it is counted.
 
 An article's row leaves `pending` only in the transaction that writes its outcome, so that a
-killed process loses nothing.
+killed process loses nothing. What may be the host's bad hour and not the article's own fate is
+written when the next usable answer of the host has borne it out.
 """
 
 from __future__ import annotations
@@ -27,16 +28,9 @@ if TYPE_CHECKING:
 
 FAILURES_IN_A_ROW = 5
 """After so many articles in a row without a usable answer a host is left alone for this run."""
-SUSPECT = frozenset(
-    {
-        DropReason.LISTING,
-        DropReason.OFF_SITE,
-        DropReason.REDIRECT_LOOP,
-        DropReason.SOFT_404,
-        DropReason.GONE,
-    }
-)
-"""What one article may well be, but hardly five in a row: then it is the host that is ill."""
+_NO_DOUBT = frozenset({DropReason.ROBOTS, DropReason.REDIRECTED, DropReason.KEY_COLLISION})
+"""Nothing was asked, or an article came. What else one article may well be, five in a row hardly
+are, since a listing has just named them: then it is the host that is ill."""
 
 
 class Settling:
@@ -57,6 +51,8 @@ class Settling:
         self.doubts_lost = doubts_lost
         """Whether lost articles, one after the other, say that it is the host that is ill."""
         self._leases: dict[int, Pending] = {}
+        self._doubted: dict[str, list[Gone | Rejected]] = {}
+        """By bureau: outcomes since its host's last usable answer, not written yet."""
         session.on_result = self._count
 
     def lease(self, lane: Lane) -> Pending | None:
@@ -93,8 +89,7 @@ class Settling:
             outcome.conditional = pending.conditional
             outcome.capture = response.meta.get(CAPTURE)
             outcome.at = response.meta.get(FETCHED_AT)
-            self.session.queue(outcome)
-        self._watch(lane, None if answered.article is not None else answered.outcome)
+        self._judge(lane, outcome, read=answered.article is not None)
         article = answered.article
         if article is not None:
             counts = self.summary.of(article.bureau)
@@ -106,7 +101,7 @@ class Settling:
 
     def no_answer(self, outcome: RequestOutcome, lane: Lane, pending: Pending) -> None:
         """Settle what gave no page, or leave it for a later run."""
-        lane.counts.fetched += outcome.status is not None
+        lane.counts.fetched += outcome.status is not None and not refused_unasked(outcome)
         frontier_id = pending.frontier_id
         settled: Gone | Rejected | None = None
         if outcome.kind is Treatment.GONE:
@@ -119,46 +114,75 @@ class Settling:
         if settled is not None:
             settled.conditional = pending.conditional
             settled.capture, settled.at = outcome.capture, outcome.at
-            self.session.queue(settled)
             _remember(lane, pending)
         elif outcome.reason == "budget":
             return  # our own doing: it stays leased, and `give_back` leaves it untouched
         elif outcome.kind is Treatment.LATER or not self.summary.answered:
             # Not asked, or by a machine whose network is down, so no try of it: left untouched too.
             lane.counts.add_failed(failed.why)
-        else:
-            self.session.queue(failed)
-        self._watch(lane, settled or failed)
+            self._watch(lane, failed.why)
+            return
+        self._judge(lane, settled or failed)
 
-    def _watch(self, lane: Lane, outcome: Outcome | None) -> None:
-        """Count answers without an article in a row, and leave alone a host that gives no other.
+    def _judge(self, lane: Lane, outcome: Outcome | None, *, read: bool = False) -> None:
+        """Have an outcome written, at once or when another answer has borne it out.
 
         Args:
             lane: whose host answered.
-            outcome: what became of the article; None when it was read.
+            outcome: of the leased row; None when the article settles it.
+            read: whether an article was read, whatever became of the row.
         """
         if isinstance(outcome, Failed):
-            last = outcome.why
-        elif self.doubts_lost and isinstance(outcome, Gone):
-            last = f"HTTP status {outcome.status}"
-        elif self.doubts_lost and isinstance(outcome, Rejected) and outcome.reason in SUSPECT:
-            last = f"{outcome.reason}: {outcome.seen}"
-        else:
-            lane.failures_in_a_row = 0
+            self.session.queue(outcome)
+            self._watch(lane, outcome.why)
             return
+        if not read and isinstance(outcome, Gone | Rejected) and self._is_doubtful(outcome):
+            self._doubted.setdefault(lane.bureau.name, []).append(outcome)
+            self._watch(lane, _why(outcome))
+            return
+        if outcome is not None:
+            self.session.queue(outcome)
+        if isinstance(outcome, Rejected) and outcome.reason == DropReason.ROBOTS:
+            return  # the host was not asked: it says neither that it is well nor that it is ill
+        lane.failures_in_a_row = 0
+        for each in self._doubted.pop(lane.bureau.name, ()):
+            self.session.queue(each)
+
+    def _is_doubtful(self, outcome: Gone | Rejected) -> bool:
+        if not self.doubts_lost:
+            return False
+        return isinstance(outcome, Gone) or outcome.reason not in _NO_DOUBT
+
+    def _watch(self, lane: Lane, last: str) -> None:
+        """Count articles without a usable answer, and leave alone a host that gives no other.
+
+        What was doubted of a host that is ill says nothing of the articles: they have failed,
+        and are asked for again.
+
+        Args:
+            lane: whose host answered.
+            last: what became of the last article.
+        """
         lane.failures_in_a_row += 1
         if lane.failures_in_a_row == FAILURES_IN_A_ROW:
             lane.leave_alone(
                 f"{FAILURES_IN_A_ROW} articles in a row gave no usable answer "
                 f"(the last: {last}); left alone for this run"
             )
+        if lane.failures_in_a_row >= FAILURES_IN_A_ROW:
+            for each in self._doubted.pop(lane.bureau.name, ()):
+                self.session.queue(_failed(each))
 
     def give_back(self) -> None:
-        """Write what is queued and give back what is still leased; for the end of the run.
+        """Write what is queued or doubted, give back what is still leased; for the end of the run.
 
         Raises:
             ArchiveError: when it could not be written.
         """
+        for doubted in self._doubted.values():
+            for each in doubted:
+                self.session.queue(each)
+        self._doubted.clear()
         self.session.flush()
         for frontier_id in list(self._leases):
             self.session.release(frontier_id)
@@ -191,3 +215,26 @@ class Settling:
 def _remember(lane: Lane, pending: Pending) -> None:
     if pending.bureau == lane.bureau.name:
         lane.settled.add(pending.article_id)
+
+
+def refused_unasked(outcome: RequestOutcome) -> bool:
+    """Tell whether robots.txt forbids it, so that nothing was asked, or not the last address."""
+    return outcome.kind is Treatment.REJECTED and outcome.reason == DropReason.ROBOTS
+
+
+def _why(outcome: Gone | Rejected) -> str:
+    if isinstance(outcome, Gone):
+        return f"{DropReason.GONE}: HTTP status {outcome.status}"
+    return f"{outcome.reason}: {outcome.seen}"
+
+
+def _failed(doubted: Gone | Rejected) -> Failed:
+    """Return a doubted outcome as a try that has failed."""
+    return Failed(
+        doubted.frontier_id,
+        _why(doubted),
+        doubted.status,
+        conditional=doubted.conditional,
+        capture=doubted.capture,
+        at=doubted.at,
+    )
