@@ -23,7 +23,8 @@ from crawler.items import DropReason
 from crawler.outcomes import RequestOutcome, Treatment, classify
 from crawler.spiders.asking import UnderWay
 from crawler.spiders.lane import Lane, next_in_turn
-from crawler.spiders.settling import Settling
+from crawler.spiders.refused import ask_refused_again
+from crawler.spiders.settling import FAILURES_IN_A_ROW, Settling, refused_unasked
 from crawler.summary import RunSummary
 from crawler.urls import canonical_url
 from pipelines.archive import ArchiveError, Want
@@ -226,6 +227,7 @@ class ArchiveSpider(Spider):
         def answered(response: Response) -> Generator[Any, None, None]:
             self.summary.responses += 1
             try:
+                self._look_at_refused(lane)
                 yield from read(response, lane, about)
             except ArchiveError as error:
                 self.stop_all(str(error))
@@ -244,8 +246,9 @@ class ArchiveSpider(Spider):
             outcome = replace(
                 classify(failure), capture=asked.get(CAPTURE), at=asked.get(FETCHED_AT)
             )
-            self.summary.responses += outcome.status is not None
+            self.summary.responses += outcome.status is not None and not refused_unasked(outcome)
             try:
+                self._look_at_refused(lane)
                 missed(outcome, lane, about)
             except ArchiveError as error:
                 self.stop_all(str(error))
@@ -255,6 +258,14 @@ class ArchiveSpider(Spider):
         request = Request(url, callback=answered, errback=unanswered)
         request.meta[ABOUT] = {"kind": "listing"}
         return request
+
+    def _look_at_refused(self, lane: Lane) -> None:
+        """Take up again, once a run, what the host's robots.txt had refused and now allows."""
+        if lane.rules_known or not self.session.opened:
+            return
+        lane.rules_known = True
+        if ask_refused_again(self.session, lane.bureau):
+            lane.dry = False
 
     # --- the end
 
@@ -291,6 +302,13 @@ class ArchiveSpider(Spider):
             self.settling.give_back()
         except ArchiveError as error:
             self.stop_all(str(error))
+        for lane in self.lanes:
+            refused = lane.counts.rejected[DropReason.ROBOTS]
+            if refused >= FAILURES_IN_A_ROW and not lane.counts.fetched:
+                lane.counts.error(
+                    "robots.txt forbids every article that was to be asked for; "
+                    "they are asked for once it allows them"
+                )
 
 
 def validators(pending: Pending) -> Mapping[str, str]:

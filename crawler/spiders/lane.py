@@ -39,6 +39,8 @@ class Lane:
     """When articles were published, UTC: by feeds and by this run's readings."""
     settled: set[int] = field(default_factory=set)
     """Articles with an outcome in this run, which may not be written yet."""
+    rules_known: bool = False
+    """Whether its host's robots.txt was read, and what it had refused was looked at."""
     named: set[int] = field(default_factory=set)
     failures_in_a_row: int = 0
 

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import coverage, permissions, requeue, runs, signals, walks, wanting
+from pipelines.archive import (
+    coverage,
+    permissions,
+    refusals,
+    requeue,
+    runs,
+    signals,
+    walks,
+    wanting,
+)
 from pipelines.archive.capturing import Capturing
 from pipelines.archive.tdmrep import TDMREP_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipelines.archive.outcomes import RobotsRow, WalkRow
     from pipelines.archive.verdicts import Gap
@@ -113,6 +122,30 @@ class Remembering(Capturing):
                 return requeue.requeue(db, bureaus, states, reason, dry_run=True) if db else {}
         with self._writing() as db:
             return requeue.requeue(db, bureaus, states, reason)
+
+    def ask_refused_again(self, bureau: str, before: str, allowed: Callable[[str], bool]) -> int:
+        """Make pending what robots.txt refused before a moment and allows now: see `refusals`.
+
+        Args:
+            bureau: Short name.
+            before: UTC, since when the rules are what they are.
+            allowed: Says of an address whether it may be asked for by today's rules.
+
+        Returns:
+            How many.
+        """
+        back = 0
+        while True:
+            with self._reading() as db:
+                rows = refusals.refused_before(db, bureau, before) if db else []
+            if not rows:
+                return back
+            free = {row for row, url in rows if allowed(url)}
+            back += len(free)
+            # A clock that was set back must not bring the same ones again and again.
+            now = max(self._clock(), before)
+            with self._writing() as db:
+                refusals.judge_again(db, free, {row for row, _ in rows} - free, now)
 
     # Hosts
 

@@ -123,6 +123,8 @@ BACKFILL: Final = 10
 """Priority of what backfill and gaps found inside the days that they walk."""
 KNOWN_ONLY: Final = 0
 """Priority of what was named outside of what was asked: kept, and asked for when it is wanted."""
+ROBOTS: Final = "robots"
+"""The drop reason that holds only as long as the rules of robots.txt do."""
 KEY_COLLISION: Final = "key_collision"
 NO_KEY: Final = "no_key"
 NO_TITLE: Final = "no_title"
