@@ -83,6 +83,19 @@ def test_odd_articles_between_good_ones_are_settled(archive: Path) -> None:
     ]
 
 
+def test_few_articles_of_a_bad_hour_are_asked_for_twice(archive: Path) -> None:
+    states = "SELECT state, count(*) FROM frontier WHERE article_id > 512 GROUP BY 1"
+    with MiniSite(count=12) as site:
+        site.crawl(archive, *ALL)
+        for n in site.publish("bali", 3):
+            site.replies[f"{BALI}/berita/{n}/kabar-{n}"] = answer(b"<html></html>", 404)
+        for state in ("pending", "gone"):
+            assert site.crawl(archive, *ALL).status == 0
+            assert rows(archive, states) == [(state, 3)]
+            with contextlib.closing(sqlite3.connect(archive)) as connection, connection:
+                connection.execute("UPDATE frontier SET next_try = NULL")
+
+
 def test_doubts_of_a_crawl_that_is_killed_stay_pending(archive: Path) -> None:
     with MiniSite(count=4) as site:
         for n in (504, 503):

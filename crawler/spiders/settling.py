@@ -53,6 +53,8 @@ class Settling:
         self._leases: dict[int, Pending] = {}
         self._doubted: dict[str, list[Gone | Rejected]] = {}
         """By bureau: outcomes since its host's last usable answer, not written yet."""
+        self._well: set[str] = set()
+        """The bureaus whose host gave a usable answer for an article in this run."""
         session.on_result = self._count
 
     def lease(self, lane: Lane) -> Pending | None:
@@ -145,6 +147,7 @@ class Settling:
         if isinstance(outcome, Rejected) and outcome.reason == DropReason.ROBOTS:
             return  # the host was not asked: it says neither that it is well nor that it is ill
         lane.failures_in_a_row = 0
+        self._well.add(lane.bureau.name)
         for each in self._doubted.pop(lane.bureau.name, ()):
             self.session.queue(each)
 
@@ -152,6 +155,14 @@ class Settling:
         if not self.doubts_lost:
             return False
         return isinstance(outcome, Gone) or outcome.reason not in _NO_DOUBT
+
+    def _is_first_try(self, doubted: Gone | Rejected) -> bool:
+        """Tell whether an article that is not held was asked for once only.
+
+        Few are new in an hour: where none of them was read, it may be the host's bad one.
+        """
+        pending = self._leases.get(doubted.frontier_id or 0)
+        return pending is not None and not pending.held and pending.tries == 0
 
     def _watch(self, lane: Lane, last: str) -> None:
         """Count articles without a usable answer, and leave alone a host that gives no other.
@@ -179,9 +190,10 @@ class Settling:
         Raises:
             ArchiveError: when it could not be written.
         """
-        for doubted in self._doubted.values():
+        for bureau, doubted in self._doubted.items():
             for each in doubted:
-                self.session.queue(each)
+                alone = bureau not in self._well and self._is_first_try(each)
+                self.session.queue(_failed(each) if alone else each)
         self._doubted.clear()
         self.session.flush()
         for frontier_id in list(self._leases):
