@@ -31,6 +31,9 @@ class PrivateAddress(Refused):
     """A name of ANTARA leads to a private, local or otherwise special address."""
 
 
+DISALLOWED = "robots.txt disallows it"
+
+
 class RobotsDenied(Refused):
     """robots.txt was read and disallows the address."""
 

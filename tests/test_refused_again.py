@@ -74,6 +74,20 @@ def test_host_that_forbids_everything_for_a_day_loses_nothing(archive: Path) -> 
     assert any(line.startswith(FORBIDDEN) for line in run.of("bali")["errors"])
 
 
+def test_nothing_is_said_of_the_network_where_remembered_rules_forbid_all(archive: Path) -> None:
+    with MiniSite(count=12) as site:
+        site.crawl(archive, *ALL, "--max-requests", "5")
+        two_days_later(archive)
+        site.replies[f"{BALI}/robots.txt"] = rules("/")
+        site.crawl(archive, *ALL)
+        site.forget()
+        run = site.crawl(archive, *ALL)
+        assert site.asked("") == []
+    assert run.status == 2
+    assert "Nothing was asked: robots.txt forbids all of it" in run.log
+    assert "network" not in run.log
+
+
 def test_same_or_another_rule_that_forbids_it_asks_for_nothing(archive: Path) -> None:
     refused_at = "SELECT DISTINCT settled_at FROM frontier WHERE reason = 'robots'"
     with MiniSite(count=12) as site:

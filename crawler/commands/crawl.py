@@ -30,6 +30,7 @@ from crawler.crawl_options import (
     check_crawl_options,
     take_pair,
 )
+from crawler.errors import DISALLOWED
 
 if TYPE_CHECKING:
     import argparse
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 NO_ANSWER = (
     "Nothing answered: no bureau could be reached{why}, and the archive was left as it was. "
     "Check the network{gateway}, then run the same command again."
+)
+FORBIDDEN = (
+    "Nothing was asked: robots.txt forbids all of it{why}, and the archive was left as it was. "
+    "It is read again when it is a day old, and what it allows then is asked for: docs/manners.md."
 )
 TOLD_BY_THE_SUMMARY = ("crawler.middlewares.robots", "scrapy.core.downloader.handlers.http11")
 """Loggers whose warnings say bureau by bureau what the summary says once; -L shows them."""
@@ -293,8 +298,9 @@ class Command(AntaraCommand):
         if summary.asked and not summary.answered and not summary.interrupted:
             gateway = self.setting("GATEWAY")
             errors = [error for each in summary.bureaus.values() for error in each.errors]
+            forbidden = bool(errors) and all(DISALLOWED in error for error in errors)
             complain(
-                NO_ANSWER.format(
+                (FORBIDDEN if forbidden else NO_ANSWER).format(
                     why=f" ({errors[0]})" if errors else "",
                     gateway=f" and the gateway {gateway}" if gateway else "",
                 )

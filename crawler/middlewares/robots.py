@@ -17,7 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler import DISTRIBUTION
 from crawler.captures.about import ABOUT
-from crawler.errors import OverBudget, Refused, RobotsDenied, RobotsUnavailable
+from crawler.errors import DISALLOWED, OverBudget, Refused, RobotsDenied, RobotsUnavailable
 from crawler.middlewares.compression import CUT_AT, STOPPED
 from crawler.middlewares.daily import AskedDaily
 from crawler.middlewares.incomplete import MAY_BE_EMPTY
@@ -80,7 +80,7 @@ class Robots(AskedDaily):
             raise RobotsUnavailable(f"robots.txt: {rules.reason}", rules.status)
         if not rules.parsed.can_fetch(request.url, DISTRIBUTION):
             self._count("denied")
-            raise RobotsDenied("robots.txt disallows it", rules.status)
+            raise RobotsDenied(DISALLOWED, rules.status)
 
     def spider_closed(self) -> None:
         """Save what is left, and end the tasks that still wait."""
