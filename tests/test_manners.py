@@ -217,7 +217,12 @@ REPEATS = {
         "incomplete",
         3,
     ),
-    "/unclosed-changing": ([answer(CUT + b"%d" % number) for number in range(9)], "incomplete", 3),
+    "/unclosed-changing": ([answer(CUT + b"kata" * n) for n in range(9)], "incomplete", 3),
+    "/unclosed-with-its-seconds": (
+        [answer(CUT + b"<!-- 0.%d s, nonce 3f%08x -->" % (n, n)) for n in range(9)],
+        "page",
+        2,
+    ),
     "/unclosed-twice-the-same": ([answer(CUT)], "page", 2),
     "/unclosed-then-whole": ([answer(CUT), answer()], "page", 2),
     "/unclosed-with-a-counter": (

@@ -25,6 +25,8 @@ MAY_BE_EMPTY = "may_be_empty"
 _UNCLOSED = "unclosed_sha256"
 _END = 4096
 """Bytes at the end of an unclosed page that must come twice."""
+_CHANGING = re.compile(rb"\b[0-9a-f]{8,}\b|\d+", re.IGNORECASE)
+"""Numbers, and the hexadecimal ones of nonces and machines."""
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
 _NOTHING = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
 
@@ -34,8 +36,9 @@ class Completeness:
 
     A page that is not closed (no `</html>`, no closing tag of a feed) may have been made so:
     when it ends with the same bytes twice it is the page as it is, and passes. (The end and
-    not the whole, because a counter of views further up changes with each answer.) An empty
-    one, or a compressed stream that is cut off, does not pass however often it comes.
+    not the whole, because a counter of views further up changes with each answer; and no number
+    in it, because some servers end a page with the seconds that it took them.) An empty one, or a
+    compressed stream that is cut off, does not pass however often it comes.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,7 +62,7 @@ class Completeness:
             why = incomplete(response)
         if why is None:
             return response
-        digest = hashlib.sha256(response.body[-_END:]).hexdigest()
+        digest = hashlib.sha256(_CHANGING.sub(b"", response.body[-_END:])).hexdigest()
         if why == NOT_CLOSED and request.meta.get(_UNCLOSED) == digest:
             return response
         assert self.crawler.spider is not None
