@@ -33,6 +33,10 @@ from crawler.ways.pager import numbered
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+MANY_OF_OTHERS = 10
+"""Articles of other hosts that a bureau's listings do not name without one of its own, unless its
+site has moved: regional lists have some of other bureaus between theirs."""
+
 
 class Step(StrEnum):
     """What is asked for."""
@@ -87,6 +91,7 @@ class Walk:
 
     def __post_init__(self) -> None:
         self._feeds = deque(self.feeds)
+        self._own = 0
         self._feed_keys: set[int] = set()
         self._reaches_back = False
         self._reach: Reach | None = None
@@ -158,6 +163,7 @@ class Walk:
         """
         ask = self._answered(Step.FEED)
         self.named += len(keys) + others
+        self._own += len(keys)
         self._feed_keys.update(keys)
         if not keys and not others:
             self.errors.append(f"{ask.url} names no article")
@@ -186,6 +192,7 @@ class Walk:
         everything = {*keys, *others}
         self.named += len(everything)
         self._listed += len(everything)
+        self._own += len(keys)
         new = everything - self._seen
         if self._missing and new:
             self.errors.append(self._missing)
@@ -270,6 +277,11 @@ class Walk:
         if ended is not Ended.INTERRUPTED:
             if self.named == 0 and not errors:
                 errors.append("the listings name no article")
+            elif self.named >= MANY_OF_OTHERS and not self._own and not errors:
+                errors.append(
+                    "the listings name articles of other hosts only: 'antara probe' says whether "
+                    "its site has moved"
+                )
             elif self.pages and not self._listed:
                 errors.append(f"{self.terkini} names no article in its main column")
         complete = not errors and (

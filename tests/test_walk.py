@@ -167,6 +167,29 @@ def test_listing_of_another_bureau_is_not_walked_for_ever() -> None:
     assert walk.end().errors
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "moved"), [([], 10, True), ([7], 30, False), ([], 9, False)]
+)
+def test_listings_without_an_article_of_their_own_tell_of_a_move(
+    own: list[int], others: int, moved: bool
+) -> None:
+    listing = Walk((), TERKINI, ZONE)
+    feed = Walk(("https://sumsel.antaranews.com/rss/terkini.xml",), None, ZONE)
+    for walk in (listing, feed):
+        walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
+        walk.next()
+    listing.page(own, [], others=[("jogja", number) for number in range(others)])
+    listing.judge(dict.fromkeys(own, moment(1)))
+    while listing.next() is not None:
+        listing.failed("HTTP status 404", gone=True)
+    feed.feed(own, others)
+    assert feed.next() is None
+    feed.judge(dict.fromkeys(own, moment(1)))
+    for walk in (listing, feed):
+        told = [each for each in walk.end().errors if "other hosts only" in each]
+        assert len(told) == moved
+
+
 def test_stopped_walk_is_over_with_its_error() -> None:
     walk, _ = walk_site(Site(200), stop_after=2)
     walk.stop("the host does not answer")
