@@ -84,10 +84,14 @@ def _sources_before(node: LexborNode) -> list[LexborNode]:
     """Return the <source> elements of an <img>'s <picture>, in its order."""
     sources: list[LexborNode] = []
     parent, before = node.parent, node.prev
-    while parent is not None and parent.tag == "picture" and before is not None:
+    if parent is None or parent.tag != "picture":
+        return []
+    for _ in range(4 * _MOST_SOURCES):  # whitespace stands between them
+        if before is None or len(sources) == _MOST_SOURCES:
+            break
         if before.tag == "source":
             sources.append(before)
-        before = before.prev if len(sources) < _MOST_SOURCES else None
+        before = before.prev
     return sources[::-1]
 
 

@@ -199,7 +199,7 @@ class ArchiveSpider(Spider):
         Where robots.txt forbids an AMP page, or an address with a query, the article's own address
         is asked for instead; what it says of that one counts.
         """
-        if outcome.reason == DropReason.ROBOTS:
+        if outcome.reason == DropReason.ROBOTS and not pending.held:
             own = canonical_url(pending.url)
             if own is not None and self.session.ask_instead(pending.frontier_id, own):
                 lane.dry = False

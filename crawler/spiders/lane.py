@@ -40,7 +40,7 @@ class Lane:
     settled: set[int] = field(default_factory=set)
     """Articles with an outcome in this run, which may not be written yet."""
     rules_known: bool = False
-    """Whether its host's robots.txt was read, and what it had refused was looked at."""
+    """Whether what its host's robots.txt had refused was looked at in this run."""
     named: set[int] = field(default_factory=set)
     failures_in_a_row: int = 0
 

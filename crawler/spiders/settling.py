@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 
 FAILURES_IN_A_ROW = 5
 """After so many articles in a row without a usable answer a host is left alone for this run."""
+_EARLY_TRIES = 2
+"""Tries after which what is said once more of an article is believed of a host that seems ill."""
 _NO_DOUBT = frozenset({DropReason.ROBOTS, DropReason.REDIRECTED, DropReason.KEY_COLLISION})
 """Nothing was asked, or an article came. What else one article may well be, five in a row hardly
-are, since a listing has just named them: then it is the host that is ill."""
+are: then it is the host that is ill, and only what lasts for hours is theirs."""
 
 
 class Settling:
@@ -164,11 +166,20 @@ class Settling:
         pending = self._leases.get(doubted.frontier_id or 0)
         return pending is not None and not pending.held and pending.tries == 0
 
+    def _is_early_try(self, doubted: Gone | Rejected) -> bool:
+        """Tell whether an article was asked for twice at most since it last gave something.
+
+        What it says for the third time, hours after the first, is its own fate: of articles that
+        were all taken away nothing else is ever said. A listing that names it can bring it back.
+        """
+        pending = self._leases.get(doubted.frontier_id or 0)
+        return pending is not None and pending.tries < _EARLY_TRIES
+
     def _watch(self, lane: Lane, last: str) -> None:
         """Count articles without a usable answer, and leave alone a host that gives no other.
 
         What was doubted of a host that is ill says nothing of the articles: they have failed,
-        and are asked for again.
+        and are asked for again, some times.
 
         Args:
             lane: whose host answered.
@@ -182,7 +193,7 @@ class Settling:
             )
         if lane.failures_in_a_row >= FAILURES_IN_A_ROW:
             for each in self._doubted.pop(lane.bureau.name, ()):
-                self.session.queue(_failed(each))
+                self.session.queue(_failed(each) if self._is_early_try(each) else each)
 
     def give_back(self) -> None:
         """Write what is queued or doubted, give back what is still leased; for the end of the run.

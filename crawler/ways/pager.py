@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PAGERS = "ul.pagination, ol.pagination, div.pagination, nav.pagination, .pagination-area, .pager"
 """AdMag has ul.pagination, Retnews div.pagination-area > div.pagination."""
+_ANCHORS = ", ".join(f"{box} a" for box in PAGERS.split(", "))
+_MOST_LINKS = 200
 
 _NEXT = re.compile(
     r"^\W*(?:next|selanjutnya|berikutnya|lanjut|older)\b(?:\s*(?:page|halaman))?\W*$", re.IGNORECASE
@@ -99,7 +101,8 @@ def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
         url: the page's own address.
     """
     boxes = page.css(PAGERS)
-    anchors = [anchor for box in boxes for anchor in box.css("a")]
+    # Each once, however its boxes are nested.
+    anchors = list({anchor.mem_id: anchor for anchor in page.css(_ANCHORS)}.values())[:_MOST_LINKS]
     links = [_link(anchor, base, url) for anchor in anchors]
     current = _current(boxes, links, url)
     marked = [_link(each, base, url) for each in page.css("link[rel~=next], a[rel~=next]")]
