@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -439,3 +440,22 @@ def test_another_kind_under_a_pending_number_leaves_a_row(session: ArchiveSessio
     seen = "SELECT count(*) FROM observations WHERE article_id = 7 AND outcome = 'key_collision'"
     assert value(session, seen) == 1
     assert value(session, "SELECT kind FROM frontier WHERE article_id = 7") == "article"
+
+
+@pytest.mark.parametrize("named_meanwhile", [True, False])
+def test_a_row_is_given_back_for_a_better_address_than_the_one_that_was_asked_for(
+    session: ArchiveSession, named_meanwhile: bool
+) -> None:
+    own = "https://bali.antaranews.com/berita/7/kabar"
+    amp = "https://bali.antaranews.com/amp/berita/7/kabar"
+    session.add_found([replace(found(7), url=amp)])
+    leased = session.lease("bali")
+    assert leased is not None
+    assert leased.url == amp
+    if named_meanwhile:
+        session.add_found([replace(found(7), url=own)])
+    assert session.ask_instead(leased.frontier_id, own, amp)
+    again = session.lease("bali")
+    assert again is not None
+    assert again.url == own
+    assert not session.ask_instead(again.frontier_id, own, own)  # there is no better one

@@ -107,3 +107,45 @@ def test_doubts_of_a_crawl_that_is_killed_stay_pending(archive: Path) -> None:
             time.sleep(0.01)
         crawl.kill()
     assert rows(archive, "SELECT DISTINCT state FROM frontier") == [("pending",)]
+
+
+def make_due(archive: Path) -> None:
+    """Let all that waits for its next try, or its next revisit, be due."""
+    with contextlib.closing(sqlite3.connect(archive)) as connection, connection:
+        connection.execute("UPDATE frontier SET next_try = NULL WHERE state = 'pending'")
+        connection.execute(
+            "UPDATE frontier SET revisit_at = '2020-01-01T00:00:00Z' WHERE state = 'stored'"
+        )
+
+
+def test_articles_that_were_all_taken_away_are_missing_at_the_third_revisit(archive: Path) -> None:
+    missing = "SELECT count(*) FROM articles WHERE missing_since IS NOT NULL"
+    with MiniSite(count=6) as site:
+        site.crawl(archive, *ALL)
+        site.replies[BALI] = lambda asked: (
+            BAD["gone"][1] if "/berita/" in asked.path else site.usual(asked)
+        )
+        counts = []
+        for _ in range(3):
+            make_due(archive)
+            site.crawl(archive, spider="revisit")
+            counts += rows(archive, missing)
+    assert counts[:2] == [(0,), (0,)]
+    assert counts[2][0] >= 5  # a host is left alone after five; the last one is asked then
+
+
+def test_many_dead_links_in_a_row_do_not_keep_a_crawl_from_the_others(archive: Path) -> None:
+    with MiniSite(count=20) as site:
+        dead = sorted(site.articles["bali"])[5:15]
+        site.replies[BALI] = lambda asked: (
+            BAD["gone"][1]
+            if any(f"/berita/{number}/" in asked.path for number in dead)
+            else site.usual(asked)
+        )
+        for _ in range(8):
+            site.crawl(archive, *ALL)
+            make_due(archive)
+        assert held(archive) == site.keys() - {("bali", number) for number in dead}
+    states = rows(archive, "SELECT state, count(*) FROM frontier GROUP BY 1 ORDER BY 1")
+    assert states == [("gone", 10), ("stored", 10)]
+    assert span(archive) is not None

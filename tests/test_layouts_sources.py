@@ -8,6 +8,7 @@ import pytest
 
 from crawler.items import Kind, Role
 from crawler.layouts import pictures, sources
+from crawler.layouts.pictures import images
 from crawler.layouts.regional import R
 from crawler.layouts.sources import Source
 from crawler.urls import identify
@@ -468,3 +469,10 @@ def test_huge_captions_end(caption: str) -> None:
 def test_thousands_of_pictures_are_cut_off() -> None:
     html = "".join(f"<img src='https://img.antaranews.com/{n}.jpg'>" for n in range(2_000))
     assert len(pictures.images("img").read(page(html)) or []) == 300
+
+
+def test_what_stands_between_a_picture_and_its_sources_is_looked_at_for_a_while_only() -> None:
+    near = "<picture><source srcset='https://img.antaranews.com/a.jpg'>\n<img alt='x'></picture>"
+    far = near.replace("\n", "<i></i>" * 5_000)
+    found = [images("img").read(page(f"<html><body>{each}</body></html>")) for each in (near, far)]
+    assert [each and each[0].url for each in found] == ["https://img.antaranews.com/a.jpg", None]

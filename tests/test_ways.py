@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from crawler.urls import identify
-from crawler.ways import ListingShape, read_feed, read_listing
+from crawler.ways import ListingShape, pager, read_feed, read_listing
 from crawler.ways.links import Link, Links
 
 HOST = "https://bali.antaranews.com"
@@ -534,3 +535,17 @@ def test_two_kinds_under_one_number_are_two_links() -> None:
         assert key is not None
         links.add(key, Link(address, None))
     assert [link.url.split("/")[3] for link in links.as_list()] == ["berita", "foto"]
+
+
+def test_nested_pagers_name_each_link_once() -> None:
+    links = "".join(f"<a href='/terkini/{number}'>{number}</a>" for number in range(1, 300))
+    html = f"<html><body>{'<div class=pagination>' * 300}{links}</body></html>"
+    calls = []
+    page = LexborHTMLParser(html)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pager, "absolute", lambda base, href: calls.append(href) or f"{base}{href}")
+        found = pager.read_pager(
+            page, "https://bali.antaranews.com", "https://bali.antaranews.com/terkini/2"
+        )
+    assert found.next_url == "https://bali.antaranews.com/terkini/3"
+    assert len(calls) == len(set(calls)) == 200

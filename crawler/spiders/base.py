@@ -201,7 +201,8 @@ class ArchiveSpider(Spider):
         """
         if outcome.reason == DropReason.ROBOTS and not pending.held:
             own = canonical_url(pending.url)
-            if own is not None and self.session.ask_instead(pending.frontier_id, own):
+            frontier_id, asked = pending.frontier_id, pending.url
+            if own is not None and self.session.ask_instead(frontier_id, own, asked):
                 lane.dry = False
                 return
         self.settling.no_answer(outcome, lane, pending)

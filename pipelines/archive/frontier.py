@@ -175,10 +175,24 @@ def _hope_again(item: Found, row: _Known, now: str) -> None:
         row.state, row.tries = "pending", row.tries + 1
 
 
-def ask_instead(db: Database, frontier_id: int, url: str) -> bool:
-    """Write another address of the same article if it is a better one; return whether it is."""
+def ask_instead(db: Database, frontier_id: int, url: str, asked: str) -> bool:
+    """Write another address of the same article if it is a better one.
+
+    Args:
+        db: the archive.
+        frontier_id: of the article's row.
+        url: the address.
+        asked: the one that was asked for, or was to be.
+
+    Returns:
+        Whether the row has a better address than `asked`; a listing may have named it meanwhile.
+    """
     row = db.execute("SELECT url FROM frontier WHERE id = ?", (frontier_id,)).fetchone()
-    if row is None or not is_better(url, row[0]):
+    if row is None:
+        return False
+    if is_better(row[0], asked):
+        return True
+    if not is_better(url, row[0]):
         return False
     db.conn.execute("UPDATE frontier SET url = ? WHERE id = ?", (url, frontier_id))
     return True

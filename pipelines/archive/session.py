@@ -226,10 +226,19 @@ class ArchiveSession(Withdrawals):
         """Give a leased row back untouched; it may be leased again at once."""
         self._leased.discard(frontier_id)
 
-    def ask_instead(self, frontier_id: int, url: str) -> bool:
-        """Give a leased row back with a better address; return whether it is a better one."""
+    def ask_instead(self, frontier_id: int, url: str, asked: str) -> bool:
+        """Give a leased row back if it has a better address than the one that was asked for.
+
+        Args:
+            frontier_id: of the row.
+            url: written into it where it is better than the row's.
+            asked: the address that was asked for.
+
+        Returns:
+            Whether there is one.
+        """
         with self._writing() as db:
-            better = frontier.ask_instead(db, frontier_id, url)
+            better = frontier.ask_instead(db, frontier_id, url, asked)
         if better:
             self.release(frontier_id)
         return better
