@@ -15,9 +15,9 @@ median of the ratios says how fast ours is beside
 - `sqlite-utils rows --nl` of the table `articles`, which has neither credits nor tags, images,
   signals, stories nor states.
 
-The others check, leave out, count and digest nothing. The last pair is without ours: orjson alone
-beside `sqlite-utils rows`, which says how much of the distance between ours and the table alone is
-the reading of all else that an article has.
+The others check, leave out, count and digest nothing. The last two pairs are without ours: orjson
+alone, and lines that SQLite makes by itself, beside `sqlite-utils rows`. They say how much of the
+distance between ours and the table alone is the reading of all else that an article has.
 """
 
 from __future__ import annotations
@@ -146,6 +146,11 @@ def pairs(archive: Path, folder: Path, rounds: int) -> None:
         ),
         Pair("JSON Lines, beside `sqlite-utils rows` of the table alone", ours(folder), table),
         Pair("orjson alone, beside `sqlite-utils rows` of the table alone", (*alone, lines), table),
+        Pair(
+            "SQLite's own lines, beside `sqlite-utils rows` of the table alone",
+            (*alone, lines, "--by-sql"),
+            table,
+        ),
     )
     print("\n| export | ratio of speeds | lowest and highest |")
     print("| --- | ---: | ---: |")
