@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from crawler.items import Fate, Flag, Residue
 from crawler.layouts.blocks import shown, weight
-from crawler.layouts.body import Body, bare, settle, tidy
+from crawler.layouts.body import Body, bare, settle
 from crawler.layouts.common import RESIDUE
 from crawler.layouts.text import fragment_lines
+from crawler.layouts.tidying import tidy
 from tests.layout_pages import SENTENCES as S
 from tests.layout_pages import accounted, body_of, container, paragraphs
 

@@ -24,7 +24,7 @@ from crawler.items import (
 )
 from crawler.layouts import common
 from crawler.layouts.blocks import Block, Line, one_line, squash, walk, weight
-from crawler.layouts.body import Body, bare, named_residue, settle, tidy
+from crawler.layouts.body import Body, bare, named_residue, settle
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
 from crawler.layouts.layout import Layout, finish, read_fields
@@ -51,6 +51,7 @@ from crawler.layouts.sources import (
     time_json_ld,
     time_meta,
 )
+from crawler.layouts.tidying import tidy
 
 _LONGEST_DATE = 120
 _BELOW = 120

@@ -24,6 +24,7 @@ _FACT_CHECK = re.compile(r"\s*cek\s+fakta\s*[:：]\s*\S.*[^.\s]\s*$", re.IGNOREC
 _READ_ALSO = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]", re.IGNORECASE)
 _READ_ALSO_OPENING = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\b", re.IGNORECASE)
 _READ_ALSO_ALONE = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]?\s*$", re.IGNORECASE)
+READ_ALSO_HINT = re.compile(READ_ALSO_WORDS, re.IGNORECASE)
 READ_ALSO_INLINE = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[:：]\s*", re.IGNORECASE)
 
 _COPYRIGHT = re.compile(
