@@ -7,8 +7,9 @@ from pipelines.archive.export_walk import Choice
 from pipelines.exports import manifest as manifest_module
 from pipelines.exports import sources as sources_module
 from pipelines.exports import tally as tally_module
-from pipelines.exports.fields import FIELDS
+from pipelines.exports.fields import FIELDS, chosen
 from pipelines.exports.manifest import _months
+from pipelines.exports.rows import Shape
 from pipelines.exports.sources import NOTED, Sources
 from tests.exported import store
 from tests.exported_papers import body, cited, facts_of, made
@@ -51,6 +52,21 @@ def test_notices_that_are_too_many_are_counted_together(session, folder, monkeyp
     assert [each["said"] for each in facts["rights_notices"]] == ["Dilarang 1", "Dilarang 2"]
     assert facts["other_rights_notices"] == 3
     assert "> Other notices (3 rows)" in body(out)
+
+
+def test_words_are_counted_where_their_field_is_exported(session, folder):
+    flags = (["no_text"], ["no_date", "no_text"], [], [])
+    store(session, *[("bali", n, {"flags": of}) for n, of in enumerate(flags, 1)])
+    out = made(folder, "jsonl")
+    assert facts_of(out)["by_word"] == {
+        "flags": {"no_date": 1, "no_text": 2},
+        "published_source": {"time_element": 4},
+    }
+    assert "| `no_text` | no text; mostly photos and videos | 2 |" in body(out)
+    assert "| `short_text` | under 50 characters | 0 |" in body(out)
+    without = made(folder, "jsonl", shape=Shape(chosen(["key", "flags"]), "live"))
+    assert facts_of(without)["by_word"] == {"flags": {"no_date": 1, "no_text": 2}}
+    assert "| `published_source` | it says" not in body(without)
 
 
 def test_coverage_of_each_bureau_and_month(some):

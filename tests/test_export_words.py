@@ -19,7 +19,8 @@ def test_flags_mean_what_the_document_says():
 
 
 def test_only_of_fields_that_were_exported():
-    told = "\n".join(section({"fields": [{"name": "key"}, {"name": "flags"}]}))
-    assert "| `no_text` | no text; mostly photos and videos |" in told
+    told = "\n".join(section({"by_word": {"flags": {"no_text": 1_234}}}))
+    assert "| `no_text` | no text; mostly photos and videos | 1,234 |" in told
+    assert "| `no_date` | neither the page nor its feed says when it was published | 0 |" in told
     assert "published_source" not in told
-    assert list(section({"fields": [{"name": "key"}]})) == []
+    assert list(section({"by_word": {}})) == []

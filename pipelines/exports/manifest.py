@@ -93,6 +93,7 @@ def manifest(
         "by_year": _years(tally.by_year),
         "languages": dict(sorted(tally.languages.items())),
         "lengths": _lengths(tally.lengths),
+        "by_word": {name: dict(sorted(of.items())) for name, of in sorted(tally.by_word.items())},
         "ai_use": {use: tally.ai_use[use] for use in ("reserved", "unstated")},
         "reserved_by": dict(sorted(tally.reserved_by.items())),
         "rights_notices": [

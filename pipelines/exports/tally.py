@@ -11,7 +11,7 @@ from pipelines.exports.rights import NOTICE
 from pipelines.exports.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pipelines.exports.audited import Part
     from pipelines.exports.rows import Rows
@@ -59,6 +59,8 @@ class Tally:
     """Rows by the fields that have something in them."""
     lengths: Counter[int] | None = None
     """Rows by the first number of words of their span; None where it is not known."""
+    by_word: dict[str, Counter[str]] = field(default_factory=dict)
+    """Rows by the words of each of the fields that have few and that the rows have."""
     first_day: str | None = None
     last_day: str | None = None
 
@@ -94,13 +96,27 @@ class Tally:
             self.last_day = max([*known, self.last_day or known[0]])
 
     def measure(self, rows: Rows) -> None:
-        """Count the lengths of rows, if they have any."""
-        if rows and "words" in rows[0]:
+        """Count the lengths and the words of rows, as far as they have the fields.
+
+        Args:
+            rows: one at least.
+        """
+        if "words" in rows[0]:
             found = self.lengths = self.lengths or Counter()
             found.update([SPANS[bisect_right(SPANS, row["words"]) - 1] for row in rows])
+        for name, words_of in _WORDS.items():
+            if name in rows[0]:
+                self.by_word.setdefault(name, Counter()).update(words_of(rows))
 
     def _notice(self, words: str, rows: int) -> None:
         if words in self.notices or len(self.notices) < MOST_NOTICES:
             self.notices[words] += rows
         else:
             self.other_notices += rows
+
+
+_WORDS: Final[dict[str, Callable[[Rows], list[str]]]] = {
+    "published_source": lambda rows: [of for row in rows if (of := row["published_source"])],
+    "flags": lambda rows: [flag for row in rows for flag in row["flags"]],
+}
+"""What takes the words out of rows, by field; the archive knows few for each."""

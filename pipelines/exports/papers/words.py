@@ -37,14 +37,15 @@ _FIELDS: Final = {"flags": FLAGS, "published_source": PUBLISHED_SOURCES}
 
 
 def section(facts: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines, of the fields that were exported.
+    """Yield the lines, of the fields that were exported: each word, its meaning, how many say it.
 
     Args:
         facts: of the manifest.
     """
-    exported = {each["name"] for each in facts["fields"]}
     for field, words in _FIELDS.items():
-        if field in exported:
-            yield from (f"| `{field}` | it says |", "| --- | --- |")
-            yield from (f"| `{word}` | {meaning} |" for word, meaning in words.items())
+        if field in facts["by_word"]:
+            counts = facts["by_word"][field]
+            yield from (f"| `{field}` | it says | rows |", "| --- | --- | ---: |")
+            for word, meaning in words.items():
+                yield f"| `{word}` | {meaning} | {counts.get(word, 0):,} |"
             yield ""
