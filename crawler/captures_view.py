@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.status_view import size
-from crawler.verify_view import counted
+from crawler.terminal import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.status_view import size
+from crawler.terminal import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,12 +55,3 @@ def note_lines(report: Report) -> Iterator[str]:
             f"{counted(report.uncompared, 'record')} packed by another compressor: sound, but a "
             "flipped bit that changes nothing cannot be seen there."
         )
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with its word.
-
-    >>> counted(1, "file"), counted(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler import DISTRIBUTION, __version__
 from crawler.status_view import size
-from crawler.verify_view import counted
+from crawler.terminal import counted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -96,6 +96,6 @@ def erased_lines(erased: Erased) -> Iterator[str]:
         yield f"{file} was left as it is: {why}."
     for key, left in erased.left.items():
         yield (
-            f"{counted(left, 'answer')} of {said([key])} are still in the captures: put a "
-            f"whole copy of the file there, and give 'antara withdraw {said([key])} --erase' again."
+            f"Still in the captures: {counted(left, 'answer')} of {said([key])}. Put a whole copy "
+            f"of the file there, and give 'antara withdraw {said([key])} --erase' again."
         )

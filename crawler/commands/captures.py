@@ -118,7 +118,7 @@ class Command(AntaraCommand):
 
     def _dry_run(self, choice: Choice, opts: argparse.Namespace) -> int:
         from crawler.status_view import size
-        from crawler.verify_view import counted
+        from crawler.terminal import counted
 
         with self.archive() as reader:
             rows, kept = reader.captures.prunable(choice)
