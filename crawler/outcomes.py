@@ -175,6 +175,7 @@ def _error_of(failure: Failure | BaseException) -> BaseException:
 _SAYS_NOTHING = frozenset(
     {"", "application/octet-stream", "application/gzip", "application/x-gzip"}
 )
-_START = rb"[\s\xef\xbb\xbf]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*"
+# Possessive: without it each further comment would double the time that no match takes.
+_START = rb"[\s\xef\xbb\xbf]*+(?:<\?xml[^>]*>\s*+)?(?:<!--.*?-->\s*+|<\?[^>]*>\s*+)*+"
 _FEED_HEAD = re.compile(_START + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE | re.DOTALL)
 _HTML_HEAD = re.compile(_START + rb"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)

@@ -32,3 +32,15 @@ def test_an_archive_is_opened_without_pandas(code: str) -> None:
 def test_pandas_can_be_imported_before_and_after() -> None:
     assert seen("import pandas", ARCHIVE, "assert pandas.DataFrame") == "['numpy', 'pandas']"
     assert seen(ARCHIVE, "import pandas", "assert pandas.DataFrame") == "['numpy', 'pandas']"
+
+
+def test_what_runs_a_visitors_queries_uses_nothing_that_python_is_to_lose(tmp_path) -> None:
+    """It is started by its file's name, and nobody sees what it would say."""
+    options = ("-W", "error", "-P", "pipelines/datasette/asked.py")
+    done = subprocess.run(
+        [sys.executable, *options, str(tmp_path / "archive.db"), "mutable"],
+        input=b"",
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"+", b"")

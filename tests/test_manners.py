@@ -440,6 +440,15 @@ def test_a_feed_that_is_called_html_is_no_html():
     assert not is_xml(response())
 
 
+@pytest.mark.parametrize("body", [PAGE, FEED.strip(), b"<p>Teks</p>"])
+def test_many_comments_before_a_page_are_read_at_once(body):
+    begun = time.process_time()
+    commented = response(kind=None, body=b"<!--ad-->\n" * 60 + body)
+    assert (readable(commented) is None) == (body != b"<p>Teks</p>")
+    # Each further comment would double it: 25 of them take minutes.
+    assert time.process_time() - begun < 1
+
+
 @pytest.mark.parametrize("status", [201, 204, 206, 304, 404, 500])
 def test_no_other_status_is_read(status):
     assert readable(response(status)) is not None

@@ -5,7 +5,6 @@ For worker processes: plain values in, plain values out, nothing is written.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.errors import Refused
 from crawler.items import Article
-from crawler.middlewares.incomplete import NOT_CLOSED, incomplete
+from crawler.middlewares.incomplete import NOT_CLOSED, end_digest, incomplete
 from crawler.spiders.reading import read_article
 from crawler.urls import identify
 from pipelines.archive import Failed, Pending
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 MOST_UNPACKED = 64 * 1024 * 1024
 """Bytes of a page once unpacked. What a crawl refused at its own limit was not read then; this one
 only keeps a broken file from filling the memory."""
-_END = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def read_kept_again(kept: Kept, body: bytes, place: Place, most: int = MOST_UNPA
         article=answered.article,
         outcome=answered.outcome,
         found=answered.found,
-        unclosed=hashlib.sha256(response.body[-_END:]).hexdigest() if why else None,
+        unclosed=end_digest(response.body) if why else None,
     )
 
 

@@ -47,5 +47,5 @@ def _field_in(packed: bytes, name: str) -> str:
         text = gzip.decompress(packed).decode("utf-8", "replace")
     except (OSError, EOFError, zlib.error):
         return ""
-    found = re.search(rf"^{name}: *(.*?)\s*$", text, re.MULTILINE)
-    return found[1] if found else ""
+    found = re.search(rf"^{name}:([^\r\n]*)", text, re.MULTILINE)
+    return found[1].strip() if found else ""

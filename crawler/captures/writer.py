@@ -43,6 +43,7 @@ class CaptureWriter:
         self._name = ""
         self._end = 0
         self._synced = True
+        self._torn = False
 
     def place(self, now: str) -> tuple[str, int]:
         """Return where the next record begins: its file, relative to the folder, and the byte.
@@ -53,6 +54,9 @@ class CaptureWriter:
         Raises:
             CaptureFailedError: There is no place: no permission, a full disk.
         """
+        if self._descriptor is not None and self._torn:
+            with self._explained():
+                self._cut(self._descriptor)
         if self._descriptor is not None and self._end >= self.most:
             self.close()
         if self._descriptor is None:
@@ -62,6 +66,9 @@ class CaptureWriter:
 
     def append(self, record: bytes) -> None:
         """Write a record where `place` said; a part of one is taken away again.
+
+        Where it cannot, the next `place` tries again: behind it a record would not stand where its
+        row says.
 
         Raises:
             CaptureFailedError: It could not be written.
@@ -73,8 +80,9 @@ class CaptureWriter:
             while written < len(record):
                 written += os.write(self._descriptor, record[written:])
         except OSError as error:
+            self._torn = True
             with suppress(OSError):
-                os.ftruncate(self._descriptor, self._end)
+                self._cut(self._descriptor)
             raise self._failed(error) from error
         self._end += written
 
@@ -99,6 +107,11 @@ class CaptureWriter:
         finally:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _cut(self, descriptor: int) -> None:
+        """Take away the part of a record that could not be written whole."""
+        os.ftruncate(descriptor, self._end)
+        self._torn = False
 
     def _open(self, now: str) -> None:
         folder = self.folder / FOLDER

@@ -42,7 +42,9 @@ class Sitemaps:
         self._left = deque(known.get("left", addresses))
         self._seen = {*known.get("seen", ()), *self._left}
         self._asked: Ask | None = None
-        self._errors: list[str] = []
+        # What was left unread is not read by going on: the walk says so each time.
+        self._over = str(known.get("over", ""))
+        self._errors = [self._over] if self._over else []
         self._redo: list[str] = []
         self._refused: list[str] = []
         self._read = int(known.get("read", 0))
@@ -52,7 +54,8 @@ class Sitemaps:
         """The files that are left, those that failed among them."""
         asked = [self._asked.url] if self._asked is not None else []
         left = [*asked, *self._left, *self._redo]
-        return {"left": left, "seen": sorted(self._seen), "read": self._read}
+        position = {"left": left, "seen": sorted(self._seen), "read": self._read}
+        return {**position, "over": self._over} if self._over else position
 
     @property
     def end(self) -> CourseEnd | None:
@@ -98,7 +101,9 @@ class Sitemaps:
             if url in self._seen:
                 continue
             if len(self._seen) >= MOST_FILES:
-                self._errors.append(f"{url} and others were not read: there are over {MOST_FILES}")
+                if not self._over:
+                    self._over = f"{url} and others were not read: there are over {MOST_FILES}"
+                    self._errors.append(self._over)
                 break
             self._seen.add(url)
             self._left.append(url)

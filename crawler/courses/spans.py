@@ -9,7 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 Days: TypeAlias = tuple[str, str]
 """First and last day."""
@@ -28,14 +28,6 @@ def length(days: Days) -> int:
     """Return how many days a span has; 0 for one that ends before it begins."""
     first, last = map(dt.date.fromisoformat, days)
     return max(0, (last - first).days + 1)
-
-
-def each_day(days: Days) -> Iterator[str]:
-    """Yield the days of a span, the first one first."""
-    day, last = days
-    while day <= last:
-        yield day
-        day = day_after(day)
 
 
 def without(days: Days, taken: Iterable[Days]) -> list[Days]:

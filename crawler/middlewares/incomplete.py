@@ -62,7 +62,7 @@ class Completeness:
             why = incomplete(response)
         if why is None:
             return response
-        digest = hashlib.sha256(_CHANGING.sub(b"", response.body[-_END:])).hexdigest()
+        digest = end_digest(response.body)
         if why == NOT_CLOSED and request.meta.get(_UNCLOSED) == digest:
             return response
         assert self.crawler.spider is not None
@@ -74,6 +74,15 @@ class Completeness:
 
 
 NOT_CLOSED = "the page has no end"
+
+
+def end_digest(body: bytes) -> str:
+    """Return the SHA-256 of the end of a page without its numbers: what must come twice.
+
+    >>> end_digest(b"<p>Made in 0.12 s") == end_digest(b"<p>Made in 13.4 s")
+    True
+    """
+    return hashlib.sha256(_CHANGING.sub(b"", body[-_END:])).hexdigest()
 
 
 def incomplete(response: Response) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,8 @@ class Planner:
         route.tags_left = False
         for span in route.spans:
             for tag, _ in self.session.tags_of(bureau.name, *span)[:MOST_TAGS]:
-                self._add(bureau, route, Way.TAG, tag_address(bureau, tag), span)
+                with suppress(ValueError):  # a tag without a Latin letter has no such address
+                    self._add(bureau, route, Way.TAG, tag_address(bureau, tag), span)
 
     def _add(self, bureau: Bureau, route: Route, way: Way, listing: str, span: Days) -> None:
         latest = self.session.state(bureau.name) if way is Way.TERKINI else None
