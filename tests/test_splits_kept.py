@@ -399,6 +399,25 @@ def test_a_restored_backup_learns_what_was_fixed_after_it(
     assert take_in(twice_crawled, "live") == 0
 
 
+def test_a_list_that_came_after_the_archive_is_gone_by(
+    antara: CommandLine, twice_crawled: Path, out: Path
+):
+    """As on another machine, where the backup was put in its place before the captures came."""
+    assert antara("export", str(out), *RESEARCH).status == 0
+    before, rows = kept_in(twice_crawled), rows_in(out)
+    put(twice_crawled, "DELETE FROM splits")
+    again = out.with_name("again")
+    words = ("export", str(again), "--purpose", "research", "--splits", "0,0,100")
+    assert antara(*words).status == 0
+    assert rows_in(again) == rows
+    assert kept_in(twice_crawled) == before
+    (path,) = split_file.LIST.all_in(twice_crawled.parent)
+    path.write_bytes(b"no gzip")
+    refused = antara(*words[:1], str(out.with_name("third")), *words[2:])
+    assert refused.status == 2
+    assert "Put a good copy in its place" in refused.err
+
+
 def test_what_is_withdrawn_keeps_its_split(antara: CommandLine, twice_crawled: Path, out: Path):
     """A key only; so it is in no other split when it is restored."""
     assert antara("export", str(out), *RESEARCH).status == 0

@@ -127,11 +127,14 @@ class SplitKeeper:
 def keeping(path: Path) -> Iterator[SplitKeeper]:
     """Let nobody else export this archive with splits, and yield what keeps them.
 
+    What the lists beside its captures say is kept first: they may have come after the archive, from
+    another machine, and what they fixed was handed on.
+
     Raises:
         ArchiveLocked: another such export is going on, or another command writes to the archive.
-        ArchiveError: the archive cannot be written, or is none.
+        ArchiveError: the archive cannot be written, or is none; a list cannot be read.
     """
-    _check(path)
+    origin = _check(path)
     try:
         lock = SideCarLock.take(files.beside(path, "-splits"))
     except ArchiveLocked as error:
@@ -140,6 +143,7 @@ def keeping(path: Path) -> Iterator[SplitKeeper]:
             "keeps: wait until it ends, and start again."
         ) from error
     try:
+        take_in(path, origin)
         with closing(SplitKeeper(path)) as keeper:
             yield keeper
     finally:
@@ -186,10 +190,10 @@ def write_list(path: Path) -> None:
             split_file.write(path, mark, origin, splits.everything(db))
 
 
-def _check(path: Path) -> None:
-    """Refuse before an hour's work what could not be kept at its end."""
+def _check(path: Path) -> str:
+    """Refuse before an hour's work what could not be kept at its end; returns the origin."""
     with ArchiveReader(path) as reader:
-        derived = reader.derived
+        derived, origin = reader.derived, reader.origin
     if derived is not None:
         raise ArchiveError(
             f"--splits keeps in the archive which split each article has, and {path} "
@@ -205,6 +209,7 @@ def _check(path: Path) -> None:
             f"--splits keeps in the archive which split each article has, and that cannot be "
             f"written: {error} Or leave --splits out."
         ) from error
+    return origin
 
 
 def _patiently(path: Path, work: Callable[[Database], None]) -> None:
