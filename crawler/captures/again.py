@@ -117,9 +117,19 @@ def read_kept_again(kept: Kept, body: bytes, place: Place, most: int = MOST_UNPA
 
 
 def key_of(kept: Kept) -> tuple[str, int] | None:
-    """Return the key that an answer was asked for; by its address where no field says it."""
-    if kept.key:
-        bureau, _, number = kept.key.partition("/")
+    """Return the key that an answer was asked for."""
+    return key_in(kept.url, kept.key)
+
+
+def key_in(url: str, said: str | None) -> tuple[str, int] | None:
+    """Return the key that an answer was asked for; by its address where no field says it.
+
+    Args:
+        url: of the answer.
+        said: its field `Antara-Key`.
+    """
+    if said:
+        bureau, _, number = said.partition("/")
         return (bureau, int(number)) if number.isdigit() else None
-    named = identify(kept.url)
+    named = identify(url)
     return None if named is None else (named.bureau, named.article_id)

@@ -116,11 +116,14 @@ class Appender:
         session.sync_captures = writer.sync
         writer.place(now)  # cuts off what is torn
         files = files_of(folder, session.archive_id)
+        # What is older than a restore was stored by then, and the backup did not know of it yet.
+        since = session.restored_at()
         for left in left_behind(folder, files, session.captures_end_in):
             if left.imported and self._imports:
                 self._left[left.url, left.date, left.sha256, left.revisit] = left
-            else:
+            elif left.date > since:
                 self._unsettled.append(left.record_id)
-        self._unsettled += ids_of(folder, session.unsettled_captures())
+        rows = [each for each in session.unsettled_captures() if each.fetched_at > since]
+        self._unsettled += ids_of(folder, rows)
         self._writer = writer
         return writer

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from crawler.bureaus import load_bureaus
-from crawler.captures.again import Place, ReadAgain, read_place
+from crawler.captures.again import Place, ReadAgain, key_in, read_place
 from crawler.captures.erasing import evidence_of
 from crawler.captures.findings import SAID
 from crawler.captures.heads import run_of
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.archive import ArchiveSession
+    from pipelines.archive.keys import Key
     from pipelines.archive.tombstones import Tombstone
 
 BATCH = 100
@@ -99,6 +100,8 @@ class Rebuild:
         self.done = Rebuilt()
         self._taking = Taking(session, str(folder))
         self._unsettled: set[str] = set()
+        self._passed: dict[Key, list[Place]] = {}
+        """Unsettled answers behind which none of the same article has come yet."""
         self._runs: list[tuple[int, int]] = []
         """Of each run its number, and captures.id of its first answer."""
 
@@ -123,9 +126,28 @@ class Rebuild:
                 self._begin_run(each)
             yield self.done
         self._taking.finish()
+        for again in in_order(
+            read_place, str(self.folder), self._told_by_nothing_else(), self.jobs
+        ):
+            self._take(again)
+            yield self.done
+        self._taking.finish()
         self.session.assign_captures(self._runs)
         self._withdraw_again()
         self.done.audits = self.session.put_audits_back(self.audits)
+
+    def _told_by_nothing_else(self) -> list[Place]:
+        """Return the unsettled answers of articles that no other record brought.
+
+        What a killed crawl left was asked for again. Where it was not, as where somebody put an
+        older archive in the place of the one that had stored it, it is all there is of its article.
+        """
+        return [
+            place
+            for key, places in self._passed.items()
+            if self.session.held(*key) is None
+            for place in places
+        ]
 
     def _withdraw_again(self) -> None:
         """Take out what the lists beside the captures say was withdrawn.
@@ -209,14 +231,17 @@ class Rebuild:
         self.session.add_capture(capture)
         if kind == "robots":
             return capture
-        if record.record_id in self._unsettled:
-            return None  # the crawl was killed before it made anything of it
-        if kind != "article" or (
-            identify(record.url) is None and KEY.lower() not in record.headers
-        ):
+        key = key_in(record.url, record.headers.get(KEY.lower()))
+        if kind != "article" or key is None:
             return None
         where = (body.file, body.offset, body.length) if body else None
-        return Place(capture.id, name, record.offset, record.length, where)
+        place = Place(capture.id, name, record.offset, record.length, where)
+        if record.record_id in self._unsettled:
+            # The crawl was killed before it made anything of it.
+            self._passed.setdefault(key, []).append(place)
+            return None
+        self._passed.pop(key, None)  # it was asked for again
+        return place
 
     def _take(self, each: ReadAgain) -> None:
         """Write what was made of one capture."""

@@ -4,6 +4,10 @@ A record is on the disk before its row, and its row may be there before what was
 killed process had not written yet, the next one asks for again. So the archive knows nothing of
 such answers; but whoever makes it again from the records alone would meet them. Hence each run's
 head names those that the run before it left.
+
+Behind the last record with a row stands, too, what was kept after a backup was made that was put in
+the archive's place since. That had been stored, and a restore leaves its moment in the archive, so
+that no head names what is older.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +82,8 @@ class Command(AntaraCommand):
                 "With their answers again, by the list beside the captures: "
                 f"{counted(audits, 'audit')}.\n"
             )
+        for line in kept_since(done, elsewhere=place != path):
+            sys.stdout.write(f"{line}\n")
         return GOOD
 
 
@@ -166,6 +170,37 @@ def withdraw_again(done: Restored) -> tuple[list[Key], list[Key]]:
 
 def _unfinished(session: ArchiveSession) -> list[Key]:
     return [each.key for each in session.tombstones() if each.unfinished]
+
+
+def kept_since(done: Restored, *, elsewhere: bool) -> list[str]:
+    """Say what the captures have that the backup does not know of, and how it comes back.
+
+    Args:
+        done: what stands in the place now.
+        elsewhere: whether commands need to be told of that place.
+    """
+    from crawler.captures.names import FOLDER, files_of
+    from crawler.captures.unsettled import left_behind
+    from pipelines.archive import ArchiveReader, files
+
+    folder = files.itself(done.path).parent
+    if done.older_schema or not files_of(folder):
+        return []
+    with ArchiveReader(done.path) as reader:
+        mark = reader.archive_id
+        ends = {each.file: each.end for each in reader.captures.files()}
+    count = 0
+    with suppress(OSError):  # 'antara verify' names it
+        kept = files_of(folder, mark) if mark else []
+        count = sum(1 for _ in left_behind(folder, kept, lambda file: ends.get(file, 0)))
+    if not count:
+        return []
+    option = f" -s ARCHIVE_PATH={done.path}" if elsewhere else ""
+    return [
+        f"{counted(count, 'answer')} for articles were kept after this backup was made, and it "
+        f"has nothing of them: '{program()} import{option} "
+        f"{shlex.quote(str(folder / FOLDER))}/antara-{mark}-*.warc.gz' takes them in."
+    ]
 
 
 def told(done: Restored, *, elsewhere: bool) -> list[str]:

@@ -83,6 +83,13 @@ class Capturing(Opening):
         with self._reading() as db:
             return captures.unsettled(db, self.run) if db and self.run else []
 
+    def restored_at(self) -> str:
+        """Return when this archive was put in its place by a restore, UTC; empty: it never was."""
+        with self._reading() as db:
+            sql = "SELECT value FROM meta WHERE key = 'restored_at'"
+            found = db.execute(sql).fetchone() if db else None
+        return str(found[0]) if found else ""
+
     def pruning(self) -> Pruning:
         """Return what finishes a prune that was killed; needs `open` before it.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.archive import copying, files, identity
 from pipelines.archive.clock import utc_now
-from pipelines.archive.connection import connect_quietly
+from pipelines.archive.connection import connect_quietly, connect_writer, transaction, translated
 from pipelines.archive.copying import CopyUnsound, copy_archive
 from pipelines.archive.errors import (
     ArchiveError,
@@ -82,6 +82,7 @@ def restore(
         files.remove(part)  # of a restore that was killed; the lock says that it is not going on
         copied = _copy(file, part, clock, tick)
         try:
+            _note_moment(part, copied.made_at)
             aside = exchange(part, place, copied.made_at)
         finally:
             files.remove(part)
@@ -131,6 +132,24 @@ def _check_origin(backup: Identity, file: Path, place: Path) -> None:
             f"{file} is a sample, and {place} holds real articles; nothing was changed. Name "
             "another place with --to."
         )
+
+
+def _note_moment(part: Path, moment: str) -> None:
+    """Note in the copy when it was put in the place.
+
+    Its captures may be newer than it. Those are not what a killed crawl left: they were stored, and
+    an archive that is made again from them has to read them.
+    """
+    db = connect_writer(part)
+    try:
+        with translated(part), transaction(db):
+            db.conn.execute(
+                "INSERT INTO meta (key, value) VALUES ('restored_at', ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (moment,),
+            )
+    finally:
+        db.close()
 
 
 def _copy(file: Path, part: Path, clock: Callable[[], str], tick: Tick) -> Copied:
