@@ -16,8 +16,6 @@ from crawler.withdrawn_view import said
 if TYPE_CHECKING:
     import argparse
 
-    from pipelines.archive import ArchiveSession
-    from pipelines.archive.keys import Key
     from pipelines.archive.restore import Restored
 
 
@@ -31,8 +29,8 @@ class Command(AntaraCommand):
         "A damaged FILE, one of a newer version and one that is no archive are refused, and so is "
         "everything while a crawl writes to the archive. What was withdrawn after the backup was "
         "made is withdrawn again, by the list beside the captures, and so it is with the splits of "
-        "data sets and the answers of audits. Interrupted at any instant, either the old or the "
-        "new archive stands in its place."
+        "data sets and the answers of audits. All of that stands in the copy before it is put "
+        "in the place. Interrupted at any instant, either the old or the new archive stands there."
     )
     words = ("FILE",)
     examples = (
@@ -48,128 +46,49 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Restore and say what to do next."""
+        from crawler.captures.decided import Decided
         from crawler.config import archive_path
         from crawler.steady import CopyBar
+        from pipelines.archive import files
         from pipelines.archive.restore import restore
 
         assert self.settings is not None
         path = archive_path(self.settings)
         place = Path(opts.to).absolute() if opts.to else path
-        look_at_lists(place)
+        # Read before anything is moved: a backup that it is not in has what was withdrawn still.
+        decided = Decided(files.itself(place).parent)
         with CopyBar() as bar:
-            done = restore(Path(args[0]).absolute(), place, tick=bar)
-        withdrawn, unfinished = withdraw_again(done)
-        splits = splits_again(done)
-        audits = audits_again(done)
+            done = restore(
+                Path(args[0]).absolute(),
+                place,
+                tick=bar,
+                on_copy=decided.on_copy,
+                in_place=decided.in_place,
+            )
         for line in told(done, elsewhere=place != path):
             sys.stdout.write(f"{line}\n")
-        if withdrawn:
+        if decided.withdrawn:
             sys.stdout.write(
-                f"Withdrawn again, by the list beside the captures: {said(withdrawn)}.\n"
+                f"Withdrawn again, by the list beside the captures: {said(decided.withdrawn)}.\n"
             )
-        if unfinished:
+        if decided.unfinished:
             sys.stdout.write(
-                f"Erased, but captures may still hold {said(unfinished)}: 'antara withdraw "
-                f"{said(unfinished).replace(',', '')} --erase' goes on with it.\n"
+                f"Erased, but captures may still hold {said(decided.unfinished)}: 'antara withdraw "
+                f"{said(decided.unfinished).replace(',', '')} --erase' goes on with it.\n"
             )
-        if splits:
+        if decided.splits:
             sys.stdout.write(
                 "In the splits of data sets again, by the list beside the captures: "
-                f"{counted(splits, 'article')}.\n"
+                f"{counted(decided.splits, 'article')}.\n"
             )
-        if audits:
+        if decided.audits:
             sys.stdout.write(
                 "With their answers again, by the list beside the captures: "
-                f"{counted(audits, 'audit')}.\n"
+                f"{counted(decided.audits, 'audit')}.\n"
             )
         for line in kept_since(done, elsewhere=place != path):
             sys.stdout.write(f"{line}\n")
         return GOOD
-
-
-def look_at_lists(place: Path) -> None:
-    """Read what was withdrawn before anything is moved: a backup that it is not in has it still.
-
-    Args:
-        place: where the archive is to be.
-
-    Raises:
-        ArchiveError: a list cannot be read.
-    """
-    from pipelines.archive import files, tokens, tombstone_file
-
-    for origin in tokens.ORIGINS:
-        tombstone_file.read(files.itself(place).parent, origin)
-
-
-def audits_again(done: Restored) -> int:
-    """Write the answers that were given after the backup was made, by the list beside the captures.
-
-    Args:
-        done: what stands in the place now.
-
-    Returns:
-        Of how many audits the backup did not know them all.
-    """
-    from pipelines.archive import ArchiveSession, audit_file, files
-
-    folder = files.itself(done.path).parent
-    if not audit_file.LIST.all_in(folder):
-        return 0
-    with ArchiveSession.claim(done.path, done.origin) as session:
-        session.open()  # of an older version it is brought up to date
-        assert session.archive_id is not None
-        found = audit_file.read(folder, done.origin, [session.archive_id])
-        return session.take_audits_in(found)
-
-
-def splits_again(done: Restored) -> int:
-    """Keep the splits that were fixed after the backup was made, by the list beside the captures.
-
-    Args:
-        done: what stands in the place now.
-
-    Returns:
-        Of how many articles the backup did not know it.
-    """
-    from pipelines.archive import ArchiveSession, files, split_file, splits_kept
-
-    if not split_file.LIST.all_in(files.itself(done.path).parent):
-        return 0
-    with ArchiveSession.claim(done.path, done.origin) as session:
-        session.open()  # of an older version it is brought up to date
-    return splits_kept.take_in(done.path, done.origin)
-
-
-def withdraw_again(done: Restored) -> tuple[list[Key], list[Key]]:
-    """Withdraw what was withdrawn after the backup was made, by the list beside the captures.
-
-    Args:
-        done: what stands in the place now.
-
-    Returns:
-        The articles that the backup did not know to be withdrawn, and those of which the captures
-        may still hold what was erased.
-    """
-    from crawler.captures.erasing import evidence_of
-    from pipelines.archive import ArchiveSession, files, tombstone_file
-
-    stones = tombstone_file.read(files.itself(done.path).parent, done.origin)
-    if not stones:
-        return [], []
-    with ArchiveSession.claim(done.path, done.origin) as session:
-        session.open()
-        new = session.withdraw_again(stones)
-        captures = session.pruning().captures
-        for key in new:
-            session.note_evidence(key, evidence_of(captures, *key))
-        if new or _unfinished(session):
-            session.finish_erasures()
-        return new, _unfinished(session)
-
-
-def _unfinished(session: ArchiveSession) -> list[Key]:
-    return [each.key for each in session.tombstones() if each.unfinished]
 
 
 def kept_since(done: Restored, *, elsewhere: bool) -> list[str]:

@@ -65,4 +65,5 @@ class Auditing(Remembering):
     def _write_audits(self, db: Database) -> None:
         """Write the list within the transaction: if it cannot be written, nothing is changed."""
         assert self.archive_id is not None
-        audit_file.write(self.path, self.archive_id, self.origin, audits.read(db))
+        if self.keeps_lists:
+            audit_file.write(self.path, self.archive_id, self.origin, audits.read(db))

@@ -44,6 +44,9 @@ class Opening:
         self._lease_written: set[int] = set()
         self.archive_id: str | None = None
         """Six letters and digits that name this archive in its files of captures, once open."""
+        self.keeps_lists = True
+        """Whether the lists beside the captures are written with what they are of. Not while an
+        archive is made from them: it may be thrown away, and what they say would stay."""
         self._new_captures: list[Capture] = []
 
     def flush(self) -> None:

@@ -1,7 +1,8 @@
 """`antara restore`: a backup put in an archive's place, the present one moved aside.
 
 The backup is copied beside the archive and proved there, so that what is checked is what will
-stand in the place; then the two are exchanged.
+stand in the place. Then that copy is told what was decided since the backup was made, and at last
+the two are exchanged: no archive stands in the place that does not know it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pipelines.archive.errors import (
     WrongOrigin,
 )
 from pipelines.archive.exchange import exchange
-from pipelines.archive.lock import SideCarLock
+from pipelines.archive.lock import SideCarLock, lock_path
 from pipelines.archive.migrations import latest_version
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def restore(
     *,
     clock: Callable[[], str] = utc_now,
     tick: Tick = copying.quiet,
+    on_copy: Callable[[Path, str], None] = lambda copy, origin: None,
+    in_place: Callable[[Path], None] = lambda place: None,
 ) -> Restored:
     """Put a copy of a backup, or of another archive, in the place of the archive at `path`.
 
@@ -60,6 +63,8 @@ def restore(
         path: The archive; it need not exist.
         clock: Tells the time as YYYY-MM-DDTHH:MM:SSZ.
         tick: Told of each step.
+        on_copy: Given the copy, and its origin, before it is put in the place; may write to it.
+        in_place: Given the file in the place once it stands there, while the lock is still held.
 
     Raises:
         ArchiveMissing: There is no such backup.
@@ -80,21 +85,24 @@ def restore(
         _check_origin(backup, file, place)
         part = place.with_name(f".{place.name}.restore-part")
         files.remove(part)  # of a restore that was killed; the lock says that it is not going on
+        lock_path(part).unlink(missing_ok=True)
         copied = _copy(file, part, clock, tick)
         try:
-            _note_moment(part, copied.made_at)
+            on_copy(part, backup.origin)
+            articles, older = _finish(part, copied.made_at)
             aside = exchange(part, place, copied.made_at)
         finally:
             files.remove(part)
+        in_place(place)
     finally:
         lock.release()
     return Restored(
         path,
         backup.origin,
-        copied.rows.get("articles", 0),
+        articles,
         copied.bytes,
         aside,
-        backup.schema_version < latest_version(),
+        older,
     )
 
 
@@ -134,22 +142,35 @@ def _check_origin(backup: Identity, file: Path, place: Path) -> None:
         )
 
 
-def _note_moment(part: Path, moment: str) -> None:
-    """Note in the copy when it was put in the place.
+def _finish(part: Path, moment: str) -> tuple[int, bool]:
+    """Note in the copy when it is put in the place, and see that nothing of it is in a log.
 
     Its captures may be newer than it. Those are not what a killed crawl left: they were stored, and
     an archive that is made again from them has to read them.
+
+    Returns:
+        How many articles it holds, and whether it has the schema of an older version.
     """
     db = connect_writer(part)
     try:
-        with translated(part), transaction(db):
-            db.conn.execute(
-                "INSERT INTO meta (key, value) VALUES ('restored_at', ?) "
-                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (moment,),
-            )
+        with translated(part):
+            with transaction(db):
+                db.conn.execute(
+                    "INSERT INTO meta (key, value) VALUES ('restored_at', ?) "
+                    "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                    (moment,),
+                )
+            busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            found = identity.identify(db, part)
+            count = db.table("articles").count
     finally:
         db.close()
+    if busy:
+        raise ArchiveLocked(
+            f"{part} is being read by another program; nothing was changed. Close that program and "
+            "start again."
+        )
+    return count, found is not None and found.schema_version < latest_version()
 
 
 def _copy(file: Path, part: Path, clock: Callable[[], str], tick: Tick) -> Copied:

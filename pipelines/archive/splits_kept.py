@@ -150,7 +150,7 @@ def keeping(path: Path) -> Iterator[SplitKeeper]:
         lock.release()
 
 
-def take_in(path: Path, origin: str) -> int:
+def take_in(path: Path, origin: str, *, listed: bool = True) -> int:
     """Keep what the lists beside an archive's captures say, too.
 
     For an archive that was made again, or put in its place from an older backup.
@@ -158,6 +158,7 @@ def take_in(path: Path, origin: str) -> int:
     Args:
         path: The archive; nobody else writes to it.
         origin: live or sample.
+        listed: Whether its own list is written, too.
 
     Returns:
         Of how many articles something else is kept now.
@@ -171,7 +172,7 @@ def take_in(path: Path, origin: str) -> int:
         while some := list(islice(rows, A_TIME)):
             with write_beside(path) as db:
                 changed += splits.unite(db, some)
-    if changed:
+    if changed and listed:
         write_list(path)
     return changed
 

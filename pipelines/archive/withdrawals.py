@@ -145,7 +145,8 @@ class Withdrawals(Auditing):
 
     def _write_list(self, db: Database) -> None:
         assert self.archive_id is not None
-        tombstone_file.write(self.path, self.archive_id, self.origin, tombstones.tombstones(db))
+        if self.keeps_lists:
+            tombstone_file.write(self.path, self.archive_id, self.origin, tombstones.tombstones(db))
         self._withdrawn = None
 
     def _forget_copies(self) -> None:
