@@ -118,6 +118,7 @@ def test_an_archive_made_again_keeps_it_out_and_can_restore_it(antara, twice_cra
     assert result.status == 0, result.err
     assert "Withdrawn, as before: 1 article." in result.err
     assert "0 differences" in result.err
+    assert len(list((twice_crawled.parent / "captures").glob("*.jsonl"))) == 1  # none of the new
     assert is_gone(new)
     with ArchiveReader(new) as reader:
         assert reader.tombstone("bali", NUMBER).reason == "permintaan narasumber"
@@ -127,11 +128,35 @@ def test_an_archive_made_again_keeps_it_out_and_can_restore_it(antara, twice_cra
     for table in ("articles", "credits", "terms", "revisions"):
         assert len(after[table]) == len(before[table])
     # A list that cannot be read is no reason to bring it back.
-    (listed,) = (twice_crawled.parent / "captures").glob("*.jsonl")
+    assert list((twice_crawled.parent / "captures").glob("*.jsonl")) == []
+    listed = twice_crawled.parent / "captures" / "antara-aaaaaa-withdrawn.jsonl"
     listed.write_text("{]\n")
     refused = antara("rebuild", str(twice_crawled.with_name("third.db")), "--jobs", "1")
     assert refused.status == 2
     assert "cannot be read (it is damaged)" in refused.err
+
+
+def test_what_is_restored_comes_out_of_the_lists_of_other_archives(
+    antara, twice_crawled: Path
+) -> None:
+    """Such as of one that was made again and thrown away: a restore would go by them."""
+    folder = twice_crawled.with_name("backups")
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    withdraw(antara)
+    assert antara("withdraw", f"bali/{OTHER}", *REASON).status == 0
+    (own,) = (twice_crawled.parent / "captures").glob("*.jsonl")
+    other = own.with_name("antara-aaaaaa-withdrawn.jsonl")
+    real = own.read_text().replace('"sample"', '"live"')
+    other.write_text(own.read_text() + real)
+    assert antara("restore-article", f"bali/{OTHER}").status == 0
+    assert (own.read_text() + real) == other.read_text()
+    assert antara("restore-article", KEY).status == 0
+    assert not own.exists()
+    assert other.read_text() == real
+    assert antara("verify").status == 0
+    assert antara("restore", *map(str, folder.iterdir())).status == 0
+    assert ask(twice_crawled, "SELECT count(*) FROM tombstones") == [(0,)]
 
 
 def test_no_writing_passes_the_last_guard(tmp_path: Path) -> None:

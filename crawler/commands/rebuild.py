@@ -140,6 +140,7 @@ class Command(AntaraCommand):
         marks = {mark for each in files if (mark := mark_of(each.name)) is not None}
         audits = audit_file.read(path.parent, origin, marks)
         with ArchiveSession.claim(path, origin) as session:
+            session.keeps_lists = False  # all that they would say is in those that are there
             session.open()
             session.begin_run("rebuild", {"files": len(files)})
             rebuild = Rebuild(session, path.parent, jobs, withdrawn, audits)
@@ -148,7 +149,7 @@ class Command(AntaraCommand):
                 for done in rebuild.read(files):
                     bar("read", done.bytes, size)
             session.finish_run("finished", {})
-        rebuild.done.splits = splits_kept.take_in(path, origin)
+        rebuild.done.splits = splits_kept.take_in(path, origin, listed=False)
         return rebuild.done
 
     @staticmethod

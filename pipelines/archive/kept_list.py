@@ -55,6 +55,10 @@ class KeptList:
         """
         return folder / FOLDER / f"antara-{mark}-{self.ending}"
 
+    def mark_of(self, path: Path) -> str:
+        """Return the mark in a list's name; see `of_mark`."""
+        return path.name.removeprefix("antara-").removesuffix(f"-{self.ending}")
+
     def all_in(self, folder: Path) -> list[Path]:
         """Return the lists beside captures, whichever archives they are of.
 

@@ -10,11 +10,12 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from pipelines.archive import files
 from pipelines.archive.kept_list import KeptList, json_lines
 from pipelines.archive.tombstones import Tombstone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from pipelines.archive.keys import Key
@@ -67,6 +68,34 @@ def read(folder: Path, origin: str) -> list[Tombstone]:
             if each.key not in found or each.erased_at is not None:
                 found[each.key] = each
     return [found[key] for key in sorted(found)]
+
+
+def take_out(archive: Path, origin: str, keys: Collection[Key]) -> None:
+    """Take articles out of all lists beside an archive's captures, but for those that were erased.
+
+    Args:
+        archive: Its file.
+        origin: live or sample: what the other says stays.
+        keys: Of the articles.
+
+    Raises:
+        ArchiveError: A list cannot be read, or not be written.
+    """
+    for path in LIST.all_in(files.itself(archive).parent):
+        with LIST.being_read(path):
+            lines = [line for line in path.read_bytes().decode().split("\n") if line]
+            stay = [line for line in lines if not _names(json.loads(line), origin, keys)]
+        mark = LIST.mark_of(path)
+        if not stay:
+            LIST.remove(archive, mark)
+        elif stay != lines:
+            with LIST.written(archive, mark) as file:
+                file.write("".join(f"{line}\n" for line in stay).encode())
+
+
+def _names(told: dict[str, object], origin: str, keys: Collection[Key]) -> bool:
+    stone = _stone(told)
+    return told["origin"] == origin and stone.erased_at is None and stone.key in keys
 
 
 def _line(stone: Tombstone, origin: str) -> str:

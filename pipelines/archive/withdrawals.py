@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.archive import derived, erasing, tombstone_file, tombstones, withdrawing
+from pipelines.archive import derived, erasing, files, tombstone_file, tombstones, withdrawing
 from pipelines.archive.auditing import Auditing
 from pipelines.archive.connection import translated
 from pipelines.archive.derived import Kind
 from pipelines.archive.errors import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -116,18 +116,23 @@ class Withdrawals(Auditing):
         with self._writing() as db:
             erasing.count_answers(db, counts)
 
-    def restore_articles(self, keys: Iterable[Key]) -> list[Key]:
+    def restore_articles(self, keys: Collection[Key]) -> list[Key]:
         """Undo withdrawals, in one transaction: see `withdrawing.lift`.
+
+        They go out of the lists of other archives beside these captures, too, such as one that was
+        made again and thrown away: by those, the next restore or rebuild would undo this.
 
         Raises:
             ArchiveRefused: One of them is not withdrawn, or was erased.
         """
+        tombstone_file.read(files.itself(self.path).parent, self.origin)  # before anything is done
         with self._writing() as db:
             nothing = withdrawing.lift(db, keys)
         # Only now: an article must not be missing in the list while it may still be withdrawn.
         with self._reading() as reading:
             assert reading is not None
             self._write_list(reading)
+        tombstone_file.take_out(self.path, self.origin, keys)
         self._forget_copies()
         return nothing
 
