@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from crawler.captures.erasing import Erased
+    from pipelines.archive import ArchiveReader
     from pipelines.archive.keys import Key
     from pipelines.exports.holding import Held
 
@@ -98,4 +99,18 @@ def erased_lines(erased: Erased) -> Iterator[str]:
         yield (
             f"Still in the captures: {counted(left, 'answer')} of {said([key])}. Put a whole copy "
             f"of the file there, and give 'antara withdraw {said([key])} --erase' again."
+        )
+
+
+def refuse_unheeded(reader: ArchiveReader) -> None:
+    """Refuse to hand on an archive that holds what a list beside its captures calls withdrawn.
+
+    Raises:
+        Refusal: it does, since the list came after it.
+        ArchiveError: a list cannot be read.
+    """
+    if unheeded := reader.unheeded():
+        raise Refusal(
+            f"{said([each.key for each in unheeded])} is withdrawn by the list beside the "
+            f"captures, and not in {reader.path}: 'antara migrate' withdraws it here, too."
         )

@@ -10,6 +10,7 @@ import os
 import pytest
 
 from crawler.captures.checking import Check
+from crawler.captures.findings import RESTORE
 from pipelines.archive import ArchiveReader
 from pipelines.archive.soundness import problems
 from tests.captured import FIRST, SECOND, make_captured, url
@@ -81,9 +82,7 @@ def test_the_last_record_of_a_file_cut_at_any_byte(captured, verify):
         first, second = report["findings"]
         assert (first["file"], first["offset"], first["fault"]) == (FIRST, offset, "cut")
         assert first["articles"] == ["bali/21"]
-        assert first["step"] == (
-            "Restore the file from a backup; the articles stay in the archive."
-        )
+        assert first["step"] == RESTORE
         assert second["file"] == SECOND
         assert "the record that has its body" in second["said"]
 
@@ -151,7 +150,7 @@ def test_a_file_that_is_missing_names_all_its_articles(captured, verify, antara)
     out = antara("verify").out
     assert f"Damage: {FIRST}: the file is missing, and 4 rows name records of it.\n" in out
     assert "  articles: ambon/11, bali/21\n" in out
-    assert "  -> Restore the file from a backup; the articles stay in the archive.\n" in out
+    assert f"  -> {RESTORE}\n" in out
     assert "2 damages found: " in out
 
 

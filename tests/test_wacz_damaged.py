@@ -22,7 +22,7 @@ def test_a_damaged_record_is_named_and_left_out(pack, captured, antara, tmp_path
     result = antara("wacz", str(tmp_path / "b.wacz"), *ALL)
     assert f"Damage: {SECOND}, byte {offset:,}" in result.err
     assert "articles: sumsel/31" in result.err
-    assert "-> Restore the file from a backup" in result.err
+    assert "-> Put back a copy of the file" in result.err
 
 
 def test_a_revisit_whose_body_is_damaged_proves_nothing(pack, captured, antara, tmp_path):

@@ -28,6 +28,7 @@ from tests.withdrawn import (
     everything,
     is_gone,
     traces,
+    unsound,
     withdraw,
 )
 
@@ -189,6 +190,49 @@ def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) 
     assert antara("restore-article", KEY).status == 0
     with ArchiveReader(twice_crawled) as reader:
         assert reader.article("bali", NUMBER) is not None
+
+
+@pytest.mark.parametrize("by", ["migrate", "withdraw", "crawl"])
+def test_a_list_that_comes_after_the_backup_counts_from_then_on(
+    antara, twice_crawled: Path, by: str
+) -> None:
+    """As on another machine, where the archive was put in its place before the captures."""
+    folder, captures = twice_crawled.with_name("backups"), twice_crawled.with_name("captures")
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    withdraw(antara, "--erase")
+    captures.rename(captures.with_name("away"))
+    assert antara("restore", *map(str, folder.iterdir())).status == 0
+    with ArchiveReader(twice_crawled) as reader:
+        assert reader.article("bali", NUMBER) is not None  # nobody could know
+    captures.with_name("away").rename(captures)
+    assert "A newer version of it is there" in antara("verify").out
+
+    out = twice_crawled.with_name("dataset")
+    refused = antara("export", str(out), "--purpose", "research")
+    assert (refused.status, out.exists()) == (2, False)
+    assert f"{KEY} is withdrawn by the list beside the captures, and not in" in refused.err
+    assert "'antara migrate'" in antara("serve").err
+    if by == "crawl":
+        with Site() as site:
+            run = site.crawl(twice_crawled, *ALL)
+            assert run.status in (0, 1), run.log
+            told = "\n".join(run.summary["notes"])
+    else:
+        words = {"migrate": ("migrate",), "withdraw": ("withdraw", f"bali/{OTHER}", *REASON)}[by]
+        result = antara(*words)
+        assert result.status == 0, result.err
+        told = result.out + result.err
+    assert f"Withdrawn by the list beside the captures: {KEY}." in told
+    assert f"'antara withdraw {KEY} --erase' goes on with it" in told
+    assert is_gone(twice_crawled)
+    assert antara("export", str(out), "--purpose", "research").status == 0
+    assert antara("withdraw", KEY, "--erase").status == 0
+    assert traces(twice_crawled, WORD, "konser amal") == []
+    (listed,) = captures.glob("*-withdrawn.jsonl")
+    assert f'"article_id": {NUMBER}' in listed.read_text()
+    assert antara("verify").status == 0
+    assert unsound(twice_crawled) == []
 
 
 def test_nor_where_the_list_cannot_be_read(antara, twice_crawled: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crawler.captures.names import files_of
 from crawler.captures.prune import clean
 from crawler.captures.record import pack_info
+from crawler.captures.rejoining import rejoin
 from crawler.captures.unsettled import FIELD, Left, ids_of, left_behind
 from crawler.captures.writer import CaptureWriter
 
@@ -112,6 +113,7 @@ class Appender:
         assert session.archive_id is not None
         folder = session.path.parent
         clean(session.pruning())
+        session.notes.extend(rejoin(session.pruning()))
         writer = CaptureWriter(folder, session.archive_id, self.most, session.captures_end_in)
         session.sync_captures = writer.sync
         writer.place(now)  # cuts off what is torn

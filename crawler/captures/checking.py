@@ -16,6 +16,7 @@ from crawler.captures.findings import (
     DATABASE,
     NEEDLESS,
     NEXT_CRAWL,
+    REJOIN,
     RESTORE,
     SAID,
     Finding,
@@ -23,7 +24,7 @@ from crawler.captures.findings import (
     differences,
 )
 from crawler.captures.members import GZIP_HEADER, Damage
-from crawler.captures.names import is_own, unnamed_files
+from crawler.captures.names import is_own, newest_version, unnamed_files
 from crawler.captures.scan import Record, record_at, records, unresolved
 
 if TYPE_CHECKING:
@@ -135,8 +136,9 @@ class Check:
         why = "the file is missing" if isinstance(error, FileNotFoundError) else "it cannot be read"
         detail = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror})"
         said = f"{why}{detail}, and {named.rows:,} rows name records of it"
+        step = REJOIN if newest_version(named.file, self._folder) else RESTORE
         self.report.findings.append(
-            Finding(named.file, None, None, "missing", said, RESTORE, articles=list(articles))
+            Finding(named.file, None, None, "missing", said, step, articles=list(articles))
         )
 
     def _check_pointers(self) -> None:

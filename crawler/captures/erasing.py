@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from crawler.bureaus import bureau_named
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.captures.prune import clean, prune
+from crawler.captures.rejoining import rejoin
 from crawler.errors import Refused
 from crawler.urls import KIND_OF_WORD, identify
 from pipelines.archive.captures_choice import Choice
@@ -109,7 +110,10 @@ def erase_answers(
     """
     pruning = session.pruning()
     clean(pruning)
+    session.notes.extend(rejoin(pruning))
     folder = session.path.parent
+    for key in keys:  # also of one that a list named, and nobody looked for
+        session.note_evidence(key, evidence_of(pruning.captures, *key))
     found = list(naming(pruning.captures, folder, keys, most, tick))
     for key, capture in found:
         session.note_evidence(key, [capture])

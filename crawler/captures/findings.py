@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from crawler.captures.scan import Record
     from pipelines.archive.captures import Capture
 
-RESTORE: Final = "Restore the file from a backup; the articles stay in the archive."
+RESTORE: Final = (
+    "Put back a copy of the file (captures are copied apart: 'antara backup' has none); the "
+    "articles stay in the archive."
+)
+REJOIN: Final = (
+    "A newer version of it is there: the archive comes from a backup made before. The next crawl, "
+    "or 'antara withdraw', goes by that."
+)
 COPY: Final = (
     "The record still reads as it should: copy the file to a sound disk, or restore it from a "
     "backup."

@@ -48,6 +48,27 @@ def successor(file: str, taken: Iterable[str]) -> str:
     return name
 
 
+def newest_version(file: str, archive_folder: Path) -> str | None:
+    """Return what a prune left last of a file, None where nothing newer is there.
+
+    Args:
+        file: relative to the archive's folder.
+        archive_folder: where the archive stands.
+    """
+    folder, _, name = file.rpartition("/")
+    found = _NAME.fullmatch(name)
+    if found is None:
+        return None
+    newer = [
+        (int(other[4]), path.name)
+        for path in (archive_folder / folder).glob("antara-*.warc.gz")
+        if (other := _NAME.fullmatch(path.name))
+        and other.groups()[:3] == found.groups()[:3]
+        and int(other[4] or 0) > int(found[4] or 0)
+    ]
+    return f"{folder}/{max(newer)[1]}" if newer else None
+
+
 def unnamed_files(archive_folder: Path, named: Iterable[str]) -> list[str]:
     """Return the files of an archive that none of its rows names, such as a kill can leave.
 

@@ -146,6 +146,7 @@ class Command(AntaraCommand):
 
     def _prune(self, choice: Choice, opts: argparse.Namespace) -> int:
         from crawler.captures.prune import clean, prune
+        from crawler.captures.rejoining import rejoin
         from crawler.captures_view import pruned_lines
         from crawler.config import archive_path
         from pipelines.archive.captures_prune import pruning
@@ -157,6 +158,8 @@ class Command(AntaraCommand):
             removed = clean(held)
             if removed:
                 complain(f"A prune had been interrupted; {removed} was left over and is removed.")
+            for note in rejoin(held):
+                complain(note)
             done = prune(held, choice)
         if opts.json:
             names = ("records", "rewritten", "deleted", "bytes_before", "bytes_after", "refused")

@@ -23,6 +23,7 @@ from crawler.export_options import add_export_options, check_words, fields_of
 from crawler.export_since import check_same, folder, has_splits, note_order, plan_since
 from crawler.export_verify import verify
 from crawler.terminal import write_json
+from crawler.withdrawn_view import refuse_unheeded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -109,6 +110,7 @@ class Command(AntaraCommand):
                 self._plan(opts, reader) if earlier is None else self._again(earlier, opts, reader)
             )
             refuse_derived(reader.derived, plan)
+            refuse_unheeded(reader)
             try:
                 with being_made(target) as part:
                     if not reader.derived:  # else it stands in an export, which is no place to note

@@ -16,18 +16,19 @@ class Command(AntaraCommand):
 
     summary = "bring an archive of an older version to today's schema, offline"
     description = (
-        "Migrate the archive, and do nothing else: no network is needed. Every other command that "
-        "writes does the same first. It is done in one transaction, all or nothing; an archive of "
-        "a million articles takes some minutes, and free room for itself once more meanwhile. An "
-        "older version of this software refuses it afterwards: 'antara backup' first, to be able "
-        "to go back."
+        "Migrate the archive, without any network. Every other command that writes does the same "
+        "first. It is done in one transaction, all or nothing; an archive of a million articles "
+        "takes some minutes, and free room for itself once more meanwhile. An older version of "
+        "this software refuses it afterwards: 'antara backup' first, to be able to go back. Should "
+        "the list of withdrawn articles beside the captures name any that are not withdrawn here, "
+        "since it came after the archive, they are withdrawn, too, as by each command that writes."
     )
     examples = ("antara migrate", "antara migrate -s ARCHIVE_PATH=old.db")
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Migrate it, or say that there is nothing to do."""
         from crawler.config import archive_path
-        from pipelines.archive import ArchiveSession
+        from pipelines.archive import ArchiveReader, ArchiveSession
         from pipelines.archive.derived_columns import EXPORTED
         from pipelines.archive.identity import STAYS, look_at
         from pipelines.archive.migrations import latest_version
@@ -47,9 +48,13 @@ class Command(AntaraCommand):
                 "old: migrate the archive that it was made of."
             )
         if found.schema_version == latest_version():
+            with ArchiveReader(path) as reader:
+                unheeded = reader.unheeded()
             sys.stdout.write(f"{path} has today's schema ({latest_version()}) already.\n")
-            return GOOD
-        complain(f"Migrating {path} from schema {found.schema_version} to {latest_version()}.")
+            if not unheeded:
+                return GOOD
+        else:
+            complain(f"Migrating {path} from schema {found.schema_version} to {latest_version()}.")
         with ArchiveSession.claim(path, found.origin) as session:
             session.open()
             for note in session.notes:

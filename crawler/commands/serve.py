@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.commands.base import GOOD, AntaraCommand, Refusal, complain
 from crawler.listening import PORT, host_name, listen, port_number, resolved, say_serving
+from crawler.withdrawn_view import refuse_unheeded
 
 if TYPE_CHECKING:
     import argparse
@@ -100,6 +101,7 @@ class Command(AntaraCommand):
                 "page) into antara.toml beside the archive, or add -s CONTACT=you@example.org."
             )
         with self.archive() as reader:  # refuses what is missing, newer or no archive
+            refuse_unheeded(reader)
             path, origin, derived = reader.path, reader.origin, reader.derived
             permissions, articles = reader.permissions(), sum(reader.counts().values())
         with contextlib.closing(listen(address, opts.port)) as listener:

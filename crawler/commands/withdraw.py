@@ -101,6 +101,8 @@ class Command(AntaraCommand):
         with ArchiveSession.claim(path, origin) as session:
             session.open()
             complain(f"Archive: {session.path}")
+            for note in session.notes:
+                complain(note)
             erase = opts.keys if opts.erase else ()
             session.withdraw(evidence, opts.reason or "", opts.requested_by, erase=erase)
             if new:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from pipelines.archive import (
     checkup,
     exporting,
+    files,
     named,
     permissions,
     requeue,
@@ -14,6 +15,7 @@ from pipelines.archive import (
     search,
     status,
     stories,
+    tombstone_file,
     tombstones,
     withdrawing,
     withholding,
@@ -172,6 +174,18 @@ class ArchiveReader(Sights, Reports):
         """Return all that is on record of withdrawn articles."""
         with translated(self.path):
             return tombstones.tombstones(self._db)
+
+    def unheeded(self) -> list[Tombstone]:
+        """Return what the lists beside the captures name as withdrawn and this archive does not.
+
+        Raises:
+            ArchiveError: A list cannot be read.
+        """
+        if self.derived is not None:
+            return []
+        return tombstone_file.unheeded(
+            files.itself(self.path).parent, self.origin, self.tombstones()
+        )
 
     def backups(self) -> list[tuple[str, str]]:
         """Return path and moment (UTC) of the copies that were made of this archive."""

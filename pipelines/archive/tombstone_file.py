@@ -15,7 +15,7 @@ from pipelines.archive.kept_list import KeptList, json_lines
 from pipelines.archive.tombstones import Tombstone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from pipelines.archive.keys import Key
@@ -68,6 +68,27 @@ def read(folder: Path, origin: str) -> list[Tombstone]:
             if each.key not in found or each.erased_at is not None:
                 found[each.key] = each
     return [found[key] for key in sorted(found)]
+
+
+def unheeded(folder: Path, origin: str, held: Iterable[Tombstone]) -> list[Tombstone]:
+    """Return what the lists beside captures say that an archive does not know.
+
+    So it is where captures came to an older archive after it was put in its place.
+
+    Args:
+        folder: The one that has the folder of captures.
+        origin: live or sample.
+        held: The archive's own tombstones.
+
+    Raises:
+        ArchiveError: A list cannot be read.
+    """
+    erased = {each.key: each.erased_at is not None for each in held}
+    return [
+        each
+        for each in read(folder, origin)
+        if each.key not in erased or (each.erased_at is not None and not erased[each.key])
+    ]
 
 
 def take_out(archive: Path, origin: str, keys: Collection[Key]) -> None:

@@ -28,6 +28,16 @@ class Withdrawals(Auditing):
 
     _withdrawn: set[Key] | None = None
 
+    def open(self) -> None:
+        """Open the archive for writing, and withdraw what the lists beside its captures name.
+
+        They may have come after it, as to another machine: nothing is written before they count.
+        """
+        opened = self.opened
+        super().open()
+        if not opened and self.keeps_lists:
+            self._go_by_lists()
+
     def is_withdrawn(self, bureau: str, article_id: int) -> bool:
         """Return whether an article was taken out on request."""
         if self._withdrawn is None:
@@ -147,6 +157,24 @@ class Withdrawals(Auditing):
         with translated(self.path):
             erasing.sweep(self._db, self.path, self._clock())
             self._write_list(self._db)
+
+    def _go_by_lists(self) -> None:
+        folder = files.itself(self.path).parent
+        try:
+            found = tombstone_file.unheeded(folder, self.origin, self.tombstones())
+        except ArchiveError as error:  # the archive is the truth; 'antara verify' tells it as well
+            self.notes.append(str(error))
+            return
+        if not found:
+            return
+        self.withdraw_again(found)
+        keys = [f"{bureau}/{number}" for bureau, number in (each.key for each in found)]
+        self.notes.append(f"Withdrawn by the list beside the captures: {', '.join(keys)}.")
+        if left := [f"{each.bureau}/{each.article_id}" for each in found if each.erased_at]:
+            self.notes.append(
+                f"Erased, but captures and free space may still hold {', '.join(left)}: 'antara "
+                f"withdraw {' '.join(left)} --erase' goes on with it."
+            )
 
     def _write_list(self, db: Database) -> None:
         assert self.archive_id is not None
