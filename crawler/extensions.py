@@ -55,6 +55,7 @@ class ArchiveExtension:
         self.crawler = crawler
         self.session = session
         self.progress: Progress | None = None
+        self._ended = False
         self._began = time.monotonic()
 
     @classmethod
@@ -89,6 +90,7 @@ class ArchiveExtension:
 
     def spider_closed(self, spider: ArchiveSpider, reason: str) -> None:
         """Write what is left, end the run's row, and close the archive if it was claimed here."""
+        self._ended = True
         if self.progress is not None:
             self.progress.stop()
         summary = spider.summary
@@ -119,6 +121,17 @@ class ArchiveExtension:
                 spider.stop_all(str(error))
         if getattr(self.crawler, "archive_is_ours", False):
             self.session.close()
+
+    def cut_off(self) -> None:
+        """End a run that Scrapy has left without closing its spider; else do nothing.
+
+        After a second Ctrl-C it does so. What was under way is lost, but whoever listens to the
+        end, the archive and its captures among them, hears of it all the same.
+        """
+        if not self._ended:
+            self.crawler.signals.send_catch_log(
+                signals.spider_closed, spider=self._spider, reason="shutdown"
+            )
 
     @property
     def _spider(self) -> ArchiveSpider:

@@ -213,10 +213,10 @@ class Crawling:
         self.process.kill()
         self.process.join(60)
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C."""
+    def interrupt(self, number: int = signal.SIGINT) -> None:
+        """Press Ctrl-C, or send another signal."""
         assert self.process.pid is not None
-        os.kill(self.process.pid, signal.SIGINT)
+        os.kill(self.process.pid, number)
 
     def end(self) -> Crawled:
         """Wait for the end."""

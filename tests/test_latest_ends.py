@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import random
+import signal
+import time
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.status_view import warnings_in
+from pipelines.archive import ArchiveReader
 from tests.minisite import ALL, BALI, MiniSite, held, rows, span
 from tests.servers import Asked
 
@@ -69,6 +75,70 @@ def test_ctrl_c_ends_in_order_and_the_next_run_goes_on(archive: Path) -> None:
         assert run.status == 0, run.log
         assert held(archive) == site.keys()
         assert len(site.asked()) == len(site.keys()) - len(stored)
+
+
+@pytest.mark.parametrize(
+    ("spider", "number"),
+    [
+        ("latest", signal.SIGINT),
+        pytest.param("backfill", signal.SIGTERM, marks=pytest.mark.slow),
+    ],
+)
+def test_the_second_ctrl_c_ends_a_crawl_at_once_and_says_so(
+    archive: Path, spider: str, number: int
+) -> None:
+    line = archive.with_name("runs.jsonl")
+    with MiniSite(count=40) as site:
+        slow = cycle([0.0] * 20 + [60.0] * 999)
+        site.replies[""] = lambda asked: (next(slow), site.usual(asked))
+        crawling = site.start(archive, *ALL, "--append", str(line), spider=spider)
+        crawling.wait_for(site, 21)
+        began = time.monotonic()
+        crawling.interrupt(number)
+        time.sleep(0.5)  # two signals that come at once are one to the process
+        crawling.interrupt(number)
+        stopped = crawling.end()
+        assert time.monotonic() - began < 50
+        assert stopped.status == 130, stopped.log
+        told = stopped.summary
+        assert (told["outcome"], told["exit_status"]) == ("interrupted", 130)
+        assert told["seconds"] > 0.5
+        assert told["bureaus"]["bali"]["ended"] == "interrupted"
+        assert told == json.loads(line.read_text())
+        stored = held(archive)
+        assert rows(
+            archive, "SELECT outcome, finished_at > '', stored FROM runs JOIN run_bureaus"
+        ) == [("interrupted", 1, len(stored))]
+        assert rows(archive, "SELECT count(*) FROM frontier WHERE lease_run IS NOT NULL") == [(0,)]
+        assert stored
+        site.replies.clear()
+        site.forget()
+        run = site.crawl(archive, *ALL, spider=spider)
+        assert run.status == 0, run.log
+        assert held(archive) == site.keys()
+        assert len(site.asked()) <= len(site.keys()) - len(stored)
+
+
+def test_a_killed_run_is_interrupted_once_its_process_is_gone(archive: Path) -> None:
+    with MiniSite(count=60) as site:
+        site.replies[BALI] = lambda asked: (0.05, site.usual(asked))  # type: ignore[dict-item, return-value]
+        crawling = site.start(archive, *ALL)
+        crawling.wait_for(site, 12)
+        with ArchiveReader(archive) as reader:
+            assert [run["outcome"] for run in reader.status()["runs"]] == [None]
+            month = reader.month(crawling_month(reader), "2099-01-01T00:00:00Z")
+            assert list(month["runs"]) == ["under_way"]
+        crawling.kill()
+    with ArchiveReader(archive) as reader:
+        status = reader.status()
+        month = reader.month(crawling_month(reader), "2099-01-01T00:00:00Z")
+    assert [run["outcome"] for run in status["runs"]] == ["interrupted"]
+    assert "the last run ended so: interrupted." in list(warnings_in(status))
+    assert list(month["runs"]) == ["interrupted"]
+
+
+def crawling_month(reader: ArchiveReader) -> str:
+    return reader.status()["runs"][0]["started_at"][:7]
 
 
 def test_run_leaves_its_counts_in_the_archive(archive: Path) -> None:

@@ -276,9 +276,12 @@ class Command(AntaraCommand):
         spider: ArchiveSpider | None = crawler.spider  # type: ignore[assignment]
         if spider is None or process.bootstrap_failed:
             return None
+        from crawler.extensions import ArchiveExtension
+
+        extension = crawler.get_extension(ArchiveExtension)
+        if extension is not None:
+            extension.cut_off()
         summary = spider.summary
-        # Ctrl-C twice: Scrapy leaves without closing the spider.
-        summary.interrupted = summary.interrupted or crawler.crawling
         summary.refused_lines = self._refused_lines
         return summary
 

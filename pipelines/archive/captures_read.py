@@ -6,15 +6,13 @@ that writes meanwhile grow.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import captures, captures_choice, captures_pack
+from pipelines.archive import captures, captures_choice, captures_pack, runs
 from pipelines.archive.captures import SELECT, Capture
 from pipelines.archive.captures_pack import Pack, Wanted
 from pipelines.archive.connection import translated
-from pipelines.archive.lock import named_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +50,6 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
 _HELD = """\
 SELECT count(*) FROM articles WHERE capture IS NOT NULL"""
 _SPREAD = "SELECT file, offset, length FROM captures WHERE id % ? = 0 ORDER BY file, offset"
-_UNDER_WAY = "SELECT pid FROM runs WHERE outcome IS NULL ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +184,8 @@ class Captures:
 
     def crawl_under_way(self) -> bool:
         """Return whether a crawl is writing to the archive: its process holds it and lives."""
-        found = self._ask(_UNDER_WAY)
-        if not found or named_holder(self._path) != str(found[0][0]):
-            return False
-        try:
-            os.kill(found[0][0], 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:  # another user's
-            return True
-        return True
+        with translated(self._path):
+            return runs.under_way(self._db, self._path) is not None
 
     def _ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         with translated(self._path):

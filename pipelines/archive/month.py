@@ -16,8 +16,9 @@ SELECT id, command, started_at, finished_at FROM runs
 WHERE outcome = ? AND finished_at IS NOT NULL AND command LIKE 'crawl %'
 ORDER BY finished_at DESC LIMIT 1"""
 _RUNS: Final = """\
-SELECT outcome, count(*), sum(unixepoch(finished_at) - unixepoch(started_at)) FROM runs
-WHERE started_at >= ? AND started_at < ? GROUP BY outcome"""
+SELECT coalesce(outcome, iif(id IS ?, 'under_way', 'interrupted')), count(*),
+  sum(unixepoch(finished_at) - unixepoch(started_at)) FROM runs
+WHERE started_at >= ? AND started_at < ? GROUP BY 1"""
 _BUREAUS: Final = """\
 SELECT b.bureau, sum(b.stored), sum(b.revised), sum(b.gone), sum(b.failed), sum(b.rejected)
 FROM runs AS r JOIN run_bureaus AS b ON b.run = r.id
@@ -49,19 +50,21 @@ def last_good(db: Database) -> dict[str, Any] | None:
     )
 
 
-def runs_between(db: Database, start: str, end: str) -> dict[str, dict[str, float]]:
+def runs_between(
+    db: Database, start: str, end: str, under_way: int | None = None
+) -> dict[str, dict[str, float]]:
     """Return by outcome how many runs began in a span, and their hours.
 
     Args:
         db: the archive.
         start: UTC.
         end: UTC, not included.
-
-    A run without an outcome, which is under way or was killed, stands under "under_way".
+        under_way: the run that is writing now, of `runs.under_way`; it stands under "under_way",
+            another one without an outcome under "interrupted".
     """
     return {
-        outcome or "under_way": {"runs": count, "hours": (seconds or 0) / 3600}
-        for outcome, count, seconds in db.execute(_RUNS, (start, end))
+        outcome: {"runs": count, "hours": (seconds or 0) / 3600}
+        for outcome, count, seconds in db.execute(_RUNS, (under_way, start, end))
     }
 
 

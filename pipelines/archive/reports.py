@@ -219,7 +219,9 @@ class Reports:
                 }
             return {
                 "month": name,
-                "runs": month.runs_between(self._db, start, end),
+                "runs": month.runs_between(
+                    self._db, start, end, runs.under_way(self._db, self.path)
+                ),
                 "bureaus": bureaus,
                 "hosts": month.hosts_between(self._db, start, end),
                 "last_good": month.last_good(self._db),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pipelines.archive.clock import day_shifted
 from pipelines.archive.frontier import know_bureaus
+from pipelines.archive.lock import named_holder
 from pipelines.archive.outcomes import BureauState, RobotsRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from sqlite_utils import Database
 
@@ -30,6 +32,8 @@ COUNT_COLUMNS = (
     "failed",
 )
 """The counts of a run that have columns of their own in run_bureaus."""
+
+_UNDER_WAY = "SELECT id, pid FROM runs WHERE outcome IS NULL ORDER BY id DESC LIMIT 1"
 
 _LAST_SOUND = """\
 SELECT max(started_at) FROM runs JOIN run_bureaus ON run = id
@@ -79,6 +83,28 @@ def begin_run(db: Database, command: str, options: Mapping[str, Any], now: str) 
         (command, json.dumps(dict(options), ensure_ascii=False, default=str), os.getpid(), now),
     )
     return int(cursor.lastrowid or 0)
+
+
+def under_way(db: Database, path: Path) -> int | None:
+    """Return the run that is writing to an archive: its process holds the archive and lives.
+
+    None where nothing writes. A run without an end is then one that was killed: `begin_run` will
+    call it interrupted, and so does already whoever reports on it.
+
+    Args:
+        db: the archive.
+        path: where it stands; its lock is beside it.
+    """
+    last = db.execute(_UNDER_WAY).fetchone()
+    if last is None or named_holder(path) != str(last[1]):
+        return None
+    try:
+        os.kill(last[1], 0)
+    except ProcessLookupError:
+        return None
+    except PermissionError:  # another user's
+        return int(last[0])
+    return int(last[0])
 
 
 def last_moment(db: Database) -> str | None:

@@ -113,11 +113,15 @@ class ArchiveSession(Withdrawals):
             return stories.group(db, self._clock(), most)
 
     def finish_run(self, outcome: str, per_bureau: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write what is queued, then the end of the run with its counts by bureau."""
+        """Write what is queued, then the end of the run with its counts by bureau.
+
+        Whoever interrupts a run does not want to wait: then the grouping is left to the next one.
+        """
         self.flush()
         if self.run is None:
             return
-        self._group_rest()
+        if outcome != "interrupted":
+            self._group_rest()
         with self._writing() as db:
             runs.finish_run(db, self.run, outcome, per_bureau, self._clock())
         self.run = None

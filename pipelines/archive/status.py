@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import drift, library, month, tokens
+from pipelines.archive import drift, library, month, runs, tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,8 @@ def status(db: Database, path: Path) -> dict[str, Any]:
     ({state: {reason: n}}), rejected ({reason: n}), complete ({bureau: [from, to]}), watch (a list
     of bureau, alarm, since, muted_until, mute_reason), drifts (those that last: the columns of the
     table of that name), runs (the last ones, newest first, each
-    with hosts: see `month.hosts_of_run`), sqlite_version, sqlite_warning.
+    with hosts: see `month.hosts_of_run`; one without an outcome is under way), sqlite_version,
+    sqlite_warning.
     """
     meta = dict(db.execute("SELECT key, value FROM meta"))
     by_bureau: dict[str, dict[str, int]] = {}
@@ -77,7 +78,7 @@ def status(db: Database, path: Path) -> dict[str, Any]:
         },
         "watch": _watch(db),
         "drifts": [each.as_dict() for each in drift.drifts(db)],
-        "runs": _runs(db),
+        "runs": _runs(db, path),
         "sqlite_version": library.version(),
         "sqlite_warning": library.version_warning() if journal_mode == "wal" else None,
     }
@@ -124,14 +125,17 @@ def _watch(db: Database) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _runs(db: Database) -> list[dict[str, Any]]:
+def _runs(db: Database, path: Path) -> list[dict[str, Any]]:
     names = ("id", "command", "options", "started_at", "finished_at", "outcome")
-    runs = []
+    under_way = runs.under_way(db, path)
+    found = []
     for row in db.execute(
         f"SELECT {', '.join(names)} FROM runs ORDER BY id DESC LIMIT ?",  # noqa: S608
         (LAST_RUNS,),
     ).fetchall():
         run: dict[str, Any] = dict(zip(names, row, strict=True))
+        if run["outcome"] is None and run["id"] != under_way:
+            run["outcome"] = "interrupted"
         run["options"] = json.loads(run["options"])
         run["bureaus"] = {
             bureau: json.loads(counts)
@@ -140,5 +144,5 @@ def _runs(db: Database) -> list[dict[str, Any]]:
             )
         }
         run["hosts"] = month.hosts_of_run(db, row[0])
-        runs.append(run)
-    return runs
+        found.append(run)
+    return found
