@@ -71,7 +71,8 @@ class ArchiveExtension:
         """Show progress from now on."""
         if spider.opens_at_once:
             self._open(spider)
-        self.progress = Progress(spider.summary)
+        # Until its spider is closed, a crawl that goes on no more was told to stop by a signal.
+        self.progress = Progress(spider.summary, is_stopping=lambda: not self.crawler.crawling)
         self.progress.start()
 
     def answered(self) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 from scrapy.utils.asyncio import create_looping_call
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
     from scrapy.utils.asyncio import AsyncioLoopingCall
@@ -18,21 +20,39 @@ if TYPE_CHECKING:
 
 BAR_SECONDS = 0.25
 LINE_SECONDS = 60.0
+STOPPING = "Stopping: what is under way is finished; Ctrl-C once more ends it at once."
 
 
 class _Shown(Protocol):
     def show(self, done: int, known: int, pages: int) -> None:
         """Show so many articles settled of so many known, and pages that came."""
 
+    def say(self, line: str) -> None:
+        """Tell whoever watches, and nobody who reads it later."""
+
     def close(self) -> None:
         """Leave nothing behind."""
 
 
 class Progress:
-    """Shows a run's counts while it runs, on standard error."""
+    """Shows a run's counts while it runs, on standard error.
 
-    def __init__(self, summary: RunSummary, stream: TextIO | None = None) -> None:
+    Args:
+        summary: Of the run.
+        stream: Where to; standard error by default.
+        is_stopping: Says whether the run was asked to end, as by Ctrl-C: that what is under way is
+            waited for would look like a Ctrl-C that was not heard.
+    """
+
+    def __init__(
+        self,
+        summary: RunSummary,
+        stream: TextIO | None = None,
+        is_stopping: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._summary = summary
+        self._is_stopping = is_stopping
+        self._told = False
         self._stream = sys.stderr if stream is None else stream
         self._shown: _Shown | None = None
         self._loop: AsyncioLoopingCall | LoopingCall | None = None
@@ -54,6 +74,9 @@ class Progress:
 
     def _tick(self) -> None:
         if self._shown is not None:
+            if not self._told and self._is_stopping():
+                self._told = True
+                self._shown.say(STOPPING)
             summary = self._summary
             done = sum(each.settled + each.failed for each in summary.bureaus.values())
             known = summary.total("listed") - summary.total("skipped")
@@ -88,6 +111,9 @@ class _RichBar:
         rate = pages / max(time.monotonic() - self._began, 0.001)
         self._bar.update(self._task, completed=done, total=known or None, rate=rate, refresh=True)
 
+    def say(self, line: str) -> None:
+        self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
     def close(self) -> None:
         self._bar.stop()
 
@@ -104,6 +130,9 @@ class _Lines:
             f"{pages / max(seconds, 0.001):.1f} a second, {seconds / 60:.0f} min\n"
         )
         self._stream.flush()
+
+    def say(self, line: str) -> None:
+        pass
 
     def close(self) -> None:
         pass

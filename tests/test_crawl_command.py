@@ -11,11 +11,13 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from crawler.progress import STOPPING
 from crawler.summary import BureauSummary, RunSummary
 from crawler.summary_view import render
 from pipelines.archive import ArchiveSession
@@ -24,6 +26,8 @@ from tests.minisite import Crawling, MiniSite, held, rows
 from tests.servers import answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.minisite import Crawled
 
 QUICK = {"ANTARA_DOWNLOAD_DELAY": "0", "ANTARA_RETRY_TIMES": "0", "ANTARA_BACKOFF_MAX": "0"}
@@ -262,8 +266,16 @@ def clean_environment(archive: Path, site: MiniSite) -> dict[str, str]:
 # --- a terminal
 
 
-def on_a_terminal(words: list[str], environment: dict[str, str], cwd: Path) -> tuple[int, str]:
-    """Run a command whose three streams are a terminal; return its status and what it showed."""
+def on_a_terminal(
+    words: list[str],
+    environment: dict[str, str],
+    cwd: Path,
+    meanwhile: Callable[[subprocess.Popen[bytes], bytearray], None] = lambda *_: None,
+) -> tuple[int, str]:
+    """Run a command whose three streams are a terminal; return its status and what it showed.
+
+    Meanwhile something may be done with the process and what it has shown so far.
+    """
     leader, follower = pty.openpty()
     shown = bytearray()
     process = subprocess.Popen(
@@ -283,6 +295,7 @@ def on_a_terminal(words: list[str], environment: dict[str, str], cwd: Path) -> t
 
     reader = threading.Thread(target=read)
     reader.start()
+    meanwhile(process, shown)
     status = process.wait(90)
     reader.join(10)
     os.close(leader)
@@ -303,6 +316,31 @@ def test_terminal_gets_a_bar_and_a_table(tmp_path: Path) -> None:
     assert "━" in shown
     assert "Next: " in shown
     assert "[scrapy" not in shown
+
+
+def test_ctrl_c_is_answered_on_a_terminal_at_once(tmp_path: Path) -> None:
+    with MiniSite(count=40) as site:
+        slow = cycle([0.0] * 15 + [60.0] * 999)
+        site.replies[""] = lambda asked: (next(slow), site.usual(asked))
+
+        def press_twice(process: subprocess.Popen[bytes], shown: bytearray) -> None:
+            end = time.monotonic() + 40
+            while len(site.server.asked) < 16 and process.poll() is None:
+                time.sleep(0.01)
+            assert STOPPING.encode() not in shown
+            process.send_signal(signal.SIGINT)
+            while STOPPING.encode() not in shown and time.monotonic() < end:
+                time.sleep(0.01)
+            assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+
+        words = [str(ANTARA), *("crawl", "latest", "--bureau", "bali", "--since", "2000-01-01")]
+        environment = clean_environment(tmp_path / "archive.db", site) | {"TERM": "xterm"}
+        status, shown = on_a_terminal(words, environment, tmp_path, press_twice)
+    assert status == 130, shown
+    assert shown.count(STOPPING) == 1
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")  # the cursor is seen again
+    assert "Crawl latest: interrupted" in shown
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ def test_log_gets_a_plain_line() -> None:
     stream = io.StringIO()
     progress = Progress(summary, stream)
     progress._shown = _Lines(stream)
+    progress._is_stopping = lambda: True  # that somebody presses Ctrl-C is nothing for a log
     progress._tick()
     assert stream.getvalue().startswith("antara: 7 of 15 articles known so far, 9 pages, ")
     assert stream.getvalue().count("\n") == 1
