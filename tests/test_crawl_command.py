@@ -380,6 +380,26 @@ def test_ctrl_c_before_an_answer_gives_130_and_no_archive(tmp_path: Path) -> Non
     assert not (tmp_path / "archive.db").exists()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_ctrl_c_before_an_answer_is_no_trouble_of_the_network(
+    tmp_path: Path, number: int
+) -> None:
+    archive = tmp_path / "archive.db"
+    with MiniSite(count=3) as site:
+        site.replies[""] = (60.0, None)
+        crawling = site.start(archive, "--append", str(tmp_path / "runs.jsonl"))
+        crawling.wait_for(site, 1)
+        crawling.interrupt(number)
+        time.sleep(0.5)  # two signals that come at once are one to the process
+        crawling.interrupt(number)
+        stopped = crawling.end()
+    assert stopped.status == 130, stopped.log  # which a schedule does not try again
+    assert stopped.log.splitlines()[1:] == ["Interrupted before anything answered."]
+    told = json.loads((tmp_path / "runs.jsonl").read_text())
+    assert (told["outcome"], told["exit_status"]) == ("interrupted", 130)
+    assert not archive.exists()
+
+
 # --- the summary as text
 
 
