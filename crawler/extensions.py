@@ -110,8 +110,9 @@ class ArchiveExtension:
             try:
                 moment = datetime.now(UTC)
                 now = utc_text(moment)
-                note_watch(self.session, summary, now)
-                note_drift(self.session, summary, now)
+                if not summary.fatal:  # what ends a run here says nothing of the bureaus
+                    note_watch(self.session, summary, now)
+                    note_drift(self.session, summary, now)
                 note_permission(self.session, summary, moment)
             except ArchiveError as error:
                 spider.stop_all(str(error))

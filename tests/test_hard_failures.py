@@ -36,6 +36,7 @@ from tests.hard import (
     started,
 )
 from tests.minisite import Crawled, Crawling, MiniSite, held, rows
+from tests.servers import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +117,29 @@ def test_a_disk_that_fills_up_in_a_crawl(tmp_path: Path) -> None:
         (disk / "filler").unlink()
         resize(disk, 8_000_000)
         goes_on(site, disk / "archive.db")
+
+
+def test_what_ends_a_run_here_is_no_alarm_of_a_bureau(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    alarms = "SELECT bureau, alarm, since FROM bureau_watch"
+    with MiniSite(count=5) as site:
+        (tmp_path / "captures").touch()  # no folder: no answer can be kept, but rows be written
+        result = crawl(site, archive)
+        assert result.status == 1, said(result)
+        assert "cannot be written" in result.out
+        assert "Alarm" not in said(result)
+        assert rows(archive, "SELECT outcome FROM runs") == [("failed",)]
+        assert rows(archive, alarms) == []
+        (tmp_path / "captures").unlink()
+        site.replies["bali.antaranews.com"] = answer(b"", 503)
+        assert crawl(site, archive).status == 1
+        (began,) = rows(archive, alarms)
+        assert began[1].startswith("left_alone: ")
+        (tmp_path / "captures").rename(tmp_path / "kept")
+        (tmp_path / "captures").touch()
+        site.replies.clear()
+        crawl(site, archive)
+        assert rows(archive, alarms) == [began]  # nor is one over that there was
 
 
 def test_a_disk_that_is_full_already_is_noticed_before_anything_is_asked(tmp_path: Path) -> None:
