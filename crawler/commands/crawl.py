@@ -97,6 +97,8 @@ class Command(AntaraCommand):
         wrong = check_crawl_options(intent, opts)
         if wrong is not None:
             raise Refusal(f"{wrong} {self._see_help()}")
+        if opts.since and "until" in intent.options:
+            self._refuse_days_to_come(opts)
         if intent.name == "urls" and len(args) < 2:
             raise Refusal(
                 f"'antara crawl urls' needs FILE; - is standard input. {self._see_help()}"
@@ -251,6 +253,21 @@ class Command(AntaraCommand):
             raise Refusal(
                 "--origin sample is for invented articles, which a gateway on this machine serves; "
                 "GATEWAY names none. Leave the option out to crawl ANTARA."
+            )
+
+    def _refuse_days_to_come(self, opts: argparse.Namespace) -> None:
+        """Refuse a first day that has begun nowhere: all of no days would be walked at once."""
+        from crawler.bureaus import choose_bureaus
+        from crawler.clock import utc_text
+        from crawler.dates import zone_day
+
+        now = utc_text(dt.datetime.now(dt.UTC))
+        bureaus = choose_bureaus(",".join(opts.bureau) if opts.bureau else None)
+        today = max(zone_day(now, each.zone) for each in bureaus)
+        if opts.since > today:
+            raise Refusal(
+                f"--since {opts.since} is yet to come: it is {today} at ANTARA's. "
+                + self._see_help()
             )
 
     def _refuse_without_listings(self, names: list[str]) -> None:
