@@ -25,6 +25,7 @@ from tests.listing_pages import (
     urls,
 )
 
+MANY = range(500_000, 502_600)
 LISTINGS = (
     f"{HOST}/terkini/2",
     f"{HOST}/kabar-bali/denpasar",
@@ -175,3 +176,17 @@ def test_cards_below_thousands_of_elements_are_survived() -> None:
     for piece in ("<div class='col-md-4'>", "<aside class='wrapper__list__article'>", "<header>"):
         read_listing(f"<html><body>{piece * 2_000}{cards}", f"{HOST}/terkini")
         assert read_listing(f"<html><body>{piece * 60_000}{cards}", HOST).found == []
+
+
+def test_many_links_before_the_main_column_hide_nothing() -> None:
+    menu = "".join(f'<li><a href="/berita/{n}/arsip">Arsip</a></li>' for n in range(1, 10_000))
+    rows = "".join(f'<tr><td><a href="/berita/{n}/pasar">Pasar</a></td></tr>' for n in MANY[:9])
+    page = f'<html><body><div class="offcanvas-menu"><ul>{menu}</ul></div><table>{rows}</table>'
+    assert urls(read_listing(page, f"{HOST}/terkini")) == [article(n, "pasar") for n in MANY[:9]]
+
+
+def test_a_long_list_on_one_page_is_read_whole() -> None:
+    rows = "".join(f'<tr><td><a href="/berita/{n}/pasar">Pasar</a></td></tr>' for n in MANY)
+    found = read_listing(f"<html><body><table>{rows}</table>", f"{HOST}/terkini").found
+    assert len(found) == len(MANY)
+    assert len(read_listing(admag(*map(post, MANY)), f"{HOST}/terkini").found) == len(MANY)

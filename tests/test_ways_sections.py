@@ -325,3 +325,9 @@ def test_readers_survive_any_address(href: str) -> None:
     read_tags(body, HOST)
     read_sections(body, href)
     read_tags(body, href)
+
+
+def test_a_menu_behind_ten_thousand_links_is_found() -> None:
+    many = "".join(f'<a href="/berita/{n}/arsip">Arsip</a>' for n in range(1, 10_000))
+    page = menu("/ekonomi", "/hukum").replace("<body>", f"<body><div>{many}</div>")
+    assert paths(page) == ["ekonomi", "hukum"]

@@ -17,7 +17,7 @@ from crawler.ways.places import Places
 if TYPE_CHECKING:
     from crawler.bureaus import Bureau
 
-MAX_LINKS = 2000
+MAX_LINKS = 20_000
 """More links than any page of ANTARA has; the rest of a page is not looked at."""
 _MANY_TAGS = 25_000
 """Only beyond so many can a page be nested so deeply that its elements take minutes to find."""
