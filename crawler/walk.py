@@ -28,10 +28,12 @@ from crawler.enough import (
     reached,
 )
 from crawler.reach import Reach, Span, days_between, span_after
-from crawler.ways.pager import numbered
+from crawler.ways.pager import form_of_page, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from crawler.ways.pager import Numbered
 
 MANY_OF_OTHERS = 10
 """Articles of other hosts that a bureau's listings do not name without one of its own, unless its
@@ -83,6 +85,8 @@ class Walk:
     """Gives the address of a page where it is not `<terkini>/<n>`."""
     start: int = 1
     """The page to begin at."""
+    form: Numbered | None = None
+    """How the listing's own pager writes the addresses of its pages, once a link has shown it."""
     named: int = 0
     """Articles named so far, by feeds and pages together, repeats included."""
     pages: int = 0
@@ -299,6 +303,8 @@ class Walk:
 
     def _address(self, number: int) -> str:
         """Return the address of a page; the first one has no number."""
+        if number > 1 and self.form is not None:
+            return self.form.at(number)
         if self.page_url is not None:
             return self.page_url(number)
         return str(self.terkini) if number == 1 else f"{self.terkini}/{number}"
@@ -313,6 +319,7 @@ class Walk:
     def _go_on(self, ask: Ask, next_url: str | None, *, has_pager: bool) -> None:
         """Set the next listing page: the pager's own link, else the number after this one."""
         self._number = ask.number + 1
+        self.form = form_of_page(next_url, self._number) or self.form
         computed = self._address(self._number)
         if next_url is not None and (next_url in self._asked or _leads_astray(ask, next_url)):
             next_url = None

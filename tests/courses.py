@@ -36,6 +36,8 @@ class Shelf:
     sticky: int | None = None
     """An article on top of every page."""
     pager: bool = True
+    by_query: bool = False
+    """Whether its pages are /terkini?page=<n>, so that there is no /terkini/<n>."""
     broken: set[int] = field(default_factory=set)
     """Pages that do not come."""
     asked: list[int] = field(default_factory=list)
@@ -88,10 +90,11 @@ class Walked:
     days: list[DayRead] = field(default_factory=list)
 
 
-def page_of(ids: list[int], number: int, last: int, *, pager: bool) -> ListingPage:
+def page_of(ids: list[int], number: int, shelf: Shelf) -> ListingPage:
     links = [Link(f"https://bali.antaranews.com/berita/{each}/kabar") for each in ids]
-    more = f"https://bali.antaranews.com/terkini/{number + 1}" if pager and number < last else None
-    return ListingPage(links, more, pager, ListingShape.G2)
+    path = f"?page={number + 1}" if shelf.by_query else f"/{number + 1}"
+    more = f"https://bali.antaranews.com/terkini{path}" if number < shelf.pages else None
+    return ListingPage(links, more if shelf.pager else None, shelf.pager, ListingShape.G2)
 
 
 def step(course: Course, shelf: Shelf, ask: Ask, walked: Walked, undated: set[int]) -> None:
@@ -100,13 +103,15 @@ def step(course: Course, shelf: Shelf, ask: Ask, walked: Walked, undated: set[in
     shelf.asked.append(ask.number)
     assert walked.asked < 3_000
     ids = shelf.ids_on(ask.number)
+    if shelf.by_query and ask.number > 1 and "?page=" not in ask.url:
+        ids = None
     if ask.number in shelf.broken:
         course.failed("HTTP status 503")
         return
     if ids is None:
         course.failed("HTTP status 404", gone=True)
         return
-    page = page_of(ids, ask.number, shelf.pages, pager=shelf.pager)
+    page = page_of(ids, ask.number, shelf)
     walked.wanted |= {each for each in ids if course.wish(page.found[0]).wanted} - undated
     course.page(Listed(page, ids))
 

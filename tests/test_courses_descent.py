@@ -218,3 +218,50 @@ def test_an_old_card_that_sticks_to_each_page_does_not_mislead_the_search():
     assert course.end is not None
     assert course.end.state is State.DONE
     assert shelf.of_days("2020-02-01", "2020-02-03") <= walked.wanted | walked.sampled
+
+
+def test_a_walk_by_query_goes_on_where_it_was_cut_off():
+    shelf = Shelf.of([8] * 40, by_query=True)
+    days = ("2020-01-01", "2020-02-09")
+    first = descent(*days, seeks=False)
+    walked = walk(first, shelf, questions=9)
+    assert first.end is None
+    second = descent(*days, first.position, seeks=False)
+    walk(second, shelf, walked=walked)
+    assert walked.wanted == set(shelf.articles)
+    assert shelf.asked.count(9) == 2
+    assert len(shelf.asked) < 36
+
+
+def test_days_are_sought_by_the_addresses_of_the_pager():
+    shelf = Shelf.of([40] * 200, by_query=True)
+    course = descent("2020-02-01", "2020-02-03")
+    walked = walk(course, shelf)
+    assert shelf.of_days("2020-02-01", "2020-02-03") <= walked.wanted
+    assert walked.asked < 45
+
+
+def test_a_search_by_query_that_was_cut_off_goes_on():
+    shelf = Shelf.of([40] * 200, by_query=True)
+    first = descent("2020-02-01", "2020-02-03")
+    walked = walk(first, shelf, questions=7)
+    course = descent("2020-02-01", "2020-02-03", first.position)
+    walk(course, shelf, walked=walked)
+    assert shelf.of_days("2020-02-01", "2020-02-03") <= walked.wanted
+    assert walked.asked < 50
+
+
+def test_behind_a_page_that_fails_the_next_one_has_the_form_of_the_pager():
+    shelf = Shelf.of([8] * 10, by_query=True, broken={4})
+    course = descent("2020-01-01", "2020-01-10", seeks=False)
+    walked = walk(course, shelf)
+    assert shelf.asked[:6] == [1, 2, 3, 4, 5, 6]
+    assert set(shelf.ids_on(6) or ()) <= walked.wanted
+    assert course.position["page"] == 4
+
+
+def test_a_position_says_nothing_of_addresses_that_are_computed_anyway():
+    shelf = Shelf.of([8] * 10)
+    course = descent("2020-01-01", "2020-01-10", seeks=False)
+    walk(course, shelf, questions=3)
+    assert course.position.keys() == {"page", "oldest"}

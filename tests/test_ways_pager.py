@@ -134,3 +134,35 @@ def test_nested_pagers_name_each_link_once() -> None:
         )
     assert found.next_url == "https://bali.antaranews.com/terkini/3"
     assert len(calls) == len(set(calls)) == 200
+
+
+BESIDE = [
+    '<div class="text-center"><a class="btn load-more" href="/terkini?page={}">Muat lainnya</a></div>',
+    '<div class="paging"><a href="?page={}">Selanjutnya</a></div>',
+    '<button class="more" data-url="https://bali.antaranews.com/terkini/?page={}">Muat</button>',
+    '<p><a href="/terkini?urut=baru&amp;halaman={}">Berita lainnya</a></p>',
+]
+
+
+@pytest.mark.parametrize("inner", BESIDE)
+@pytest.mark.parametrize("number", [1, 7])
+def test_a_link_beside_pagers_leads_on_by_the_query(inner: str, number: int) -> None:
+    here = TERKINI if number == 1 else f"{TERKINI}?page={number}"
+    found = pager_of(inner.format(number + 1), here) or ""
+    assert found.startswith((f"{TERKINI}?", f"{TERKINI}/?"))
+    assert found.endswith(f"={number + 1}")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<a href="/ekonomi?page=2">Ekonomi</a>',
+        '<a href="/terkini?page=9">»</a>',
+        '<a href="/terkini?tampil=2">dua kolom</a>',
+        '<button data-url="/ajax/terkini?page=2">Muat</button>',
+        '<a href="https://jogja.antaranews.com/terkini?page=2">Jogja</a>',
+        '<a href="/terkini/2?utm_source=x">2</a>',
+    ],
+)
+def test_what_else_stands_beside_pagers_leads_nowhere(inner: str) -> None:
+    assert pager_of(inner) is None

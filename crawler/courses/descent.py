@@ -16,6 +16,7 @@ from crawler.dates import zone_day
 from crawler.enough import Ended, reached
 from crawler.reach import Reach, Span, reach_of
 from crawler.walk import Ask, Step, Walk
+from crawler.ways.pager import form_of_page, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -65,6 +66,8 @@ class Descent:
         """The number of the page that was sought last."""
         self._seek: Seek | None = Seek(self.until, known.get("seek"))
         self._walk: Walk | None = None
+        self._form = numbered(known.get("form", ""))
+        """How the listing's own pager writes the addresses of its pages; None until it is known."""
         if "page" in known:
             self._begin(int(known["page"]))
         elif not seeks:
@@ -72,7 +75,9 @@ class Descent:
 
     def _begin(self, page: int) -> None:
         """Walk from this page on."""
-        walk = Walk((), self.listing, self.zone, page_url=self.page_url, start=page)
+        walk = Walk(
+            (), self.listing, self.zone, page_url=self.page_url, start=page, form=self._form
+        )
         walk.begin("", Span(), self._reach())
         self._walk, self._seek = walk, None
 
@@ -84,10 +89,12 @@ class Descent:
     @property
     def position(self) -> dict[str, Any]:
         """Where it goes on: with the search, or at the page that was read last."""
+        form = self._form if self._walk is None else self._walk.form
+        own = {} if form is None or form.at(2) == self.page_url(2) else {"form": form.at(2)}
         if self._walk is None:
-            return {} if self._seek is None else {"seek": self._seek.position}
+            return {} if self._seek is None else {"seek": self._seek.position, **own}
         page = max(1, self._walk.number - 1) if self._redo is None else self._redo
-        return {"page": page, "oldest": self._oldest}
+        return {"page": page, "oldest": self._oldest, **own}
 
     @property
     def end(self) -> CourseEnd | None:
@@ -157,7 +164,9 @@ class Descent:
             assert self._seek is not None
             page = self._seek.page
             if page is not None:
-                self._asked = Ask(self.page_url(page), Step.LISTING, page)
+                form = self._form if page > 1 else None
+                url = self.page_url(page) if form is None else form.at(page)
+                self._asked = Ask(url, Step.LISTING, page)
                 return self._asked
             self._begin(self._seek.start)
         assert self._walk is not None
@@ -185,7 +194,9 @@ class Descent:
                 # It was missing for a moment only: the next run reads it.
                 self._redo = min(self._missing, self._redo or self._missing)
             self._missing = None
-        elif not self._on_page:
+            return
+        self._form = form_of_page(listed.page.next_url, ask.number + 1) or self._form
+        if not self._on_page:
             assert self._seek is not None
             self._seek.saw(ask.number, (), None)
         else:

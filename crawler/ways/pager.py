@@ -25,8 +25,10 @@ _NEXT = re.compile(
 )
 _ARROWS = ("›", ">", "→", "»", ">>")
 _NUMBER = re.compile(r"^\d{1,6}$")
-_IN_QUERY = re.compile(r"^(.*[?&]page=)(\d{1,6})((?:&.*)?)$")
+_IN_QUERY = re.compile(r"^(.*[?&](?:page|halaman|hal|p)=)(\d{1,6})((?:&.*)?)$")
 """www counts the pages of a search in the query."""
+_BESIDE = "a[href*='='], [data-url*='='], [data-href*='='], [data-next*='=']"
+_MOST_BESIDE = 2000
 _LAST_SEGMENT = re.compile(r"^([^?]*/)(\d{1,6})(/?(?:\?.*)?)$")
 
 
@@ -51,6 +53,22 @@ def numbered(url: str) -> Numbered | None:
     """
     match = _IN_QUERY.match(url) or _LAST_SEGMENT.match(url)
     return Numbered(match[1], int(match[2]), match[3]) if match else None
+
+
+def form_of_page(url: str | None, number: int) -> Numbered | None:
+    """Return the form of the addresses of pages where this is the one of a page; else None.
+
+    Args:
+        url: what a pager leads to; None where it leads nowhere.
+        number: of the page that it leads to.
+
+    >>> form_of_page("https://bali.antaranews.com/terkini?page=2", 2).at(9)
+    'https://bali.antaranews.com/terkini?page=9'
+    >>> form_of_page("https://bali.antaranews.com/terkini/10", 2) is None
+    True
+    """
+    form = None if url is None else numbered(url)
+    return form if form is not None and form.number == number else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,7 @@ def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
 
     In the order of trust: rel=next, a link with the number after the current page's, a link
     called Next, » or Selanjutnya. Only addresses of the same host that are no article's count.
+    Where none of these is there, a link anywhere to this listing with the next number in the query.
     Where the addresses carry the pages' numbers, a link that leads beyond the next number is not
     the next page, whatever it is called: on some themes » is the last one. Then the next page's
     address is made of that link's, so that no page between is passed over.
@@ -106,7 +125,8 @@ def read_pager(page: LexborHTMLParser, base: str, url: str) -> Pager:
     links = [_link(anchor, base, url) for anchor in anchors]
     current = _current(boxes, links, url)
     marked = [_link(each, base, url) for each in page.css("link[rel~=next], a[rel~=next]")]
-    return Pager(bool(anchors), _next_of([*marked, *_ranked(links, current)], links, current))
+    next_url = _next_of([*marked, *_ranked(links, current)], links, current)
+    return Pager(bool(anchors), next_url or _beside(page, base, url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,26 @@ def _next_of(ranked: Iterable[_Link], links: Sequence[_Link], current: int) -> s
     if beyond is None and by_pages:
         beyond = next((form for form in _page_forms(links) if form.number > current), None)
     return None if beyond is None else beyond.at(current + 1)
+
+
+def _beside(page: LexborHTMLParser, base: str, url: str) -> str | None:
+    """Return what leads to this listing's next page by the query, without being in a pager.
+
+    "Muat lebih banyak" is such a link, or a button. Where paths carry the pages' numbers, the next
+    address is computed, and needs no such link.
+    """
+    own = _IN_QUERY.match(url)
+    number = int(own[2]) + 1 if own else 2
+    path = urlsplit(url).path.rstrip("/")
+    for node in page.css(_BESIDE)[:_MOST_BESIDE]:
+        for name in ("href", "data-url", "data-href", "data-next"):
+            found = _same_listing(absolute(base, node.attributes.get(name)), url)
+            if found is None:
+                continue
+            match = _IN_QUERY.match(found)
+            if match and int(match[2]) == number and urlsplit(found).path.rstrip("/") == path:
+                return found
+    return None
 
 
 def _page_forms(links: Sequence[_Link]) -> list[Numbered]:
