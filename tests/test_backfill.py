@@ -285,6 +285,20 @@ def test_sitemaps_alone_are_found_in_an_archive_that_knows_no_robots_txt(archive
     assert rows(archive, "SELECT state FROM walks")[0] == ("done",)
 
 
+def test_a_backfill_to_the_first_article_wants_what_a_sitemap_names_without_a_day(
+    archive: Path,
+) -> None:
+    with MiniSite(count=6) as site:
+        robots = f"Sitemap: https://{BALI}/peta.xml\n".encode()
+        named = "".join(
+            f"<url><loc>/berita/{n}/kabar-{n}</loc></url>" for n in site.articles["bali"]
+        )
+        site.replies[f"{BALI}/robots.txt"] = answer(robots, content_type="text/plain")
+        site.replies[f"{BALI}/peta.xml"] = answer(f"<urlset>{named}</urlset>".encode())
+        site.crawl(archive, "--ways", "sitemap", spider="backfill")
+        assert held(archive) == site.keys()
+
+
 def test_a_robots_txt_without_sitemaps_ends_the_way_and_not_the_run(archive: Path) -> None:
     with MiniSite(count=20, hours=6) as site:
         run = site.crawl(archive, *span(4, 1), "--ways", "sitemap", spider="backfill")

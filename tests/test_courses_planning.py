@@ -221,6 +221,13 @@ def test_what_of_a_sitemap_is_wanted(day, lastmod, wanted):
     assert (wish.wanted, wish.day) == (wanted, day)
 
 
+@pytest.mark.parametrize("lastmod", [None, "kemarin", "2027-01-01"])
+def test_all_of_a_sitemap_is_wanted_where_the_days_are_all_there_are(lastmod):
+    link = SitemapLink("https://bali.antaranews.com/berita/1/x", None, None, lastmod)
+    wish = Sitemaps([], ("1995-01-01", "2026-01-31"), all_days=True).wish(link)
+    assert (wish.wanted, wish.day) == (True, None)
+
+
 # --- the estimate
 
 

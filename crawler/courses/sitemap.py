@@ -25,6 +25,7 @@ class Sitemaps:
         addresses: of the sitemaps that robots.txt names; its own, where it is to be read first.
         days: first and last wanted day.
         position: of an earlier run.
+        all_days: whether the days are all there are: then no entry is of other ones.
     """
 
     needs_a_date = False
@@ -35,8 +36,11 @@ class Sitemaps:
         addresses: Iterable[str],
         days: tuple[str, str],
         position: Mapping[str, Any] | None = None,
+        *,
+        all_days: bool = False,
     ) -> None:
         known = position or {}
+        self.all_days = all_days
         self.since, self.until = days
         self.counts = Counts()
         self._left = deque(known.get("left", addresses))
@@ -82,7 +86,7 @@ class Sitemaps:
         """
         day = getattr(link, "day", None)
         hint = day or (getattr(link, "lastmod", None) or "")[: len("2026-01-31")]
-        return Wish(self.since <= hint <= self.until, day)
+        return Wish(self.all_days or self.since <= hint <= self.until, day)
 
     def next(self) -> Ask | None:
         """Return the file to read."""

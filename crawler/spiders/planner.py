@@ -103,7 +103,9 @@ class Planner:
         position = planned.row.position if planned.row is not None else {}
         if planned.way is Way.SITEMAP:
             named = self._sitemaps(bureau, planned.listing)
-            return Sitemaps(named, planned.days, position) if named else None
+            today = zone_day(_now(), bureau.zone)
+            all_days = self.open_since and planned.days[1] >= today
+            return Sitemaps(named, planned.days, position, all_days=all_days) if named else None
         if planned.way is Way.INDEKS:
             return self._date_index(bureau, route, planned)
         since, until = planned.days
