@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import CannotResolveHostError, DownloadCancelledError, StopDownload
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    ResponseDataLossError,
+    StopDownload,
+)
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.config import gateway_of
@@ -15,6 +20,7 @@ from crawler.errors import PrivateAddress, TooLarge
 from crawler.manners import HostLedger
 from crawler.middlewares.compression import CUT_AT
 from crawler.middlewares.guard import check_address
+from crawler.middlewares.incomplete import ends_by_itself
 from crawler.pace import Pace
 from crawler.resolver import PublicResolver
 
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
 
 _OWN_META = ("proxy", "bindaddress", "download_maxsize", "download_fail_on_dataloss")
 """What a request may not decide for itself."""
+_CUT_OFF = "dataloss"
+"""Scrapy's flag of a response that has fewer bytes than its header or its chunks announce."""
 _RECEIVED = "received_bytes"
 _SENDER = "sender"
 
@@ -68,7 +76,8 @@ class GatewayHandler(HTTP11DownloadHandler):
         """
         host = check_address(request.url)
         meta = {key: value for key, value in request.meta.items() if key not in _OWN_META}
-        meta |= {_SENDER: self, _RECEIVED: 0}
+        # What is cut off is refused by `_send`, which looks at what came first.
+        meta |= {_SENDER: self, _RECEIVED: 0, "download_fail_on_dataloss": False}
         out = request.replace(url=self._on_the_wire(request), meta=meta)
         if self._gateway:
             out.meta["proxy"] = self._gateway
@@ -98,6 +107,8 @@ class GatewayHandler(HTTP11DownloadHandler):
         result: int | BaseException = RuntimeError("interrupted")
         try:
             response = await super().download_request(out)
+            if _CUT_OFF in response.flags and not ends_by_itself(response, self._max_size):
+                raise ResponseDataLossError("the answer is cut off")
             result = response.status
         except BaseException as error:
             result = error

@@ -139,9 +139,12 @@ def readable(response: Response) -> RequestOutcome | None:
 
 
 def content_type(response: Response) -> str:
-    """Return the Content-Type without its parameters, in lower case; "" when there is none."""
+    """Return the Content-Type without its parameters, in lower case; "" when there is none.
+
+    Of one that a proxy has doubled, "text/html, text/html", the first.
+    """
     header = response.headers.get("Content-Type") or b""
-    return header.decode("latin-1").partition(";")[0].strip().lower()
+    return header.decode("latin-1").partition(";")[0].partition(",")[0].strip().lower()
 
 
 def is_html(response: Response) -> bool:

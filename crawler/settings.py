@@ -185,6 +185,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.identity.Identity": 500,
     # 550: Scrapy's RetryMiddleware
     "crawler.middlewares.incomplete.Completeness": 570,
+    "crawler.middlewares.refreshes.Refreshes": 580,
     "crawler.middlewares.compression.Compression": 590,
     "crawler.middlewares.redirects.Redirects": 600,
     # Replaced by ours. A spider's flags switch Scrapy's own offsite filter off, its robots.txt
@@ -194,8 +195,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    # Not wanted. The one for cookies would bring a list of public suffixes that is downloaded.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    # Not wanted. The one for cookies would bring a list of public suffixes that is downloaded.
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,

@@ -13,6 +13,7 @@ from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
 from crawler.errors import Refused
 from crawler.items import Article
 from crawler.middlewares.incomplete import NOT_CLOSED, end_digest, incomplete
+from crawler.middlewares.refreshes import leads_on
 from crawler.spiders.reading import read_article
 from crawler.urls import identify
 from pipelines.archive import Failed, Pending
@@ -100,6 +101,8 @@ def read_kept_again(kept: Kept, body: bytes, place: Place, most: int = MOST_UNPA
         response = response_of(kept, body, most, capture=place.capture)
     except Refused as error:
         return replace(again, outcome=Failed(0, str(error), kept.status))
+    if leads_on(response) is not None:
+        return again  # the crawl followed it, and what it led to has a record of its own
     why = incomplete(response) if kept.status == 200 else None
     # Nobody can ask again for what was imported: its record says whether it is all that was sent.
     if why == NOT_CLOSED and imported and not kept.truncated:

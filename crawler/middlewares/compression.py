@@ -5,6 +5,7 @@ Scrapy's own gives back whatever could be read of a cut-off stream, as if it wer
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,17 @@ is cut off there and taken as it is, where any other one would be refused."""
 STOPPED = "download_stopped"
 """Scrapy's flag of a response that was cut off as it came."""
 
+_CODINGS = frozenset(
+    {"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi"}
+    | {"aes128gcm", "pack200-gzip"}
+)
+"""What IANA has registered. Anything else in a header, "utf-8" or "none", is no compression, and
+browsers pass over it."""
+_MARKUP = re.compile(
+    rb"[\s\xef\xbb\xbf]*<(?:!doctype|html|\?xml|rss|feed|rdf:rdf|urlset|sitemapindex)[\s>]",
+    re.IGNORECASE,
+)
+"""How a page or a feed begins that is not packed, whatever its header says."""
 _CHUNK = 64 * 1024
 _MEMBERS = 100
 """Gzip streams in one answer; each of them copies what is left."""
@@ -44,7 +56,8 @@ class BrokenStreamError(ValueError):
 class Compression:
     """Asks for compressed answers and unpacks them, up to DOWNLOAD_MAXSIZE bytes.
 
-    Also unpacks gzip that no header speaks of: some feeds were served so whatever was asked.
+    Also unpacks gzip that no header speaks of: some feeds were served so whatever was asked. And
+    takes a page that begins as plain markup for one, though a header calls it packed.
     """
 
     def __init__(self, max_size: int) -> None:
@@ -66,16 +79,12 @@ class Compression:
             TooLarge: when it grows past the limit.
         """
         request.meta.pop(BROKEN, None)
-        encodings = _encodings(response)
         body = response.body
-        if not body or not (encodings or body.startswith(GZIP_MAGIC)):
+        if not body or not (_encodings(response) or body.startswith(GZIP_MAGIC)):
             return response
-        unpack = _cutting(request, response) if CUT_AT in request.meta else decompress
+        one = _cutting(request, response) if CUT_AT in request.meta else decompress
         try:
-            for encoding in reversed(encodings):
-                body = unpack(body, encoding, self.max_size)
-            if body.startswith(GZIP_MAGIC):
-                body = unpack(body, "gzip", self.max_size)
+            body = unpack(response, self.max_size, one)
         except BrokenStreamError as error:
             request.meta[BROKEN] = str(error)
             return response
@@ -89,6 +98,28 @@ class Compression:
         if issubclass(kind, TextResponse):
             changes["encoding"] = None  # guessed from the unpacked body
         return response.replace(cls=kind, **changes)
+
+
+def unpack(
+    response: Response,
+    max_size: int,
+    one: Callable[[bytes, str, int], bytes] | None = None,
+) -> bytes:
+    """Return the body of an answer without its compressions.
+
+    Args:
+        response: as it came.
+        max_size: the most bytes of the result.
+        one: takes off one layer, as `decompress` does.
+
+    Raises:
+        BrokenStreamError: as `decompress`.
+        OverflowError: as `decompress`.
+    """
+    body, one = response.body, one or decompress
+    for encoding in () if _MARKUP.match(body) else reversed(_encodings(response)):
+        body = one(body, encoding, max_size)
+    return one(body, "gzip", max_size) if body.startswith(GZIP_MAGIC) else body
 
 
 def decompress(data: bytes, encoding: str, max_size: int) -> bytes:
@@ -186,7 +217,8 @@ def _append(out: bytearray, piece: bytes, max_size: int) -> None:
 
 def _encodings(response: Response) -> list[str]:
     values = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
-    return [word for value in values.split(",") if (word := value.strip().lower())]
+    words = [value.strip().lower() for value in values.split(",")]
+    return [word for word in words if word in _CODINGS]
 
 
 _UNPACKERS: dict[str, Callable[[bytes, bytearray, int], None]] = {

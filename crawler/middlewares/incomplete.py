@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
 from crawler.errors import Incomplete
-from crawler.middlewares.compression import BROKEN
+from crawler.middlewares.compression import BROKEN, BrokenStreamError, unpack
 from crawler.outcomes import is_html, is_xml
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ _END = 4096
 _CHANGING = re.compile(rb"\b[0-9a-f]{8,}\b|\d+", re.IGNORECASE)
 """Numbers, and the hexadecimal ones of nonces and machines."""
 _ROOT = re.compile(rb"<([A-Za-z_][\w:.-]*)")
+_LAST_TAG = re.compile(
+    rb"</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex)\s*>\s*(?:<!--(?:(?!-->).)*-->\s*)*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The end of a page or a feed; some servers put a comment behind it."""
 _NOTHING = b" \t\r\n\0\xef\xbb\xbf\xfe\xff"
 
 
@@ -83,6 +88,25 @@ def end_digest(body: bytes) -> str:
     True
     """
     return hashlib.sha256(_CHANGING.sub(b"", body[-_END:])).hexdigest()
+
+
+def ends_by_itself(response: Response, max_size: int) -> bool:
+    """Tell whether a page or a feed is whole by its own last tag, whatever length was announced.
+
+    Some servers announce the length that a page has once it is unpacked, or had before a change:
+    nothing more would come however often it is asked for.
+
+    Args:
+        response: with status 200, as it came.
+        max_size: the most bytes that it may have once unpacked.
+    """
+    if response.status != 200 or not (is_html(response) or is_xml(response)):
+        return False
+    try:
+        body = unpack(response, max_size)
+    except (BrokenStreamError, OverflowError):
+        return False
+    return _LAST_TAG.search(body[-_END:]) is not None
 
 
 def incomplete(response: Response) -> str | None:

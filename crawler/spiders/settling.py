@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crawler.outcomes import RequestOutcome
     from crawler.spiders.lane import Lane
     from crawler.summary import RunSummary
-    from pipelines.archive import ArchiveSession, Outcome, Pending
+    from pipelines.archive import ArchiveSession, Found, Outcome, Pending
 
 FAILURES_IN_A_ROW = 5
 """After so many articles in a row without a usable answer a host is left alone for this run."""
@@ -87,6 +87,7 @@ class Settling:
         if answered.found is not None:
             # Another key answered. Known first, so that a kill between the two loses neither.
             self.session.add_found([answered.found])
+            self._take(answered.found)
         outcome = answered.outcome
         if outcome is not None:
             assert not isinstance(outcome, Stored)
@@ -102,6 +103,12 @@ class Settling:
             if article.published_utc and article.bureau == lane.bureau.name:
                 lane.published[article.article_id] = article.published_utc
             yield article
+
+    def _take(self, found: Found) -> None:
+        """Lease what has answered already, so that nobody asks for it before it is written."""
+        pending = self.session.lease_key(found.bureau, found.article_id)
+        if pending is not None:
+            self._leases[pending.frontier_id] = pending
 
     def no_answer(self, outcome: RequestOutcome, lane: Lane, pending: Pending) -> None:
         """Settle what gave no page, or leave it for a later run."""
