@@ -37,6 +37,7 @@ class Index:
         self.broken: set[str] = set()
         self.extra = 0
         """How many articles more it announces than it shows; below 0: fewer."""
+        self.size = PAGE_SIZE
         self.wanted: set[int] = set()
 
     def walk(self, course: DateIndex, questions: int = 100_000) -> list[DayRead]:
@@ -60,7 +61,7 @@ class Index:
         self.asked.append((day, int(number)))
         shown = day_after(day, self.shift)
         ids = self.of[shown]
-        part = ids[(int(number) - 1) * PAGE_SIZE : int(number) * PAGE_SIZE]
+        part = ids[(int(number) - 1) * self.size : int(number) * self.size]
         if day in self.broken:
             course.failed("HTTP status 500")
         elif not part and (int(number) > 1 or self.empty == "404"):
@@ -68,7 +69,7 @@ class Index:
         else:
             links = [Link(f"https://www.antaranews.com/berita/{key}/kabar") for key in part]
             self.wanted |= {key for key in part if course.wish(Link("")).wanted}
-            last = int(number) * PAGE_SIZE >= len(ids)
+            last = int(number) * self.size >= len(ids)
             more = f"{INDEKS}/{day}/{int(number) + 1}" if self.pager and not last else None
             page = IndeksPage(
                 links,
@@ -268,3 +269,17 @@ def test_whoever_goes_on_with_a_walk_goes_on_in_its_direction(first, second):
     read += index.walk(again)
     assert end_of(again)[0] is State.DONE
     assert {day.day for day in read} >= set(each_day(("2020-01-01", "2020-01-30")))
+
+
+@pytest.mark.parametrize("size", [1, 5, 9, 10, 20])
+def test_a_page_as_full_as_any_need_not_be_the_last_one(size: int) -> None:
+    shelf = Shelf.of([23, 4, 20, 10, 7, 9, 5, 0, 30, 3])
+    index = Index(shelf, says=False)
+    index.size = size
+    course = index_of("2020-01-01", "2020-01-10")
+    days = {each.day: each.named for each in index.walk(course)}
+    assert index.wanted == set(shelf.articles)
+    assert list(days.values()).count(0) == 1
+    # At most one page a day was asked for in vain.
+    pages = sum(-(-count // size) or 1 for count in (23, 4, 20, 10, 7, 9, 5, 0, 30, 3))
+    assert len(index.asked) <= pages + 10

@@ -72,6 +72,9 @@ class DateIndex:
         self._asked: Ask | None = None
         self._named: set[object] = set()
         self._announced: int | None = None
+        self._fullest = 0
+        """Articles on the fullest page so far. A host may put fewer than ten on each: where nothing
+        else tells, a page that is not shorter than all before it need not be the last one."""
         self._to_judge: list[int] = []
         self._judged_day = ""
         self._empty = self._missing = self._failures = 0
@@ -155,7 +158,9 @@ class DateIndex:
         self._named |= everything
         if not self._proved and listed.own:
             self._to_judge, self._judged_day = list(dict.fromkeys(listed.own)), self._day
-        if self._is_last(listed, new):
+        is_last = self._is_last(listed, new)
+        self._fullest = max(self._fullest, len(listed.page.found))
+        if is_last:
             self._day_done()
         else:
             self._number += 1
@@ -170,7 +175,7 @@ class DateIndex:
             return len(self._named) >= self._announced
         if listed.page.has_pager:
             return listed.page.next_url is None
-        return not full
+        return not full and len(listed.page.found) < self._fullest
 
     def failed(self, why: str, *, gone: bool = False) -> None:
         """Take in that a page did not come."""
