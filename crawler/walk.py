@@ -109,7 +109,9 @@ class Walk:
         self._next_url = None if self.terkini is None else self._address(self.start)
         self._listed = 0
         self._last_try = False
-        self._missing: str | None = None
+        self._missing: tuple[int, str] | None = None
+        """Number of a page that was not there or named nothing new, and what to say if it was no
+        end: if the listing goes on behind it."""
         self._in_row = InRow()
         self._oldest: str | None = None
         """How far back the pages were read, UTC; None while nothing is known."""
@@ -198,9 +200,13 @@ class Walk:
         self._listed += len(everything)
         self._own += len(keys)
         new = everything - self._seen
-        if self._missing and new:
-            self.errors.append(self._missing)
-        self._missing = None
+        if new:
+            if self._missing:
+                self.errors.append(f"{self._missing[1]}, but the listing goes on behind it")
+            self._missing = None
+        else:
+            # Its end, or a page that came without its list, or with another one, for a moment.
+            self._missing = self._missing or (ask.number, f"{ask.url}: it names nothing new")
         self._seen |= everything
         own = frozenset(keys)
         self._open = ListedPage(ask.url, own, frozenset(settled) & own, own & new, not new)
@@ -227,7 +233,7 @@ class Walk:
             if self._missing or self._last_try:
                 self._ended = Ended.END_OF_LISTING
                 return
-            self._missing = f"{ask.url}: {why}, but the listing goes on behind it"
+            self._missing = ask.number, f"{ask.url}: {why}"
             self._go_on(ask, None, has_pager=False)
             return
         self.errors.append(f"{ask.url}: {why}")
@@ -263,6 +269,11 @@ class Walk:
     def number(self) -> int:
         """The number of the page that is asked next."""
         return self._number
+
+    @property
+    def missing(self) -> int | None:
+        """The number of the first page that is missing, unless the listing ends there."""
+        return None if self._missing is None else self._missing[0]
 
     def stop(self, why: str) -> None:
         """End the walk from outside because of an error, such as a host that stopped answering.

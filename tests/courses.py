@@ -40,6 +40,8 @@ class Shelf:
     """Whether its pages are /terkini?page=<n>, so that there is no /terkini/<n>."""
     broken: set[int] = field(default_factory=set)
     """Pages that do not come."""
+    bare: set[int] = field(default_factory=set)
+    """Pages that come without their articles."""
     asked: list[int] = field(default_factory=list)
 
     @classmethod
@@ -68,6 +70,8 @@ class Shelf:
 
     def ids_on(self, number: int) -> list[int] | None:
         """Return the articles of a page, None when there is no such page."""
+        if number in self.bare:
+            return []
         if number > self.pages:
             if self.past_end == "404":
                 return None

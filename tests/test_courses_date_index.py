@@ -35,6 +35,8 @@ class Index:
         self.shelf = shelf
         self.asked: list[tuple[str, int]] = []
         self.broken: set[str] = set()
+        self.bare: set[str] = set()
+        """Days whose pages come without list and header."""
         self.extra = 0
         """How many articles more it announces than it shows; below 0: fewer."""
         self.size = PAGE_SIZE
@@ -64,6 +66,8 @@ class Index:
         part = ids[(int(number) - 1) * self.size : int(number) * self.size]
         if day in self.broken:
             course.failed("HTTP status 500")
+        elif day in self.bare:
+            course.page(Listed(IndeksPage([], None, False, ListingShape.NONE), []))
         elif not part and (int(number) > 1 or self.empty == "404"):
             course.failed("HTTP status 404", gone=True)
         else:
@@ -283,3 +287,22 @@ def test_a_page_as_full_as_any_need_not_be_the_last_one(size: int) -> None:
     # At most one page a day was asked for in vain.
     pages = sum(-(-count // size) or 1 for count in (23, 4, 20, 10, 7, 9, 5, 0, 30, 3))
     assert len(index.asked) <= pages + 10
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_a_page_that_says_nothing_where_others_announce_proves_no_empty_day(says: bool) -> None:
+    shelf = Shelf.of([5, 6, 7, 8, 9])
+    index = Index(shelf, says=says)
+    index.bare = {"2020-01-03"}
+    read = {each.day: each for each in index.walk(index_of("2020-01-01", "2020-01-05"))}
+    assert read["2020-01-03"] == DayRead("2020-01-03", None, 0, complete=not says)
+    assert all(each.complete for day, each in read.items() if day != "2020-01-03")
+
+
+def test_whether_a_host_announces_is_known_after_an_interruption() -> None:
+    index = Index(Shelf.of([5, 6, 7, 8, 9]))
+    first = index_of("2020-01-01", "2020-01-05")
+    index.walk(first, questions=2)
+    index.bare = {"2020-01-02", "2020-01-03"}
+    read = index.walk(index_of("2020-01-01", "2020-01-05", first.position))
+    assert [each.day for each in read if not each.complete] == ["2020-01-02", "2020-01-03"]

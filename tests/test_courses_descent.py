@@ -265,3 +265,20 @@ def test_a_position_says_nothing_of_addresses_that_are_computed_anyway():
     course = descent("2020-01-01", "2020-01-10", seeks=False)
     walk(course, shelf, questions=3)
     assert course.position.keys() == {"page", "oldest"}
+
+
+def test_a_page_that_came_without_its_list_is_read_by_the_next_run():
+    shelf = Shelf.of([8] * 20, bare={6})
+    days = ("2020-01-01", "2020-01-20")
+    first = descent(*days, seeks=False)
+    walked = walk(first, shelf)
+    assert first.end is not None
+    assert first.end.state is State.FAILED
+    assert first.position["page"] == 6
+    assert walked.wanted < set(shelf.articles)
+    shelf.bare.clear()
+    second = descent(*days, first.position, seeks=False)
+    walk(second, shelf, walked=walked)
+    assert second.end is not None
+    assert second.end.state is State.DONE
+    assert walked.wanted == set(shelf.articles)

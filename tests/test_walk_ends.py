@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.enough import Ended
 from crawler.reach import BEGINNING, Reach, Span
 from crawler.walk import Walk
@@ -247,3 +249,26 @@ def test_empty_feed_is_an_error() -> None:
     walk.next()
     walk.feed([])
     assert walk.errors == [f"{FEED} names no article"]
+
+
+@pytest.mark.parametrize("shows", ["nothing", "page 1"])
+@pytest.mark.parametrize("pager", [True, False])
+@pytest.mark.parametrize("past_the_end", ["404", "repeat", "empty"])
+def test_a_page_without_its_list_is_no_page_that_was_read(
+    shows: str, pager: bool, past_the_end: str
+) -> None:
+    site = Site(95)
+    site.past_the_end = past_the_end
+    site.instead = {3: [] if shows == "nothing" else site.page(1)}
+    walk, asked = walk_site(site, reach=Reach(BEGINNING, chosen=True), pager=pager)
+    assert f"{TERKINI}/10" in asked
+    end = walk.end()
+    assert end.errors == (f"{TERKINI}/3: it names nothing new, but the listing goes on behind it",)
+    assert (end.complete, end.moves_to) == (False, None)
+
+
+def test_the_first_page_may_come_without_its_list_too() -> None:
+    site = Site(95)
+    site.instead = {1: []}
+    walk, _ = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert not walk.end().complete

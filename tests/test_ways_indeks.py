@@ -79,8 +79,9 @@ def test_an_index_is_a_listing() -> None:
     assert (page.next_url, page.has_pager, page.shape) == (f"{DAY}/2", True, "g2")
 
 
-def test_a_pager_that_leads_to_another_day_leads_nowhere() -> None:
-    pager = f'<ul class="pagination"><li><a href="{HOST}/indeks/13-01-2025">Next</a></li></ul>'
+@pytest.mark.parametrize("path", ["indeks/13-01-2025", "terkini/2", "ekonomi/2"])
+def test_a_pager_that_leads_to_another_day_or_listing_leads_nowhere(path: str) -> None:
+    pager = f'<ul class="pagination"><li><a href="{HOST}/{path}">Next</a></li></ul>'
     page = read_indeks(admag(post(12), pager=pager), DAY)
     assert page.next_url is None
     assert page.has_pager

@@ -33,6 +33,8 @@ class Site:
         self.undated: set[int] = set()
         self.sticky: list[int] = []
         self.broken: dict[int, str] = {}
+        self.instead: dict[int, list[int]] = {}
+        """What pages show in the place of their own articles."""
         self.past_the_end = "repeat"
 
     @property
@@ -40,6 +42,8 @@ class Site:
         return -(-len(self.ids) // self.size)
 
     def page(self, number: int) -> list[int]:
+        if number in self.instead:
+            return self.instead[number]
         if number > self.last:
             number = self.last if self.past_the_end == "repeat" else number
         start = (number - 1) * self.size

@@ -72,6 +72,8 @@ class DateIndex:
         self._asked: Ask | None = None
         self._named: set[object] = set()
         self._announced: int | None = None
+        self._announces = bool(known.get("announces"))
+        """Whether a page has said how many articles its day has."""
         self._fullest = 0
         """Articles on the fullest page so far. A host may put fewer than ten on each: where nothing
         else tells, a page that is not shorter than all before it need not be the last one."""
@@ -95,6 +97,7 @@ class DateIndex:
             "day": self._redo or self._day,
             "upper": self._upper,
             "backwards": self._backwards,
+            "announces": self._announces,
         }
 
     @property
@@ -151,6 +154,7 @@ class DateIndex:
             return
         if self._announced is None:
             self._announced = getattr(listed.page, "announced", None)
+            self._announces |= self._announced is not None
         if shown is not None and self._announced is not None:
             self._proved = True  # it says which day it shows, and how much: "(0 berita)" too
         everything = {*listed.own, *listed.others}
@@ -226,7 +230,11 @@ class DateIndex:
 
     def _day_done(self, *, whole: bool = True) -> None:
         named = len(self._named)
-        complete = whole if self._announced is None else named >= self._announced
+        if self._announced is not None:
+            complete = named >= self._announced
+        else:
+            # A host that says how many a day has, and then does not, may have shown no index.
+            complete = whole and (named > 0 or not self._announces)
         self._read.append(DayRead(self._day, self._announced, named, complete))
         self._empty = 0 if named else self._empty + 1
         self._go_on()

@@ -54,8 +54,6 @@ class Descent:
         self.counts = Counts()
         self._oldest: str | None = known.get("oldest")
         self._redo: int | None = None
-        self._missing: int | None = None
-        """The page before, if it was not there: the end, or a page missing for a moment."""
         self._asked: Ask | None = None
         self._refused: str | None = None
         self._failed: str | None = None
@@ -182,7 +180,7 @@ class Descent:
         self.counts.add(listed.own)
         self._on_page = list(dict.fromkeys(listed.own))
         if self._walk is not None:
-            errors = len(self._walk.errors)
+            errors, missing = len(self._walk.errors), self._walk.missing
             self._walk.page(
                 listed.own,
                 listed.settled,
@@ -190,10 +188,9 @@ class Descent:
                 has_pager=listed.page.has_pager,
                 others=listed.others,
             )
-            if len(self._walk.errors) > errors and self._missing is not None:
+            if len(self._walk.errors) > errors and missing is not None:
                 # It was missing for a moment only: the next run reads it.
-                self._redo = min(self._missing, self._redo or self._missing)
-            self._missing = None
+                self._redo = min(missing, self._redo or missing)
             return
         self._form = form_of_page(listed.page.next_url, ask.number + 1) or self._form
         if not self._on_page:
@@ -210,9 +207,7 @@ class Descent:
         if gone and ask.number == 1:
             self._refused = f"{ask.url}: {why}"
         elif self._walk is not None:
-            if gone:
-                self._missing = ask.number
-            else:
+            if not gone:
                 self._redo = min(ask.number, self._redo or ask.number)
             self._walk.failed(why, gone=gone)
         else:

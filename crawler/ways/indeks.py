@@ -82,7 +82,8 @@ def read_indeks(body: bytes | str, url: str) -> IndeksPage:
         url: its address.
 
     Returns:
-        As `read_listing`; a pager that leads to another day than the address leads nowhere.
+        As `read_listing`; a pager that leads to another day than the address, or out of the index,
+        leads nowhere.
     """
     page = open_page(body, url)
     listing = no_listing() if page is None else read_open_listing(page)
@@ -92,11 +93,18 @@ def read_indeks(body: bytes | str, url: str) -> IndeksPage:
         headings = list(read_headings(page, listing))
         announced = _announced(headings, empty=not listing.found)
         day = _day(page, headings)
-        if next_url and day_of_address(next_url) not in (None, day_of_address(url)):
+        if next_url and _leads_elsewhere(next_url, url):
             next_url = None
     return IndeksPage(
         listing.found, next_url, listing.has_pager, listing.shape, listing.instead, announced, day
     )
+
+
+def _leads_elsewhere(next_url: str, url: str) -> bool:
+    there, here = day_of_address(next_url), day_of_address(url)
+    if there is None:
+        return here is not None and not urlsplit(next_url).path.startswith("/indeks")
+    return there != here
 
 
 def _announced(headings: list[Heading], *, empty: bool) -> int | None:
