@@ -2,8 +2,8 @@
 
 Seen: "Jakarta (ANTARA) - ", "(ANTARA/JACX) –", "(ANTARA News) -" to 2018, "Mataram, 7/12
 (Antara) -", "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) --", "Samarinda (ANTARA
-Sumsel) -", "(Antara Kalteng)"; videos begin "ANTARA - ". A pull quote without markup may
-stand glued before the place.
+Sumsel) -", "(Antara Kalteng)", "(Antaranews Kalsel) -" (2018), "Bengkalis, (Antarariau.com)-";
+videos begin "ANTARA - ". A pull quote without markup may stand glued before the place.
 """
 
 from __future__ import annotations
@@ -13,26 +13,35 @@ from dataclasses import dataclass
 
 from crawler.layouts.blocks import UNSEEN
 
+# What bureaus set behind the agency's name without a space.
+_GLUED = (
+    r"(?i:news|foto|aceh|sumut|sumbar|riau|kepri|jambi|bengkulu|sumsel|babel|lampung|banten|jabar|"
+    r"jateng|jogja|yogya|jatim|bali|ntb|ntt|kalbar|kalteng|kalsel|kaltim|kaltara|sulsel|sulbar|"
+    r"sulteng|sultra|sulut|gorontalo|maluku|papua)"
+)
 _LABEL = re.compile(
-    r"\(\s*(?P<label>(?:[A-Z][\w.]{0,20}\s*[/-]\s*)?(?:ANTARA|Antara|antara|ANTARANEWS)"
-    r"(?:[\s/.,&-][^()\n]{0,60})?)\s*\)"
+    r"\(\s*(?P<label>(?:[A-Z][\w.]{0,20}\s*[/-]\s*)?(?:ANTARA|Antara|antara)"
+    rf"{_GLUED}?(?:[\s/.,&-][^()\n]{{0,60}})?)\s*\)"
     r"(?P<dash>\s*[-–—−]+)?\s*"
 )
 _VIDEO = re.compile(r"(?P<label>ANTARA|Antara)\s*[-–—−]+\s*")
 _MONTH = (
     r"(?:Jan|Feb|Peb|Mar|Apr|Mei|May|Jun|Jul|Agu|Ags|Agt|Aug|Sep|Okt|Oct|Nov|Nop|Des|Dec)[a-z]*"
 )
+# "Pasar Minggu" is a place.
+_WEEKDAY = r"(?:(?<=,)|(?<=,\s))(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu)"
 _DAY = re.compile(
     rf"[,\s]\s*(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*\d{{2,4}})?"
     rf"|\d{{1,2}}\s+{_MONTH}\.?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?)\s*$",
+    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_WEEKDAY})\s*$",
     re.IGNORECASE,
 )
 # Possessive (*+): a hyphen is a word's or divides two, and is not to be tried as both.
 # "D.I. Yogyakarta" has initials; "8 Ulu, Palembang" begins with a number.
-_WORD = r"(?:(?:[A-Z]\.)++|\d{1,3}\s+[A-Z][\w'’`-]*+|[A-Z][\w'’`-]*+\.?)"
+_CAPITAL = "[A-ZÀ-ÖØ-Þ]"
+_WORD = rf"(?:(?:{_CAPITAL}\.)++|\d{{1,3}}\s+{_CAPITAL}[\w'’`-]*+|{_CAPITAL}[\w'’`-]*+\.?)"
 _BETWEEN = r"(?:\s*[,/-]\s*|\s+|(?<=\b(?:Kab|Kec|Kep|Des)\.))"
-_PLACE = re.compile(rf"{_WORD}(?:{_BETWEEN}(?:{_WORD}|del?|la|al|di|of|the|upon|dan))*$")
+_PLACE = re.compile(rf"{_WORD}(?:{_BETWEEN}(?:{_WORD}|del?|la|al|am|di|of|the|upon|dan))*$")
 # Places that datelines name most; they settle where a glued pull quote ends ("...oleh
 # KPKJakarta (ANTARA)"), where capitals alone cannot.
 _KNOWN = """
