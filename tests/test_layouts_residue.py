@@ -81,6 +81,13 @@ def test_heading_of_related_articles_names_none_itself() -> None:
         "Hak Cipta © LKBN ANTARA 2020",
         "Copyright (c) 2015 Antara News",
         "HAK CIPTA © ANTARA NEWS KALTENG 2016",
+        "COPYRIGHT © ANTARA News Kalimantan Selatan 2025",
+        "Copyright ANTARA 2016",
+        "Hak Cipta LKBN Antara",
+        "Copyright Antara News Kalteng 2016",
+        "© 2015-2019 ANTARA",
+        "Copyright © 2019 All rights reserved.",
+        "copyright © antara 2023",
     ],
 )
 def test_copyright(line: str) -> None:
@@ -94,6 +101,10 @@ def test_copyright(line: str) -> None:
         "Hak cipta lagu daerah perlu dilindungi, kata ketua dewan kesenian itu.",
         "Copyright menjadi pokok pelatihan bagi perajin batik di Umpama.",
         "Antara 2019 dan 2023 jumlah bibit naik dua kali lipat.",
+        "Hak cipta antara lain meliputi karya tulis, lagu dan gambar, kata perajin itu.",
+        "Hak cipta antara penulis dan penerbit diatur dalam perjanjian.",
+        "Copyright © 2023 PT Rekaan Abadi. All rights reserved.",
+        "© 2023 Rekaan Press",
     ],
 )
 def test_prose_about_copyright(line: str) -> None:
@@ -124,6 +135,8 @@ def test_notice(line: str) -> None:
         "Pengunjung dilarang keras memetik bunga di taman antara pukul tujuh dan sembilan.",
         "Dilarang keras membakar lahan tanpa izin, begitu bunyi papan antara dua desa itu.",
         "dilarang keras mengambil foto tanpa izin ANTARA, katanya.",
+        '"Dilarang keras merokok di situs ini tanpa izin pengelola," bunyi papan di candi itu.',
+        "“Dilarang mengambil batu di situs ini tanpa izin,” kata juru kunci.",
         "COPYRIGHT " + "kata demi kata " * 4 + NOTICE,
         "Ketua panitia menyatakan hal itu melanggar aturan sebab dilarang keras mengambil foto "
         "tanpa izin ANTARA atau lembaga lain di ruang sidang itu, ujarnya.",

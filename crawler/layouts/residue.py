@@ -27,18 +27,25 @@ _READ_ALSO_ALONE = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]?\s*$", re.IGN
 READ_ALSO_HINT = re.compile(READ_ALSO_WORDS, re.IGNORECASE)
 READ_ALSO_INLINE = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[:：]\s*", re.IGNORECASE)
 
+_RIGHTS = r"(?:copyright|hak\s+cipta)"
+_SIGN = r"(?:©|\(c\))"
+# Without the sign it takes the agency's name and a year, or nothing more: "Hak cipta antara lain
+# meliputi ..." is a sentence. With a year alone it may be another's, as in press releases.
 _COPYRIGHT = re.compile(
-    r"\s*(?:copyright|hak\s+cipta|©)\s*(?:©|\(c\))?\s*(?:lkbn\s+)?antara\b.{0,60}$"
-    r"|\s*(?:copyright|hak\s+cipta)\s*(?:©|\(c\))\s*(?:lkbn|perum|\d{4})\b.{0,60}$"
-    r"|\s*©\s*(?:antara\b|\d{4}\b).{0,60}$",
+    rf"\s*(?:{_RIGHTS}\s*)?{_SIGN}\s*(?:antara|lkbn|perum)\b.{{0,60}}$"
+    rf"|\s*{_RIGHTS}\s+(?:perum\s+)?(?:lkbn\s+)?antara(?:\s+news\b|\.com|(?-i:\s[A-Z][\w.]*)){{0,5}}"
+    r"(?:[\s,]*\d{4})?[\s.]*$"
+    rf"|\s*(?:{_RIGHTS}\s*)?{_SIGN}\s*\d{{4}}\b(?:[\s.,-]*(?:\d{{4}}|all\s+rights\s+reserved))?[\s.]*$"
+    rf"|\s*(?:{_RIGHTS}\s*)?{_SIGN}\s*\d{{4}}\b(?=.{{0,40}}\bantara\b).{{0,60}}$",
     re.IGNORECASE | re.DOTALL,
 )
 COPYRIGHT_INLINE = re.compile(
     r"(?:COPYRIGHT|Copyright|HAK CIPTA|Hak Cipta)?\s*©\s*(?:LKBN\s+)?ANTARA(?:\s+NEWS)?\s*\d{0,4}"
 )
-# The notice that ends www articles since August 2025, and older ones of the same kind.
+# The notice that ends www articles since August 2025, and older ones of the same kind. What
+# stands in quotation marks is somebody's words.
 NOTICE_INLINE = re.compile(
-    r"(?:dilarang\s+keras\s|dilarang\s+(?:meng(?:utip|ambil|opi|gunakan)|menyalin|memperbanyak)\s|"
+    r"(?<![\"“'‘])(?:dilarang\s+keras\s|dilarang\s+(?:meng(?:utip|ambil|opi|gunakan)|menyalin|memperbanyak)\s|"
     r"(?:it\s+is\s+)?(?:strictly\s+)?(?:prohibited|forbidden)\s+to\s)",
     re.IGNORECASE,
 )
