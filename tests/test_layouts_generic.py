@@ -181,6 +181,15 @@ def test_prose_far_below_the_headline_is_the_pages_frame() -> None:
     assert article.text is None
 
 
+@pytest.mark.parametrize("colophon", ["<p>{}</p>", "<div><small>{}</small></div>"])
+def test_the_articles_own_copyright_line_goes_before_the_sites(colophon: str) -> None:
+    line = colophon.format("Pewarta: Rani Rekaan<br>COPYRIGHT © ANTARA 2017")
+    frame = "<div class='zz-foot'>Copyright © ANTARA 2026</div>"
+    article = read(unknown(f"<div>{paragraphs(*S)}{line}</div>{frame}", head=HEAD))
+    assert article.copyright == "COPYRIGHT © ANTARA 2017"
+    assert article.text == "\n\n".join(S)
+
+
 def test_without_a_title_there_is_no_article() -> None:
     html = f"<html><head>{HEAD}</head><body><div>{paragraphs(*S)}</div></body></html>"
     found = extract(html, URL)

@@ -221,6 +221,19 @@ def test_json_ld_keywords_nested(keywords: object, want: list[str] | None) -> No
     assert found == want or (keywords == [5, None, [[[["a"]]]]] and found in (None, ["a"]))
 
 
+@pytest.mark.parametrize(
+    ("line", "want"),
+    [
+        ("id #bus desa #pelajar #61 bus", ["bus desa", "pelajar", "61 bus"]),
+        ("id #bus desa,#pelajar", ["bus desa", "pelajar"]),
+        ("id bus desa;pelajar", ["bus desa", "pelajar"]),
+        ("id bahasa C#,pelajar", ["bahasa C#", "pelajar"]),
+    ],
+)
+def test_keyword_line_with_other_marks(line: str, want: list[str]) -> None:
+    assert sources.keywords_of([line]) == want
+
+
 def test_keyword_line() -> None:
     assert sources.keywords_of(["Judul", "id bakau,desa rekaan, laut"]) == [
         "bakau",

@@ -2,20 +2,24 @@
 
 Known from stored texts only; no markup was seen, so the containers are those that AMP pages
 commonly use, and the generic reading takes over where none matches. The text begins with the
-body and has NO dateline (Bali, 112629); the desktop page has one.
+body and has NO dateline (Bali, 112629); the desktop page has one. Below it stand "Editor : ..."
+and "COPYRIGHT © ANTARA News ..." (Kalsel, 496552), within the container or behind it.
 """
 
 from crawler.items import Kind, Residue, Role
 from crawler.layouts import common
 from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
+from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
     breadcrumb,
     credit_block,
     credit_json_ld,
     credit_meta,
+    credits_behind,
     element,
     for_kinds,
+    line_behind,
     section_meta,
     tag_json_ld,
     tag_links,
@@ -26,6 +30,13 @@ from crawler.layouts.sources import (
     time_printed,
 )
 
+_CONTAINER = (
+    "[itemprop='articleBody']",
+    ".post-content",
+    ".wrap__article-detail-content",
+    ".article-content, .content-article, .amp-wp-article-content, .amp-content",
+    ".article-body, .detail-content, .entry-content",
+)
 AMP = Layout(
     name="amp",
     seen="addresses issued 2017 to 2026; markup never seen",
@@ -35,13 +46,7 @@ AMP = Layout(
         "html[amp], html[amp4ads], html[\\26A1]": 100,
         "style[amp-boilerplate], style[amp-custom]": 100,
     },
-    container=(
-        "[itemprop='articleBody']",
-        ".post-content",
-        ".wrap__article-detail-content",
-        ".article-content, .content-article, .amp-wp-article-content, .amp-content",
-        ".article-body, .detail-content, .entry-content",
-    ),
+    container=_CONTAINER,
     title=(element("article h1, main h1"), element("h1"), *common.TITLE_ELSE),
     published=(
         time_element("article time[datetime], main time[datetime], header time[datetime]"),
@@ -66,6 +71,7 @@ AMP = Layout(
     ),
     credits_else=(
         *common.CREDITS_ELSE,
+        credits_behind(", ".join(_CONTAINER)),
         credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
         credit_meta("author", Role.REPORTER),
     ),
@@ -83,8 +89,14 @@ AMP = Layout(
         ),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),
     ),
-    copyright=common.COPYRIGHT,
-    rights_notice=common.RIGHTS_NOTICE,
+    copyright=(
+        *common.COPYRIGHT,
+        line_behind(", ".join(_CONTAINER), is_copyright, "copyright line"),
+    ),
+    rights_notice=(
+        *common.RIGHTS_NOTICE,
+        line_behind(", ".join(_CONTAINER), is_notice, "notice"),
+    ),
     residue={
         **common.RESIDUE,
         "p.text-muted": Residue.CREDIT_LINE,

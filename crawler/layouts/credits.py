@@ -17,6 +17,7 @@ _ROLES = {
     "wartawan": Role.REPORTER,
     "reported by": Role.REPORTER,
     "pewarta foto": Role.PHOTOGRAPHER,
+    "foto oleh": Role.PHOTOGRAPHER,
     "oleh": Role.AUTHOR,
     "penulis": Role.AUTHOR,
     "author": Role.AUTHOR,
@@ -37,7 +38,7 @@ _ROLES = {
     "photo": Role.PHOTOGRAPHER,
 }
 _LABEL_WORDS = (
-    r"Pewarta\s+Foto|Pewarta|Reporter|Reported\s+by|Wartawan|Penulis|Author|Writer|"
+    r"Pewarta\s+[Ff]oto|Foto\s+[Oo]leh|Pewarta|Reporter|Reported\s+by|Wartawan|Penulis|Author|Writer|"
     r"Penerjemah|Translator|Translated\s+by|Editor|Edited\s+by|Redaktur|Penyunting|"
     r"Uploader|Pengunggah|Fotografer|Photographer|Foto|Photo|Oleh|By"
 )
@@ -52,6 +53,12 @@ _LABEL_AT_START = re.compile(r"^\s*(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULT
 _DEGREE = re.compile(
     r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
 )
+# Behind a comma, what somebody is: an author's office and no second author.
+_OFFICE = re.compile(
+    r"(?:(?:Wakil|Mantan|Plt\.?|Pj\.?)\s+)?(?:Alumn(?:us|i)|Anggota|Bupati|Dekan|Direktur|Dirut|Dosen|"
+    r"Gubernur|Guru\s+Besar|Kepala|Ketua|Koordinator|Mahasisw[ai]|Menteri|Pakar|Pemerhati|Pendiri|"
+    r"Peneliti|Pengajar|Pengamat|Praktisi|Rektor|Sekretaris|Staf|Wali\s*kota|Wartawan)\s+\S"
+)
 _SEPARATOR = re.compile(
     r"\s*,\s*(?:dan|and)\s+|\s+dan\s+|\s+and\s+|\s*&\s*|\s*[/;|]\s*|\s*,\s*|\s*\n\s*"
 )
@@ -63,6 +70,8 @@ _ALSO_BEHIND = r"\bdilarang keras\b|\bbaca juga\b|\brelated news\b"
 _NAME_END = re.compile(f"{_COPYRIGHT}|{_ALSO_BEHIND}", re.IGNORECASE)
 _OTHER_RESIDUE = re.compile(_ALSO_BEHIND, re.IGNORECASE)
 _LONGEST_COPYRIGHT = 80
+_BY_AGAIN = re.compile(r"Oleh\s+(?=[A-Z])")
+"""What an editor typed into the field of a name: "Pewarta : Oleh Rani Rekaan"."""
 _FOOTNOTE_MARK = re.compile(r"\s*\*+\)?$")
 # "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
@@ -80,7 +89,8 @@ _NAME_PARTICLES = ("dan", "and", "bin", "binti", "van", "de", "al", "el")
 def split_names(printed: str) -> list[str]:
     """Split the people under one label: "A dan B", "A, B", "A/B", "A & B".
 
-    A degree after a comma ("Rahma Dewi, M.Si") stays with its name.
+    A degree after a comma ("Rahma Dewi, M.Si") stays with its name; an office there ("Rahma Dewi,
+    Dosen Universitas Umpama") is nobody's name, and ends the list.
     """
     names: list[str] = []
     position = 0
@@ -88,9 +98,12 @@ def split_names(printed: str) -> list[str]:
         end = match.start() if match else len(printed)
         raw = printed[position:end].strip()
         position = match.end() if match else end
-        if names and printed[: end - len(raw)].rstrip().endswith(",") and _DEGREE.match(raw):
+        behind_comma = bool(names) and printed[: end - len(raw)].rstrip().endswith(",")
+        if behind_comma and _DEGREE.match(raw):
             names[-1] = f"{names[-1]}, {raw}"
             continue
+        if behind_comma and _OFFICE.match(raw):
+            break
         name = _FOOTNOTE_MARK.sub("", raw).strip(" \t\xa0,;:|/-–—*\u200b")
         # A final stop belongs to an initial or a degree ("Achmad M."), not to a sentence.
         if name.endswith(".") and not re.search(r"(?:^|[\s.])[A-Z][A-Za-z]{0,3}\.$", name):
@@ -136,7 +149,7 @@ def parse_credits(text: str) -> list[Credit]:
         over = _NAME_END.search(names)
         if over:
             names = names[: over.start()]
-        names = names.strip().split("\n", 1)[0]
+        names = _BY_AGAIN.sub("", names.strip()).split("\n", 1)[0]
         for credit in make_credits(role, names, text[start:end] + names):
             if not any(c.role == credit.role and c.name == credit.name for c in credits):
                 credits.append(credit)

@@ -77,6 +77,8 @@ def read_generic(page: Page, region: Region | None, name: str) -> Article | None
     elif body.text is None and Flag.NO_TEXT not in body.flags:
         body.flags.append(Flag.NO_TEXT)
     finish(article, body)
+    # Where the body has its own copyright line, the one below it is the site's.
+    article.copyright = body.copyright or article.copyright
     if in_json:
         article.provenance["text"] = "json_ld articleBody"
     article.flags.insert(0, Flag.GENERIC_LAYOUT)

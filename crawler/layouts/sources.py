@@ -8,7 +8,7 @@ order of trust; the first that gives something wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborNode
 from crawler.dates import Moment, machine_moment, printed_moment
 from crawler.items import Credit, Kind, PublishedSource, Role
 from crawler.layouts.blocks import one_line, squash, text_lines, walk
-from crawler.layouts.credits import make_credits, parse_credits
+from crawler.layouts.credits import is_credit_line, make_credits, parse_credits
 from crawler.layouts.page import Page
 
 T = TypeVar("T")
@@ -45,6 +45,8 @@ _NO_SECTIONS = ("Indonesia", "News", "Berita")
 TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 """What addresses of the pages of a tag have in common."""
 _MOST_CRUMBS = _MOST_DATES = 50
+_MOST_BEHIND = 12
+"""Nodes behind a body among which its colophon is looked for."""
 _HOME = re.compile(r"(?:home|beranda|antara(?:\s*news)?(?:\.com)?)$", re.IGNORECASE)
 
 
@@ -110,14 +112,33 @@ def line_that(selector: str, test: Callable[[str], bool], name: str) -> Source[s
     """Return the first line of some elements that passes a test, such as `is_copyright`."""
 
     def read(page: Page) -> str | None:
-        for node in page.all(selector):
-            for line in text_lines(node):
-                for piece in _COLOPHON_PARTS.split(line):
-                    if piece and test(piece):
-                        return piece.strip()
-        return None
+        lines = (line for node in page.all(selector) for line in text_lines(node))
+        return _first_piece(lines, test)
 
     return Source(f"{name} in {selector}", read)
+
+
+def line_behind(selector: str, test: Callable[[str], bool], name: str) -> Source[str]:
+    """Return the first line behind an element that passes a test."""
+    return Source(
+        f"{name} behind the text", lambda page: _first_piece(_lines_behind(page, selector), test)
+    )
+
+
+def _first_piece(lines: Iterable[str], test: Callable[[str], bool]) -> str | None:
+    pieces = (piece for line in lines for piece in _COLOPHON_PARTS.split(line))
+    return next((piece.strip() for piece in pieces if piece and test(piece)), None)
+
+
+def _lines_behind(page: Page, selector: str) -> Iterator[str]:
+    """Yield the lines of the elements that stand next behind the first that is selected."""
+    node = page.first(selector)
+    for _ in range(_MOST_BEHIND):
+        node = node.next if node is not None else None
+        if node is None:
+            return
+        if node.is_element_node:
+            yield from text_lines(node)
 
 
 # --- time -----------------------------------------------------------------------------------
@@ -203,6 +224,19 @@ def credit_block(selector: str) -> Source[list[Credit]]:
         return credits or None
 
     return Source(selector, read)
+
+
+def credits_behind(selector: str) -> Source[list[Credit]]:
+    """Return the credits of those lines behind an element that are nothing but credits.
+
+    For a colophon without a name of its own; what stands beside it may use a label's word.
+    """
+
+    def read(page: Page) -> list[Credit] | None:
+        lines = filter(is_credit_line, _lines_behind(page, selector))
+        return parse_credits("\n".join(lines)) or None
+
+    return Source("colophon behind the text", read)
 
 
 def credit_meta(name: str, role: Role) -> Source[list[Credit]]:
@@ -303,6 +337,8 @@ def tag_json_ld() -> Source[list[str]]:
 
 
 _KEYWORD_LINE = re.compile(r"(?:id|en)\s+(\S.*)$")
+# "id bus desa,pelajar"; in 2017 also "id #bus desa #pelajar".
+_BETWEEN_KEYWORDS = re.compile(r"[,;]|\s(?=#)")
 _ABBREVIATED = re.compile(r"(?:^|\W)[A-Z]\w{0,3}$")
 """Before a stop that ends no sentence: "H.", "No.", "Prof."."""
 
@@ -321,7 +357,7 @@ def keywords_of(lines: Iterable[str]) -> list[str] | None:
     for line in lines:
         match = _KEYWORD_LINE.match(line)
         if match and not _ends_a_sentence(match[1]):
-            return tags_of(match[1].split(","))
+            return tags_of(_BETWEEN_KEYWORDS.split(match[1]))
     return None
 
 
