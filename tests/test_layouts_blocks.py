@@ -60,6 +60,17 @@ def test_single_break_between_short_lines_keeps_them_together() -> None:
     assert texts(poem) == ["Layang-layang\nterbang tinggi\nbawa salam"]
 
 
+def test_a_list_by_single_breaks_is_one_paragraph_however_long_it_is() -> None:
+    prices = [f"Harga emas {grams} gram Rp{grams}.942.000" for grams in range(1, 9)]
+    markup = f"{LONG * 6}<br><br>{LONGER * 6}<br><br>{'<br>'.join(prices)}<br><br>{LONG * 3}"
+    assert texts(markup) == [LONG * 6, LONGER * 6, "\n".join(prices), LONG * 3]
+
+
+def test_where_single_breaks_alone_divide_short_lines_are_paragraphs_too() -> None:
+    lines = [LONG * 3, "Pertama", "Kedua", LONGER * 3]
+    assert texts("<br>".join(lines)) == lines
+
+
 def test_double_breaks_divide_where_single_ones_are_lines() -> None:
     assert texts(f"{LONG}<br><br>baris satu<br>baris dua<br><br>{LONGER}") == [
         LONG,

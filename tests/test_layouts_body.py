@@ -174,6 +174,41 @@ def test_a_footnote_behind_the_credits_leaves_them_credits(gap: str) -> None:
 def test_a_books_particulars_between_sentences_stay_in_the_text() -> None:
     lines = ["Penulis: Rani Rekaan", "Editor: Budi Umpama"]
     assert body_of(paragraphs(S[0], *lines, S[1])).paragraphs == [S[0], *lines, S[1]]
+    listed = "<br>".join(["Judul: Bakau", *lines, "Tebal: 210 halaman"])
+    assert body_of(paragraphs(S[0], listed, S[1])).paragraphs == [
+        S[0],
+        listed.replace("<br>", "\n"),
+        S[1],
+    ]
+
+
+@pytest.mark.parametrize("gap", ["<br>", "</p><p>"])
+@pytest.mark.parametrize("colophon", ["", "<p>Pewarta: Cici<br>Editor: Dodi</p>"])
+def test_a_books_particulars_at_the_end_stay_in_the_text(gap: str, colophon: str) -> None:
+    lines = ["Judul: Bakau", "Penulis: Rani Rekaan", "Editor: Budi Umpama", "Penerbit: Umpama"]
+    markup = f"<p>{S[0]}</p><p>{gap.join(lines)}</p>{colophon}"
+    body = body_of(markup)
+    assert "\n".join(body.paragraphs).split("\n") == [S[0], *lines]
+    assert len(body.paragraphs) == (2 if gap == "<br>" else 5)
+    assert body.credit_lines == (["Pewarta: Cici", "Editor: Dodi"] if colophon else [])
+    assert accounted(body, markup)
+
+
+@pytest.mark.parametrize(
+    ("before", "credits", "behind"),
+    [
+        (["Sumber: Xinhua"], ["Penerjemah: Rani", "Editor: Budi"], []),
+        ([], ["Penerjemah: Rani", "Editor: Budi"], ["Sumber: Xinhua"]),
+        (["Sumber: BMKG"], ["Pewarta: Rani"], ["Surel: desa@umpama.example"]),
+        (["Demikian jadwal itu."], ["Penulis: Rani"], ["Penulis adalah warga desa."]),
+    ],
+)
+def test_credits_beside_a_source_stay_credits(
+    before: list[str], credits: list[str], behind: list[str]
+) -> None:
+    body = body_of(paragraphs(S[0], *before, *credits, *behind))
+    assert body.credit_lines == credits
+    assert body.paragraphs == [S[0], *before, *behind]
 
 
 @pytest.mark.parametrize("cut", [40, 76, 105, 130])
@@ -276,6 +311,22 @@ def test_words_tell_more_than_the_box_around_them() -> None:
         Residue.READ_ALSO,
         Residue.COPYRIGHT,
     ]
+
+
+@pytest.mark.parametrize("quote", ["... mereka menjaga pesisir itu...", 'Pesisir itu hidup,"'])
+def test_a_pull_quote_that_a_single_break_parts_from_the_dateline(quote: str) -> None:
+    markup = f"{quote}<br>\n{S[0]}<br><br>{S[1]}"
+    body = body_of(markup)
+    assert body.paragraphs == list(S[:2])
+    assert body.pull_quote == quote
+    assert body.dateline is not None
+    assert accounted(body, markup)
+
+
+def test_a_dateline_quoted_in_the_second_line_of_a_text_with_one_stays() -> None:
+    markup = f"{S[0]}<br>Umpama (ANTARA) - Lagi.<br><br>{S[1]}"
+    assert body_of(markup).paragraphs[0].startswith(S[0])
+    assert body_of(markup).pull_quote is None
 
 
 def test_pull_quotes_by_markup_and_glued() -> None:

@@ -185,6 +185,32 @@ def test_share_bars(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "View this post on Instagram",
+        "Lihat postingan ini di Instagram",
+        "A post shared by Desa Rekaan 🌊 (@desa.rekaan)",
+        "A post shared by Desa Rekaan (@desa_rekaan) on Mar 12, 2023 at 5:00am PDT",
+        "Sebuah kiriman dibagikan oleh Desa Rekaan (@desa.rekaan)",
+    ],
+)
+def test_what_stands_in_the_place_of_an_embedded_post(line: str) -> None:
+    assert classify(line) is Residue.SHARE_BAR
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lihat postingan ini di Instagram, kata kepala desa, untuk jadwalnya.",
+        "Kiriman dibagikan oleh warga kepada tetangga yang sakit.",
+        "A post shared by the village drew many comments.",
+    ],
+)
+def test_prose_about_posts(line: str) -> None:
+    assert classify(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "Bagikan beras ke warga",
         "Facebook menutup akun itu",
         "Cetak gol",
@@ -194,6 +220,12 @@ def test_share_bars(line: str) -> None:
 )
 def test_prose_with_a_share_word(line: str) -> None:
     assert classify(line) is None
+
+
+@pytest.mark.parametrize("name", ["Facebook", "WhatsApp", "X", "Email"])
+def test_a_networks_name_alone_is_text_unless_it_is_a_link(name: str) -> None:
+    assert classify(name) is None
+    assert classify(name, link_share=1.0) is Residue.SHARE_BAR
 
 
 def test_tags() -> None:

@@ -217,9 +217,11 @@ def test_text_loses_nothing(number):
     """Text and residue together are the body, character for character and in order."""
     article = read_row(number)
     assert bare("".join(entry.text for entry in article.ledger)) == bare(ROWS[number]["body"])
-    known = {"read_also", "credit_line", "copyright", "pull_quote", "empty"}
+    known = {"read_also", "credit_line", "copyright", "pull_quote", "empty", "share_bar"}
     assert {e.reason for e in article.ledger if e.fate == "removed"} <= known
     assert not re.search(r"\w", "".join(e.text for e in article.ledger if e.reason == "empty"))
+    shared = [entry.text for entry in article.ledger if entry.reason == "share_bar"]
+    assert all(re.match(r"View this post on Instagram|A post shared by ", line) for line in shared)
 
 
 def test_the_table_in_the_documents_is_what_was_counted():

@@ -33,6 +33,7 @@ CELL_TAGS = frozenset(("td", "th"))
 _INLINE_READ_ALSO_TAGS = frozenset(("b", "strong", "span", "em", "i", "u", "font", "small", "a"))
 BOXED = 99
 NOTHING = 0
+SENTENCE_ENDS = ".!?\"”'’)…"
 LONG_LINE = 60
 """Characters from which lines between single <br> are, on average, paragraphs."""
 
@@ -140,14 +141,20 @@ class _Chunk:
             total = sum(len(line.text) for line, _ in lines)
             # A page divides its paragraphs by one <br> or by two.
             all_long = 2 * singles > len(inner) and total >= LONG_LINE * len(lines)
+            by_two = len(inner) > singles
             paragraph: list[Line] = []
             for number, (line, breaks) in enumerate(lines):
                 if breaks == NOTHING:  # the line before it ended its paragraph
                     yield Block([line], tag, Residue.EMPTY, self.element)
                     continue
                 paragraph.append(line)
-                last = number + 1 == len(lines)
-                if last or breaks >= 2 or all_long or _sentences_meet(line, lines[number + 1][0]):
+                following = lines[number + 1][0] if number + 1 < len(lines) else None
+                if (
+                    following is None
+                    or breaks >= 2
+                    or (all_long and not (by_two and _are_listed(line, following)))
+                    or _sentences_meet(line, following)
+                ):
                     yield Block(paragraph, tag, element=self.element)
                     paragraph = []
         elif not self.removed and not self.is_rest and tag in ("p", "li"):
@@ -155,10 +162,16 @@ class _Chunk:
         yield from self.removed
 
 
+def _are_listed(line: Line, following: Line) -> bool:
+    """Tell whether two lines look like a list's or a poem's: short, the first without a stop."""
+    short = len(line.text) < LONG_LINE and len(following.text) < LONG_LINE
+    return short and line.text[-1] not in SENTENCE_ENDS
+
+
 def _sentences_meet(line: Line, following: Line) -> bool:
     """Tell whether a single <br> between two lines ends a paragraph."""
     long = len(line.text) >= LONG_LINE and len(following.text) >= LONG_LINE
-    return long and line.text[-1] in ".!?\"”'’)…"
+    return long and line.text[-1] in SENTENCE_ENDS
 
 
 def walk(

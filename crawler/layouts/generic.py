@@ -23,12 +23,12 @@ from crawler.items import (
     Role,
 )
 from crawler.layouts import common
-from crawler.layouts.blocks import Block, Line, one_line, squash, walk, weight
+from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, one_line, squash, walk, weight
 from crawler.layouts.body import Body, bare, named_residue, settle
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
 from crawler.layouts.layout import Layout, finish, read_fields
-from crawler.layouts.opening import SENTENCE_ENDS, is_prose, name_headings
+from crawler.layouts.opening import is_prose, name_headings
 from crawler.layouts.page import Page
 from crawler.layouts.pictures import image_meta, images_of
 from crawler.layouts.region import Region

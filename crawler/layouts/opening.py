@@ -9,7 +9,7 @@ import re
 
 from crawler.dates import printed_moment
 from crawler.items import Article, Residue
-from crawler.layouts.blocks import Block, Line, shown
+from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, shown
 from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
 from crawler.layouts.residue import classify
 from crawler.layouts.sources import keywords_of
@@ -18,7 +18,6 @@ from crawler.layouts.sources import keywords_of
 _COMMA_BEFORE_WORD = re.compile(r",\S")
 _LONG = 60
 _SHORT = 20
-SENTENCE_ENDS = ".!?\"”'’)…"
 _LONGEST_DATE = 120
 
 
@@ -64,6 +63,14 @@ def _is_date(text: str, zone: str) -> bool:
     return printed_moment(text, zone) is not None and len(text.split()) <= 10
 
 
+def _begins_in_second_line(block: Block) -> bool:
+    """Tell whether a single <br> parts a pull quote from the dateline behind it."""
+    if len(block.lines) < 2 or find_dateline(block.lines[0].text) is not None:
+        return False
+    dateline = find_dateline(block.lines[1].text)
+    return dateline is not None and dateline.place is not None and dateline.start == 0
+
+
 def find_opening(blocks: list[Block]) -> Dateline | None:
     """Find the dateline, and set a pull quote apart that stands before it without markup.
 
@@ -71,6 +78,13 @@ def find_opening(blocks: list[Block]) -> Dateline | None:
         blocks: the body's blocks. A block in which quote and text stand glued becomes two.
     """
     kept = [number for number, block in enumerate(blocks) if block.reason is None]
+    if kept and _begins_in_second_line(blocks[kept[0]]):
+        whole = blocks[kept[0]]
+        blocks[kept[0] : kept[0] + 1] = [
+            Block(lines, whole.tag, None, whole.element)
+            for lines in (whole.lines[:1], whole.lines[1:])
+        ]
+        kept = [number for number, block in enumerate(blocks) if block.reason is None]
     for place, number in enumerate(kept[:3]):
         block = blocks[number]
         first = block.lines[0]

@@ -34,16 +34,22 @@ _EMPTY_BRACKETS = re.compile(r"\(\s*\)\s*\.?$")
 """What is left where a link to another article stood in brackets."""
 _UNSHOWN = (Residue.SCRIPT, Residue.EMPTY)
 """What stands between two blocks and parts them for nobody."""
+_PARTICULAR = re.compile(r"[A-Z][\w /-]{1,30}[:：]\s*\S.{0,80}$")
+_FOOTNOTE = re.compile(r"\s*(?:\*|\(\*|Penulis\s+(?:adalah|merupakan)\b)")
+_MOST_LISTED = 8
+"""Labels in a row that can be a list's."""
 _NEWSROOM = (Role.REPORTER, Role.UPLOADER)
 
 
 def tidy(blocks: list[Block]) -> list[Block]:
     """Cut residue that shares a line with text, and name the lines that are residue."""
     tidied: list[Block] = []
+    origins: list[int] = []
     announced = False
-    for block in _with_whole_notices(blocks):
+    for origin, block in enumerate(_with_whole_notices(blocks)):
         if block.reason in _UNSHOWN:
             tidied.append(block)
+            origins.append(origin)
             continue
         paragraph: list[Line] = []
         for line in block.lines:
@@ -66,8 +72,30 @@ def tidy(blocks: list[Block]) -> list[Block]:
                 tidied.append(Block([piece], block.tag, reason, block.element, by_words))
         if paragraph:
             tidied.append(Block(paragraph, block.tag, None, block.element))
-    _spare_inner_labels(tidied)
-    return tidied
+        origins += [origin] * (len(tidied) - len(origins))
+    return _rejoined(tidied, origins, _spare_inner_labels(tidied))
+
+
+def _rejoined(blocks: list[Block], origins: list[int], spared: set[int]) -> list[Block]:
+    """Return blocks, those that were parted for nothing put together again.
+
+    Args:
+        blocks: in order.
+        origins: the number of the paragraph that each was cut out of.
+        spared: the numbers of those that were taken for residue and are text.
+    """
+    whole: list[Block] = []
+    for number, block in enumerate(blocks):
+        if (
+            {number - 1, number} & spared
+            and whole
+            and whole[-1].reason is block.reason is None
+            and origins[number - 1] == origins[number]
+        ):
+            whole[-1].lines = [*whole[-1].lines, *block.lines]
+        else:
+            whole.append(block)
+    return whole
 
 
 def _with_whole_notices(blocks: list[Block]) -> list[Block]:
@@ -96,25 +124,64 @@ def _box(block: Block) -> tuple[int, Residue | None]:
     return block.element.mem_id if block.element is not None else 0, block.reason
 
 
-def _spare_inner_labels(blocks: list[Block]) -> None:
-    """Give a lone "Penulis: Andrea Hirata" back to the text that goes on behind it.
+def _spare_inner_labels(blocks: list[Block]) -> set[int]:
+    """Give a lone "Penulis: Andrea Hirata" back to the text that it belongs to.
 
     Credits stand above the first sentence or below the last one; between sentences such a line
     belongs to a list or an interview, unless a selector or a second label says otherwise. One on
-    a line beside it does so where it is a newsroom's: a book has an author and an editor, too.
+    a line beside it does so where it is a newsroom's: a book has an author and an editor, too. So
+    it does at the end of a text, between "Judul: ..." and "Penerbit: ...".
+
+    Returns:
+        The numbers of the blocks that are text again.
     """
-    prose = [n for n, b in enumerate(blocks) if b.reason is None and any(map(is_prose, b.lines))]
+    prose = [n for n, b in enumerate(blocks) if b.reason is None and any(map(_goes_on, b.lines))]
     seen = [number for number, block in enumerate(blocks) if block.reason not in _UNSHOWN]
     labels = [
         [role for _, _, role in find_labels(blocks[n].text)] if _is_by_words(blocks[n]) else []
         for n in seen
     ]
+    visible = [blocks[number] for number in seen]
+    spared: set[int] = set()
     for place, number in enumerate(seen):
-        if len(labels[place]) != 1 or not prose or not prose[0] < number < prose[-1]:
+        if len(labels[place]) != 1 or not prose or number < prose[0]:
             continue
         beside = [role for near in labels[max(place - 1, 0) : place + 2] for role in near]
-        if len(beside) == 1 or not any(role in _NEWSROOM for role in beside):
-            blocks[number].reason = None
+        alone = len(beside) == 1 or not any(role in _NEWSROOM for role in beside)
+        if alone and (number < prose[-1] or _is_listed(visible, labels, place)):
+            spared.add(number)
+    for number in spared:
+        blocks[number].reason = None
+    return spared
+
+
+def _is_listed(blocks: list[Block], labels: list[list[Role]], place: int) -> bool:
+    """Tell whether particulars that are nobody's credits stand before and behind some labels.
+
+    Args:
+        blocks: those that are seen.
+        labels: the labels of each.
+        place: of one with a single label. A newsroom's is never listed.
+    """
+    if labels[place][0] in _NEWSROOM:
+        return False
+    before = reversed(range(max(place - _MOST_LISTED, 0), place))
+    behind = range(place + 1, min(place + _MOST_LISTED, len(blocks)))
+    ends = [
+        next((blocks[near] for near in side if len(labels[near]) != 1), None)
+        for side in (before, behind)
+    ]
+    lines = [
+        block.lines[end].text
+        for block, end in zip(ends, (-1, 0), strict=True)
+        if block is not None and block.reason is None
+    ]
+    return len(lines) == 2 and all(map(_PARTICULAR.match, lines))
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether a line is a sentence of the text, and no footnote about who wrote it."""
+    return is_prose(line) and not _FOOTNOTE.match(line.text)
 
 
 def _is_by_words(block: Block) -> bool:
