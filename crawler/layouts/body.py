@@ -18,6 +18,7 @@ from crawler.items import Article, Fate, Flag, LedgerEntry, Residue
 from crawler.layouts.blocks import MACHINE_TAGS, UNSEEN, Block, squash, walk, weight
 from crawler.layouts.dateline import Dateline
 from crawler.layouts.opening import find_opening, name_headings
+from crawler.layouts.pictures import name_captions
 from crawler.layouts.repeats import repeated_paragraphs
 from crawler.layouts.residue import (
     READ_ALSO_HINT,
@@ -176,6 +177,7 @@ def read_body(
         watcher.walked(container, walked)
     blocks = tidy(walked)
     name_headings(blocks, article, zone)
+    name_captions(blocks, article)
     found = container.css(", ".join([*residue, *MACHINE_TAGS, _READ_ALSO_INLINE_TAGS]))
     residues = {
         node.mem_id: node for node in found if node.mem_id in named or node.tag in MACHINE_TAGS

@@ -59,7 +59,10 @@ G1 = Layout(
         tag_json_ld(),
     ),
     images=(
-        images("#image_news img", "#caption_news"),
+        images(
+            "#image_news img, #content_news figure img, #content_news img[src*='antaranews.com']",
+            "#caption_news",
+        ),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),
     ),
     pull_quote=(element("div.bjbrt > blockquote"),),

@@ -71,7 +71,8 @@ G2 = Layout(
     images=(
         images(
             "header.post-header figure img, header.post-header .wp-caption img, "
-            "div.post-content figure img, div.post-content img[src*='antaranews.com']",
+            "div.post-content figure img, div.post-content img[src*='antaranews.com'], "
+            "div.post-content img[data-src*='antaranews.com']",
             "header.post-header .wp-caption-text",
         ),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),

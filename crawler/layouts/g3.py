@@ -65,7 +65,8 @@ G3 = Layout(
     images=(
         images(
             ".wrap__article-detail-image img, .wrap__article-detail-content figure img, "
-            ".wrap__article-detail-content img[src*='antaranews.com']",
+            ".wrap__article-detail-content img[src*='antaranews.com'], "
+            ".wrap__article-detail-content img[data-src*='antaranews.com']",
             ".wrap__article-detail-image figcaption",
         ),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),

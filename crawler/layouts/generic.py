@@ -30,7 +30,7 @@ from crawler.layouts.dateline import find_dateline
 from crawler.layouts.layout import Layout, finish, read_fields
 from crawler.layouts.opening import is_prose, name_headings
 from crawler.layouts.page import Page
-from crawler.layouts.pictures import image_meta, images_of
+from crawler.layouts.pictures import image_meta, images_of, name_captions
 from crawler.layouts.region import Region
 from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
@@ -252,6 +252,7 @@ def _read_body(article: Article, region: Region, page: Page) -> Body:
     blocks = tidy(walked)
     taken = bare("".join(region.lines))
     name_headings(blocks, article, page.zone)
+    name_captions(blocks, article)
     open_blocks = [block for block in blocks if block.reason is None]
     prose = [n for n, block in enumerate(open_blocks) if any(map(is_prose, block.lines))]
     first, last = (prose[0], prose[-1]) if prose else (0, len(open_blocks) - 1)

@@ -9,9 +9,10 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from crawler.items import Image, Residue
-from crawler.layouts.blocks import first_line, one_line, squash, walk, weight
+from crawler.items import Article, Image, Kind, Residue
+from crawler.layouts.blocks import Block, first_line, one_line, squash, walk, weight
 from crawler.layouts.common import RESIDUE
+from crawler.layouts.dateline import find_dateline
 from crawler.layouts.page import Page
 from crawler.layouts.sources import Source
 
@@ -45,6 +46,8 @@ _CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-capti
 _CAPTION_CLIMB = 4
 _LONGEST_CREDIT = 400
 """Characters at the end of a caption among which its credit is looked for."""
+_LONGEST_LINE = 300
+"""Characters of a line that can be a caption; what is longer may be a paragraph."""
 _MOST_IMAGES = 300
 _PICTURES = "img, amp-img"
 _UNSCRIPTED = "noscript img, noscript amp-img"
@@ -121,6 +124,27 @@ def caption_credit(caption: str | None) -> str | None:
 def ends_with_credit(text: str) -> bool:
     """Tell whether a line ends with a photo's credit, as captions do."""
     return bool(_PHOTO_CREDIT.search(text) or _BARE_CREDIT.search(text))
+
+
+def name_captions(blocks: Iterable[Block], article: Article) -> None:
+    """Name the captions that stand in a body as lines like others, below their pictures.
+
+    They end with a photo's credit, which names somebody: a report that ends with "(ANTARA)" does
+    not. On the page of a photo, and with a dateline, a caption is what there is to read.
+
+    Args:
+        blocks: the body's blocks; the reasons of some are set.
+        article: the article with its images.
+    """
+    captions = {image.caption for image in article.images if image.caption}
+    if article.kind is Kind.PHOTO or not captions:
+        return
+    for block in blocks:
+        text = squash(block.text)
+        if block.reason is None and len(text) <= _LONGEST_LINE and text in captions:
+            credit = caption_credit(text) if ends_with_credit(text) else None
+            if credit and re.search("[/:]", credit) and find_dateline(text) is None:
+                block.reason = Residue.CAPTION
 
 
 def images(selector: str, caption: str | None = None) -> Source[list[Image]]:

@@ -91,7 +91,8 @@ R = Layout(
             "header.post-header img.u-max-full-width, #print_content img.u-max-full-width, "
             "header.post-header ~ img.u-max-full-width, #print_content > figure img, "
             "header.post-header .wp-caption img, "
-            "div.post-content figure img, div.post-content img[src*='antaranews.com']",
+            "div.post-content figure img, div.post-content img[src*='antaranews.com'], "
+            "div.post-content img[data-src*='antaranews.com']",
             "header.post-header .wp-caption-text",
         ),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),

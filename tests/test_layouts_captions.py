@@ -1,0 +1,94 @@
+"""Pictures that stand in a body, and captions below them that nothing but their words names."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.items import Article, Residue
+from crawler.layouts import extract
+from tests.layout_pages import SENTENCES as S
+from tests.layout_pages import URL, paragraphs, regional
+
+PICTURE = "https://img.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
+CAPTION = "Warga menanam bakau di pesisir Umpama, Senin (2/1/2023). (ANTARA/Rani Rekaan)"
+TEXT = "\n\n".join(S[:2])
+
+
+def read(html: str, url: str = URL) -> Article:
+    article = extract(html, url)
+    assert isinstance(article, Article), article
+    return article
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><img src='{}'><br><em>{}</em></p>",
+        "<p><img src='{}'></p><p><em>{}</em></p>",
+        "<div><img src='{}'><div>{}</div></div>",
+        "<figure><img src='{}'><figcaption>{}</figcaption></figure>",
+    ],
+)
+def test_a_caption_is_the_pictures_and_no_text(box: str) -> None:
+    body = f"<p>{S[0]}</p>{box.format(PICTURE, CAPTION)}<p>{S[1]}</p>"
+    article = read(regional(body))
+    assert article.text == TEXT
+    assert [(image.url, image.caption) for image in article.images] == [(PICTURE, CAPTION)]
+    assert [e.text for e in article.ledger if e.reason is Residue.CAPTION] == [CAPTION]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Panitia berencana mengulang penanaman bibit pada akhir tahun. (ANTARA)",
+        "Umpama (ANTARA) - Warga menanam bakau di pesisir. (ANTARA/Rani Rekaan)",
+        S[2],
+        f"{S[2]} {S[3]} {S[4]} {S[5]} (ANTARA/Rani Rekaan)",
+    ],
+)
+def test_a_paragraph_below_a_picture_stays(line: str) -> None:
+    article = read(regional(f"<p>{S[0]}</p><p><img src='{PICTURE}'></p><p>{line}</p>"))
+    assert article.text == f"{S[0]}\n\n{line}"
+
+
+def test_a_line_that_is_no_pictures_caption_stays() -> None:
+    article = read(regional(paragraphs(S[0], CAPTION, S[1])))
+    assert article.text == "\n\n".join([S[0], CAPTION, S[1]])
+
+
+def test_captions_of_a_photo_page_are_its_text() -> None:
+    body = f"<p>{S[0]}</p><p><img src='{PICTURE}'><br>{CAPTION}</p>"
+    article = read(regional(body), "https://sumsel.antaranews.com/foto/7/judul-rekaan")
+    assert article.text == f"{S[0]}\n\n{CAPTION}"
+    assert [image.caption for image in article.images] == [CAPTION]
+
+
+PAGES = {
+    "g1": "<div class='bjbrt'><h1 class='title'>Judul</h1><div id='content_news'>{}</div></div>",
+    "g2": "<header class='post-header'><h1 class='post-title'>Judul</h1></header>"
+    "<div class='post-content clearfix'>{}</div>",
+    "g3": "<div class='wrap__article-detail-title'><h1>Judul</h1></div>"
+    "<div class='wrap__article-detail-content'>{}</div>",
+    "r": "<div id='print_content'><h1 class='post-title'>Judul</h1>"
+    "<div class='post-content font17'>{}</div></div>",
+}
+
+
+PICTURES = (
+    f"<img src='{PICTURE}'>",
+    f"<figure><img src='{PICTURE}'></figure>",
+    f"<p><img class='lazyload' data-src='{PICTURE}' src='data:image/gif;base64,R0'></p>",
+)
+
+
+@pytest.mark.parametrize(
+    ("layout", "picture"),
+    # Nothing was loaded late in 2017.
+    [(layout, one) for layout in PAGES for one in PICTURES[: 2 if layout == "g1" else 3]],
+)
+def test_a_picture_in_the_body_is_the_articles(layout: str, picture: str) -> None:
+    body = f"<p>{S[0]}</p>{picture}<p>{S[1]}</p>"
+    article = read(f"<html><body>{PAGES[layout].format(body)}</body></html>")
+    assert article.layout == layout
+    assert article.text == TEXT
+    assert [image.url for image in article.images] == [PICTURE]
