@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from crawler.items import Kind, Role
-from crawler.layouts import pictures, sources
+from crawler.items import Article, Kind, Role
+from crawler.layouts import extract, pictures, sources
 from crawler.layouts.pictures import images
 from crawler.layouts.regional import R
 from crawler.layouts.sources import Source
 from crawler.urls import identify
-from tests.layout_pages import page
+from tests.layout_pages import URL, page, regional
 
 IMAGE = "https://cdn.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
 
@@ -148,6 +148,33 @@ def test_credit_meta_leaves_addresses_and_the_agency_out() -> None:
         (Role.REPORTER, "Rani"),
         (Role.REPORTER, "Budi"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("beside", "want"),
+    [
+        ("Oleh Rani Rekaan *)", [(Role.AUTHOR, "Rani Rekaan")]),
+        ("Oleh Rani dan Budi", [(Role.AUTHOR, "Rani"), (Role.AUTHOR, "Budi")]),
+        ("Rani Rekaan", []),
+        ("Oleh karena itu warga menanam bakau", []),
+    ],
+)
+@pytest.mark.parametrize("date", ["simple-share", "simple-here"])
+def test_a_byline_beside_the_date(date: str, beside: str, want: list[tuple[Role, str]]) -> None:
+    html = regional("<p>Umpama (ANTARA) - Warga menanam bakau.</p>", credits="")
+    html = html.replace("<p class='simple-here'>", f"<p class='{date}'><span>{beside}</span> ")
+    found = extract(html, URL)
+    assert isinstance(found, Article)
+    assert [(credit.role, credit.name) for credit in found.credits] == want
+    assert found.published == "2023-01-02T08:30:00+07:00"
+
+
+def test_an_address_tells_a_press_release() -> None:
+    html = regional("<p>Umpama (ANTARA) - Warga menanam bakau.</p>")
+    for word, want in (("rilis-pers", True), ("berita", False)):
+        found = extract(html, f"https://www.antaranews.com/{word}/5347990/judul-rekaan")
+        assert isinstance(found, Article)
+        assert found.is_press_release is want
 
 
 def test_json_ld_trap_author_is_the_editor() -> None:

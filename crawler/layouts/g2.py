@@ -11,6 +11,7 @@ from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     breadcrumb,
+    byline,
     credit_block,
     credit_json_ld,
     credit_meta,
@@ -56,7 +57,10 @@ G2 = Layout(
         time_meta("article:modified_time"),
         time_json_ld("dateModified"),
     ),
-    credits=(credit_block("footer.post-meta div.tags-wrapper, header.post-header .byline"),),
+    credits=(
+        byline("header.post-header p.simple-share > span, header.post-header p.simple-here > span"),
+        credit_block("footer.post-meta div.tags-wrapper, header.post-header .byline"),
+    ),
     credits_else=(
         *common.CREDITS_ELSE,
         credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),

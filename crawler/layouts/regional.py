@@ -11,6 +11,7 @@ from crawler.layouts.layout import Layout
 from crawler.layouts.pictures import image_meta, images
 from crawler.layouts.sources import (
     breadcrumb,
+    byline,
     credit_block,
     credit_json_ld,
     credit_meta,
@@ -68,7 +69,10 @@ R = Layout(
         time_meta("article:modified_time"),
         time_json_ld("dateModified"),
     ),
-    credits=(credit_block("footer.post-meta, #print_content div.tags-wrapper"),),
+    credits=(
+        byline("header.post-header p.simple-share > span, header.post-header p.simple-here > span"),
+        credit_block("footer.post-meta, #print_content div.tags-wrapper"),
+    ),
     credits_else=(
         credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR}),
         credit_meta("author", Role.REPORTER),

@@ -226,6 +226,19 @@ def credit_block(selector: str) -> Source[list[Credit]]:
     return Source(selector, read)
 
 
+def byline(selector: str) -> Source[list[Credit]]:
+    """Return the credits of those of some elements that are nothing but credits.
+
+    "Oleh Rani Rekaan *)" stands beside the date of an opinion, in an element like the date's.
+    """
+
+    def read(page: Page) -> list[Credit] | None:
+        lines = map(one_line, page.all(selector)[:_MOST_DATES])
+        return parse_credits("\n".join(filter(is_credit_line, lines))) or None
+
+    return Source(selector, read)
+
+
 def credits_behind(selector: str) -> Source[list[Credit]]:
     """Return the credits of those lines behind an element that are nothing but credits.
 
