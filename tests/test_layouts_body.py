@@ -139,6 +139,13 @@ def test_a_sentence_that_begins_like_a_read_also_box_stays() -> None:
     assert body_of(paragraphs(S[0], sentence)).paragraphs == [S[0], sentence]
 
 
+@pytest.mark.parametrize("mark", ["- ", "•", "1"])
+def test_announced_links_may_have_a_mark_before_them(mark: str) -> None:
+    short = "<a href='/berita/9/x'>Bus desa</a>"
+    markup = f"<p>{S[0]}</p><p>Baca juga:<br>{mark}{short}<br>{mark}{short}</p><p>{S[1]}</p>"
+    assert body_of(markup).paragraphs == list(S[:2])
+
+
 def test_two_announced_links_are_residue_and_a_third_line_is_not() -> None:
     markup = f"<p>{S[0]}</p><p>BERITA TERKAIT</p><p>{LINK}</p><p>{LINK}</p><p>{S[1]}</p>"
     assert body_of(markup).paragraphs == list(S[:2])
@@ -351,6 +358,29 @@ def test_headline_date_and_keywords_printed_again_are_headings() -> None:
         Residue.TAGS,
     ]
     assert body.paragraphs == [S[0], "Judul lain", S[1]]  # within the text it is text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Senin, 2 Januari 2023 8:30 WIB | 699 Views",
+        "Diperbarui: Jum'at, 2 Januari 2023 pukul 08.30 WITA",
+        "Umpama, 2 Januari 2023",
+    ],
+)
+def test_a_date_above_the_text_is_a_heading(line: str) -> None:
+    assert body_of(paragraphs(line, S[1], S[2])).paragraphs == list(S[1:3])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tes masuk sekolah desa dibuka pada 2 Januari 2023.",
+        "Bakau ditanam warga di pesisir, Senin (2/1/2023). (ANTARA/Rani)",
+    ],
+)
+def test_a_short_sentence_with_a_date_above_the_text_stays(line: str) -> None:
+    assert body_of(paragraphs(line, S[1])).paragraphs == [line, S[1]]
 
 
 def test_repeated_block_is_told_once_and_flagged() -> None:

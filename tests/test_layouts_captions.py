@@ -57,10 +57,11 @@ def test_a_line_that_is_no_pictures_caption_stays() -> None:
 
 
 def test_captions_of_a_photo_page_are_its_text() -> None:
-    body = f"<p>{S[0]}</p><p><img src='{PICTURE}'><br>{CAPTION}</p>"
-    article = read(regional(body), "https://sumsel.antaranews.com/foto/7/judul-rekaan")
-    assert article.text == f"{S[0]}\n\n{CAPTION}"
-    assert [image.caption for image in article.images] == [CAPTION]
+    picture = f"<p><img src='{PICTURE}'><br>{CAPTION}</p>"
+    for body, text in ((picture, CAPTION), (f"<p>{S[0]}</p>{picture}", f"{S[0]}\n\n{CAPTION}")):
+        article = read(regional(body), "https://sumsel.antaranews.com/foto/7/judul-rekaan")
+        assert article.text == text
+        assert [image.caption for image in article.images] == [CAPTION]
 
 
 PAGES = {
@@ -92,3 +93,16 @@ def test_a_picture_in_the_body_is_the_articles(layout: str, picture: str) -> Non
     assert article.layout == layout
     assert article.text == TEXT
     assert [image.url for image in article.images] == [PICTURE]
+
+
+@pytest.mark.parametrize("layout", ["g2", "r"])
+def test_a_gallery_of_slides(layout: str) -> None:
+    slides = "".join(
+        f"<li><img src='{PICTURE}?{n}'><div class='flex-caption'>Bakau {n}. {S[0]}</div></li>"
+        for n in range(3)
+    )
+    body = f"</div><div class='flexslider'><ul class='slides'>{slides}</ul>"
+    html = f"<html><body><article>{PAGES[layout].format(body)}</article></body></html>"
+    article = read(html, "https://sumsel.antaranews.com/foto/7/judul-rekaan")
+    assert [image.url for image in article.images] == [f"{PICTURE}?{n}" for n in range(3)]
+    assert [image.caption for image in article.images] == [f"Bakau {n}. {S[0]}" for n in range(3)]

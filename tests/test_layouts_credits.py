@@ -63,6 +63,8 @@ def read(text: str) -> list[tuple[Role, str]]:
         ("Editor:\nBudi Umpama", [(E, "Budi Umpama")]),
         ("Pewarta: Rani\nWarga berkumpul pagi itu.", [(R, "Rani")]),
         ("Pewarta: RaniPewarta: Rani", [(R, "Rani")]),
+        ("Foto: Istimewa", []),
+        ("Foto: Ist\nPewarta: Istiqomah", [(R, "Istiqomah")]),
         ("Pewarta: ", []),
         ("Editor: -", []),
         ("Editor: 123", []),

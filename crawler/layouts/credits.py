@@ -75,6 +75,8 @@ _BY_AGAIN = re.compile(r"Oleh\s+(?=[A-Z])")
 _FOOTNOTE_MARK = re.compile(r"\s*\*+\)?$")
 # "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
+_NOBODY = re.compile(r"ist(?:imewa)?\.?$", re.IGNORECASE)
+"""What stands in place of a name: the picture was handed over by somebody."""
 _EDGES = " \t\n\r\xa0.,;:|/-–—*\u200b"
 LONGEST_NAME = 80
 """Characters; what is longer is prose that happened to follow a label."""
@@ -118,7 +120,7 @@ def make_credits(role: Role, printed_names: str, printed: str | None = None) -> 
     whole = printed_names if printed is None else printed
     credits = []
     for name in split_names(printed_names[:_LONGEST_LIST]):
-        if len(name) > LONGEST_NAME or not re.search(r"[^\W\d_]", name):
+        if len(name) > LONGEST_NAME or not re.search(r"[^\W\d_]", name) or _NOBODY.match(name):
             continue
         is_wire = role is not Role.EDITOR and _WIRE_NAMES.match(name)
         credits.append(Credit(Role.WIRE if is_wire else role, name, whole.strip()))

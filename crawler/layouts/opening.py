@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
+from crawler.date_forms import MONTHS, WEEKDAYS, ZONES
 from crawler.dates import printed_moment
-from crawler.items import Article, Residue
+from crawler.items import Article, Kind, Residue
 from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, shown
 from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
 from crawler.layouts.residue import classify
@@ -19,6 +20,10 @@ _COMMA_BEFORE_WORD = re.compile(r",\S")
 _LONG = 60
 _SHORT = 20
 _LONGEST_DATE = 120
+_WORDS = re.compile(r"[^\W\d_]+")
+_DATE_WORDS = frozenset((*MONTHS, *WEEKDAYS, *ZONES, "pukul", "jam", "views", "dibaca", "kali"))
+_MOST_BESIDE_DATE = 3
+"""Words that may stand beside a date: a label, a place."""
 
 
 def is_prose(line: Line) -> bool:
@@ -40,6 +45,7 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
         article: the article as far as it has been read.
         zone: the bureau's IANA zone, to recognise a printed date.
     """
+    is_photo = article.kind is Kind.PHOTO  # there a caption is what there is to read
     for block in blocks:
         if block.reason is not None:
             continue
@@ -52,15 +58,18 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
             block.reason = Residue.HEADING
         elif _COMMA_BEFORE_WORD.search(text) and keywords_of([text]):
             block.reason = Residue.TAGS
-        elif any(image.caption == text for image in article.images):
+        elif not is_photo and any(image.caption == text for image in article.images):
             block.reason = Residue.CAPTION
         elif any(map(is_prose, block.lines)):
             return
 
 
 def _is_date(text: str, zone: str) -> bool:
-    """Tell whether a line is a printed date and no sentence that holds one."""
-    return printed_moment(text, zone) is not None and len(text.split()) <= 10
+    """Tell whether a line is a printed date and no sentence, however short, that holds one."""
+    if printed_moment(text, zone) is None:
+        return False
+    words = (word.casefold() for word in _WORDS.findall(text))
+    return sum(word not in _DATE_WORDS for word in words) <= _MOST_BESIDE_DATE
 
 
 def _begins_in_second_line(block: Block) -> bool:

@@ -42,7 +42,7 @@ _PLACEHOLDER = re.compile(
     r"//(?:www|m|static|[a-z]+)\.antaranews\.com/(?:img|assets|static)/",
     re.IGNORECASE,
 )
-_CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-caption"
+_CAPTIONS = "figcaption, .wp-caption-text, #caption_news, .caption, .image-caption, .flex-caption"
 _CAPTION_CLIMB = 4
 _LONGEST_CREDIT = 400
 """Characters at the end of a caption among which its credit is looked for."""

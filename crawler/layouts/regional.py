@@ -99,6 +99,7 @@ R = Layout(
             "div.post-content img[data-src*='antaranews.com']",
             "header.post-header .wp-caption-text",
         ),
+        for_kinds(images("article .slides img, #print_content .slides img"), Kind.PHOTO),
         for_kinds(image_meta("og:image"), Kind.PHOTO, Kind.VIDEO),
     ),
     copyright=common.COPYRIGHT,

@@ -189,7 +189,9 @@ def _is_by_words(block: Block) -> bool:
 
 
 def _is_link(line: Line) -> bool:
-    return line.link_share >= 0.9
+    """Tell whether a line is a link and no more than a dash or a dot before it."""
+    beside = weight(line.text) - line.link_characters
+    return line.link_share >= 0.9 or (line.link_characters > 0 and beside <= 1)
 
 
 def _cut(line: Line, reason: Residue | None) -> list[tuple[Line, Residue | None]]:
