@@ -64,6 +64,8 @@ def read(text: str) -> list[tuple[Role, str]]:
         ("Pewarta: Rani\nWarga berkumpul pagi itu.", [(R, "Rani")]),
         ("Pewarta: RaniPewarta: Rani", [(R, "Rani")]),
         ("Foto: Istimewa", []),
+        ("Pewarta : Rani Rekaan (*)", [(R, "Rani Rekaan")]),
+        ("Pewarta : Rani Rekaan/KR-RRK", [(R, "Rani Rekaan")]),
         ("Foto: Ist\nPewarta: Istiqomah", [(R, "Istiqomah")]),
         ("Pewarta: ", []),
         ("Editor: -", []),
@@ -181,10 +183,18 @@ def test_tail_is_cut_where_the_first_label_begins(seam: str, tail: str) -> None:
         "Tampak dalam Foto: warga desa berkumpul di balai desa pada pagi hari untuk rapat bulanan",
         "Oleh Rani Rekaan di baris pertama tidak berarti baris ini ekor kredit sama sekali.",
         "Tidak ada label di sini.",
+        "Sumber Foto: BMKG",
+        "Dokumentasi Foto: Desa Rekaan",
     ],
 )
 def test_prose_has_no_tail(text: str) -> None:
     assert credit_tail(text) is None
+
+
+def test_a_photographer_stands_behind_a_sentence() -> None:
+    text = "Warga menanam bakau. Foto: Rani"
+    assert credit_tail(text) == text.index("Foto")
+    assert credit_tail(text.replace(". ", "")) == text.index("Foto") - 2
 
 
 def test_words_about_an_editor_do_not_hide_the_tail_behind_them() -> None:

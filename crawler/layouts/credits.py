@@ -72,11 +72,11 @@ _OTHER_RESIDUE = re.compile(_ALSO_BEHIND, re.IGNORECASE)
 _LONGEST_COPYRIGHT = 80
 _BY_AGAIN = re.compile(r"Oleh\s+(?=[A-Z])")
 """What an editor typed into the field of a name: "Pewarta : Oleh Rani Rekaan"."""
-_FOOTNOTE_MARK = re.compile(r"\s*\*+\)?$")
+_FOOTNOTE_MARK = re.compile(r"\s*\(?\*+\)?$")
 # "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
-_NOBODY = re.compile(r"ist(?:imewa)?\.?$", re.IGNORECASE)
-"""What stands in place of a name: the picture was handed over by somebody."""
+_NOBODY = re.compile(r"(?i:ist(?:imewa)?)\.?$|KR-[A-Z]{2,4}$")
+"""What stands in place of a name: a picture that somebody handed over, a contributor's code."""
 _EDGES = " \t\n\r\xa0.,;:|/-–—*\u200b"
 LONGEST_NAME = 80
 """Characters; what is longer is prose that happened to follow a label."""
@@ -164,8 +164,10 @@ def credit_tail(text: str) -> int | None:
     "... kata dia.Pewarta: A BEditor: C DCOPYRIGHT ..." is cut before "Pewarta". Everything
     after the cut must be labels and names, else it is prose that uses a label's word.
     """
-    for start, _, _ in find_labels(text, max(0, len(text) - _LONGEST_TAIL)):
-        if is_credit_line(text[start:]):
+    for start, _, role in find_labels(text, max(0, len(text) - _LONGEST_TAIL)):
+        # "Sumber Foto: ..." is one label, and none of a person.
+        inner = role is Role.PHOTOGRAPHER and re.search(r"[^\W\d_]\s$", text[:start][-2:])
+        if not inner and is_credit_line(text[start:]):
             return start
     return None
 
