@@ -227,6 +227,22 @@ def test_tags() -> None:
     assert sources.tag_text("i").read(page("<i>bakau, desa</i>")) == ["bakau", "desa"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside><div class='widget'>{}</div></aside>",
+        "<div class='col-md-4 sidebar'>{}</div>",
+        "<nav>{}</nav>",
+    ],
+)
+def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
+    popular = box.format("<ul class='t'><li><a>pemilu</a></li></ul>")
+    own = "<footer><ul class='t'><li><a>bakau</a></li></ul></footer>"
+    source = sources.tag_links("ul.t a")
+    assert source.read(page(f"<article>{own}</article>{popular}")) == ["bakau"]
+    assert source.read(page(popular)) is None
+
+
 def test_tags_are_one_line_each() -> None:
     links = "<a>#desa<br>rekaan</a><a>ba<b>kau</b><script>var x</script></a>"
     assert sources.tag_links("a").read(page(links)) == ["desa rekaan", "bakau"]
@@ -489,6 +505,20 @@ def test_breadcrumb_is_the_section_and_not_home_or_the_title() -> None:
     html = "<h1>Judul</h1><ul><li>Home</li><li>Kabar Desa</li><li>Judul</li><li> </li></ul>"
     assert sources.breadcrumb("li").read(page(html)) == "Kabar Desa"
     assert sources.breadcrumb("li").read(page("<ul><li>Beranda</li></ul>")) is None
+
+
+@pytest.mark.parametrize(
+    ("crumb", "want"),
+    [
+        ("Warga menanam...", "Desa"),
+        ("Warga men …", "Desa"),
+        ("Lain...", "Lain..."),
+        ("Warga", "Warga"),
+    ],
+)
+def test_a_title_cut_short_is_no_section(crumb: str, want: str) -> None:
+    html = f"<h1>Warga menanam bakau</h1><ul><li>Desa</li><li>{crumb}</li></ul>"
+    assert sources.breadcrumb("li").read(page(html)) == want
 
 
 def test_section_meta_of_2017_says_nothing() -> None:

@@ -45,6 +45,8 @@ _NO_SECTIONS = ("Indonesia", "News", "Berita")
 TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 """What addresses of the pages of a tag have in common."""
 _MOST_CRUMBS = _MOST_DATES = 50
+_HIGHEST = 12
+"""Elements above one that are looked at."""
 _MOST_BEHIND = 12
 """Nodes behind a body among which its colophon is looked for."""
 _HOME = re.compile(r"(?:home|beranda|antara(?:\s*news)?(?:\.com)?)$", re.IGNORECASE)
@@ -306,8 +308,25 @@ def tags_of(raw: Iterable[str]) -> list[str] | None:
 
 
 def tag_links(selector: str) -> Source[list[str]]:
-    """Return the texts of tag links, "#" cut off."""
-    return Source(selector, lambda page: tags_of(map(one_line, page.all(selector))))
+    """Return the texts of tag links, "#" cut off; a side bar's list of topics is none's."""
+
+    def read(page: Page) -> list[str] | None:
+        links = (node for node in page.all(selector) if not _stands_aside(node))
+        return tags_of(map(one_line, links))
+
+    return Source(selector, read)
+
+
+def _stands_aside(node: LexborNode) -> bool:
+    """Tell whether an element stands in a side bar or a menu."""
+    above = node.parent
+    for _ in range(_HIGHEST):
+        if above is None:
+            return False
+        if above.tag in ("aside", "nav") or "sidebar" in (above.attributes.get("class") or ""):
+            return True
+        above = above.parent
+    return False
 
 
 def tag_meta(name: str) -> Source[list[str]]:
@@ -412,10 +431,17 @@ def breadcrumb(selector: str) -> Source[str]:
     def read(page: Page) -> str | None:
         texts = [one_line(node) for node in page.all(selector)[-_MOST_CRUMBS:]]
         title = page.text("h1") or ""
-        names = [t for t in texts if t and not _HOME.match(t) and t != title and len(t) <= 60]
+        names = [t for t in texts if t and not _HOME.match(t) and len(t) <= 60]
+        names = [name for name in names if not _is_title(name, title)]
         return names[-1] if names else None
 
     return Source(selector, read)
+
+
+def _is_title(crumb: str, title: str) -> bool:
+    """Tell whether a breadcrumb is the article's title, whole or cut short with dots."""
+    stem = crumb.rstrip(".… ")
+    return crumb == title or (crumb.endswith(("...", "…")) and title.startswith(stem))
 
 
 def section_meta() -> Source[str]:
