@@ -222,7 +222,7 @@ def test_prose_with_a_share_word(line: str) -> None:
     assert classify(line) is None
 
 
-@pytest.mark.parametrize("name", ["Facebook", "WhatsApp", "X", "Email"])
+@pytest.mark.parametrize("name", ["Facebook", "WhatsApp", "X", "Email", "Email:"])
 def test_a_networks_name_alone_is_text_unless_it_is_a_link(name: str) -> None:
     assert classify(name) is None
     assert classify(name, link_share=1.0) is Residue.SHARE_BAR

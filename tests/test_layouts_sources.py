@@ -169,6 +169,22 @@ def test_a_byline_beside_the_date(date: str, beside: str, want: list[tuple[Role,
     assert found.published == "2023-01-02T08:30:00+07:00"
 
 
+@pytest.mark.parametrize(
+    ("header", "body"),
+    [
+        ("</header><p class='kw'>id bakau,desa</p>", ""),
+        ("</header><div>id bakau,desa</div>", ""),
+        ("<p class='simple-share'>id bakau,desa</p></header>", ""),
+        ("</header>", "<p>id bakau,desa</p>"),
+    ],
+)
+def test_a_keyword_line_in_below_or_far_below_the_header(header: str, body: str) -> None:
+    text = "Umpama (ANTARA) - Warga menanam bakau."
+    found = extract(regional(f"{body}<p>{text}</p>").replace("</header>", header), URL)
+    assert isinstance(found, Article)
+    assert (found.tags, found.text) == (["bakau", "desa"], text)
+
+
 def test_an_address_tells_a_press_release() -> None:
     html = regional("<p>Umpama (ANTARA) - Warga menanam bakau.</p>")
     for word, want in (("rilis-pers", True), ("berita", False)):

@@ -75,7 +75,7 @@ _SHARE_WORD = (
 _SHARE = re.compile(rf"[\s|]*+{_SHARE_WORD}(?:[\s,:/|·•-]++{_SHARE_WORD})*+[\s:|]*$", re.IGNORECASE)
 # A network's name alone, without a link, heads a part of a text or is an item of its list.
 _NETWORK = re.compile(
-    r"(?:facebook|twitter|whatsapp|telegram|line|linkedin|pinterest|email|e-mail|x|google\+?)\s*$",
+    r"(?:facebook|twitter|whatsapp|telegram|line|linkedin|pinterest|email|e-mail|x|google\+?)\s*:?\s*$",
     re.IGNORECASE,
 )
 # What stands in an embedded post's place until Instagram's script shows it: 3 of 540 texts of 2023.
