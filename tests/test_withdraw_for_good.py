@@ -11,11 +11,14 @@ import pytest
 
 from crawler.captures import erasing as erasing_files
 from crawler.captures.erasing import address_of
+from crawler.captures.linked import linked
 from pipelines.archive import ArchiveReader, erasing
 from pipelines.archive.library import sqlite3
 from tests.archives import ask
 from tests.command_line import REPOSITORY
 from tests.kept_rows import change
+from tests.minisite import ALL, BALI, feed_of
+from tests.servers import answer
 from tests.withdrawn import (
     KEY,
     NUMBER,
@@ -23,6 +26,7 @@ from tests.withdrawn import (
     REASON,
     URL,
     WORD,
+    Site,
     is_gone,
     traces,
     unsound,
@@ -33,6 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytest_plugins = ["tests.withdrawn_fixtures"]
+
+OTHERWISE = f"https://{BALI}:443//berita/0{NUMBER}/"
+"""How else an address of the article may begin."""
 
 
 def test_erasing_leaves_no_byte_of_it(antara, twice_crawled: Path) -> None:
@@ -253,6 +260,49 @@ def test_a_damaged_file_is_named_and_the_rest_is_done(antara, twice_crawled: Pat
 )
 def test_what_names_an_article_in_a_listing(text: str, names: bool) -> None:
     assert bool(address_of(("bali", 506)).search(text.encode())) is names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("<link>http://www.antarakalteng.com/berita/506/judul</link>", True),
+        ("<loc>https://kalteng.antaranews.com:443/berita/506/judul</loc>", True),
+        ("<loc>\nhttps://kalteng.antaranews.com//berita/506\n</loc>", True),
+        ('<a href="https://kalteng.antaranews.com/%62erita/506/judul">', True),
+        ('<a href="https://kalteng.antaranews.com/berita/0506/judul">', True),
+        ('<a href="https://kalteng.antaranews.com/berita/%35%306/judul">', True),
+        ('<a href="https://kalteng.antaranews.com/ber\nita/506/judul">', True),
+        ("<a href=//kalteng.antaranews.com/berita/00506/judul>", True),
+        ('<a href="berita/506/judul">', True),
+        ("&lt;a href=&quot;http:&#47;&#47;kalteng.antaranews.com:80/berita/506/x&quot;&gt;", True),
+        ('{"url":"https:\\/\\/kalteng.antaranews.com:443\\/berita\\/506\\/judul"}', True),
+        ("Baca (https://kalteng.antaranews.com//berita/506/judul)", True),
+        ("Tautan:https://kalteng.antaranews.com//berita/506/judul", True),
+        ('<base href="https://bali.antaranews.com/"><a href="berita/506/judul">', True),
+        ('<a href="https://kalteng.antaranews.com:443/berita/5060/judul">', False),
+        ('<a href="https://kalteng.antaranews.com:8443/berita/506/judul">', False),
+        ("<link>http://www.antarabali.com//berita/506/judul</link>", False),
+        ("Ada 506 orang di http://[", False),
+    ],
+)
+def test_whatever_a_crawl_would_recognise_names_an_article(text: str, names: bool) -> None:
+    wanted = [("kalteng", 506), ("sumsel", 77)]
+    found = linked(text.encode(), "https://kalteng.antaranews.com/", wanted)
+    assert found == ({("kalteng", 506)} if names else set())
+
+
+def test_a_feed_that_names_it_otherwise_goes_too(antara, twice_crawled: Path) -> None:
+    """The crawl takes such an address for the article's as well."""
+    with Site() as site:
+        feed = feed_of(BALI, dict(list(site.articles["bali"].items())[:20])).decode()
+        feed = feed.replace(f"Kabar {NUMBER}", WORD)
+        feed = feed.replace(f"https://{BALI}/berita/{NUMBER}/", OTHERWISE)
+        site.replies[f"{BALI}/rss/terkini.xml"] = answer(feed.encode(), content_type="text/html")
+        assert site.crawl(twice_crawled, *ALL).status == 0
+    assert traces(twice_crawled, OTHERWISE) != []
+    withdraw(antara, "--erase")
+    assert traces(twice_crawled, WORD, "konser amal", OTHERWISE) == []
+    assert unsound(twice_crawled) == []
 
 
 def test_the_commands_of_the_document_work(antara, twice_crawled: Path) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from crawler.bureaus import bureau_named
 from crawler.captures.kept import CaptureUnreadableError, read_kept, response_of
+from crawler.captures.linked import linked
 from crawler.captures.prune import clean, prune
 from crawler.captures.rejoining import rejoin
 from crawler.errors import Refused
@@ -84,8 +85,9 @@ def naming(
             body = response_of(kept, kept.body, most).body
         except (CaptureUnreadableError, Refused):
             continue  # nobody can read it; 'antara verify' names it
+        named = linked(body, row.url, keys)
         for key, pattern in patterns.items():
-            if pattern.search(body):
+            if key in named or pattern.search(body):
                 yield key, row.id
 
 
@@ -142,6 +144,7 @@ def address_of(key: Key) -> re.Pattern[bytes]:
     listing too many may go, which nothing was read from.
     """
     bureau = bureau_named(key[0])
-    hosts = "|".join(map(re.escape, (bureau.host, *bureau.aliases))) if bureau else ""
+    names = (bureau.host, *bureau.aliases, *bureau.old_domains) if bureau else ()
+    hosts = "|".join(map(re.escape, names))
     host = rf"(?:(?:{hosts})\\?/(?:amp\\?/)?|[\"'=]\s*\\?/(?:amp\\?/)?)" if hosts else r"/"
     return re.compile(rf"{host}(?:{_WORDS})\\?/{key[1]}(?![0-9])".encode(), re.IGNORECASE)

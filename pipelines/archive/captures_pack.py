@@ -34,7 +34,7 @@ UNION SELECT capture FROM observations
 ORDER BY 1"""
 _WITH_NUMBER = """\
 SELECT id, url FROM captures
-WHERE kind = 'article' AND instr(url, ?) AND id > ? ORDER BY id LIMIT ?"""
+WHERE kind = 'article' AND (instr(url, ?) OR instr(url, '%3')) AND id > ? ORDER BY id LIMIT ?"""
 # The state that a capture was read as, else the one that was in force then, else today's: an
 # answer "unchanged" makes no revision, and one that could not be read has no state of its own.
 _TITLE = """\
@@ -187,9 +187,11 @@ def of_article(db: Database, bureau: str, article_id: int) -> list[int]:
 def with_number(db: Database, article_id: int) -> Iterator[tuple[int, str]]:
     """Yield captures.id and address of answers whose address has a number of an article in it.
 
+    Zeros may stand before it, and its digits may be escaped.
+
     Redirects and broken answers have no row that points to them.
     """
     after = 0
-    while found := db.execute(_WITH_NUMBER, (f"/{article_id}", after, _A_TIME)).fetchall():
+    while found := db.execute(_WITH_NUMBER, (str(article_id), after, _A_TIME)).fetchall():
         yield from found
         after = found[-1][0]

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from pipelines.archive.keys import Key
 
-_MOVED: Final = "reason = 'redirected' AND instr(seen, '/' || ?2 || '/')"
+_MOVED: Final = (
+    "reason = 'redirected' AND (instr(seen, '/' || ?2 || '/') "
+    "OR instr(seen, ?1 || '/' || ?2 || ' at ') = 1)"
+)
 _ERASE: Final = (
     "DELETE FROM withdrawn WHERE bureau = ?1 AND article_id = ?2",
     # What was seen of a page that was refused may be its title, or a piece of its text.
