@@ -5,14 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 import warnings
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipExtFile, ZipFile
 
 import pytest
 
+from crawler.captures.sources import NoSourceError, origin_of, sources_of
 from pipelines.archive.compare import differences
 from tests.command_line import CommandLine
 from tests.foreign import (
@@ -139,6 +141,67 @@ def test_a_wacz_of_another_archive_brings_the_same_articles(
     assert imported(run, packed)["results"] == {"stored": 12}
     found = [each for each in differences(first, run.archive) if each.column != "capture"]
     assert not found
+
+
+def wacz_of(path: Path, inner: Path, behind: int = 0) -> Path:
+    """Pack a file into a WACZ, with so many zeros behind its records: they take hardly any room."""
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("archive/data.warc.gz", inner.read_bytes() + bytes(behind))
+    return path
+
+
+def test_only_its_beginning_is_unpacked_to_see_what_a_wacz_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(7, T2019, page())], origin="sample")
+    path = wacz_of(tmp_path / "x.wacz", inner, 20_000_000)
+    read = []
+    real = ZipExtFile.read
+
+    def counted(member: ZipExtFile, count: int | None = -1) -> bytes:
+        data = real(member, count)
+        read.append(len(data))
+        return data
+
+    monkeypatch.setattr(ZipExtFile, "read", counted)
+    (source,) = sources_of(path)
+    assert origin_of(source) == "sample"
+    assert sum(read) < 1_000_000
+    none = tmp_path / "none.warc.gz"
+    for beginning in (b"", b"\x1f\x8b\x08", b"\x1f\x8b\x08\0\0\0\0\0\x02\x03"):
+        none.write_bytes(beginning)
+        with pytest.raises(NoSourceError):
+            sources_of(wacz_of(tmp_path / "y.wacz", none, 20_000_000))
+    assert sum(read) < 1_000_000
+
+
+def test_a_wacz_that_there_is_no_room_to_unpack_is_one_line(
+    run: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(7, T2019, page())])
+    path = wacz_of(tmp_path / "x.wacz", inner, 20_000_000)
+    free = shutil.disk_usage(tmp_path)._replace(free=15_000_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: free)
+        done = run("import", str(path))
+    assert done.status == 2
+    assert "x.wacz/archive/data.warc.gz is unpacked before it is read. The copy needs" in done.err
+    assert "15 MB free" in done.err
+    assert "TMPDIR" in done.err
+    assert not run.archive.exists()
+
+
+def test_no_more_is_unpacked_than_the_zip_says(run: CommandLine, tmp_path: Path) -> None:
+    inner = warc_of(tmp_path / "data.warc.gz", [(7, T2019, page())])
+    path = wacz_of(tmp_path / "x.wacz", inner, 20_000_000)
+    data = bytearray(path.read_bytes())
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 24 : central + 28] = (inner.stat().st_size + 9).to_bytes(4, "little")
+    path.write_bytes(bytes(data))
+    done = run("import", str(path), "--jobs", "1")
+    assert done.status == 2
+    assert "x.wacz cannot be read: " in done.err
+    assert not run.archive.exists()
 
 
 def test_real_and_invented_articles_never_meet(run: CommandLine, tmp_path: Path) -> None:

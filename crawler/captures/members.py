@@ -141,6 +141,24 @@ def walk(
         at = end
 
 
+def member_at(
+    file: BinaryIO, at: int, stop: int, listen: Callable[[], Listener], *, most: int = MOST
+) -> Member | Fault:
+    """Return the one member that begins at a place; or why there is none. Nothing else is read.
+
+    Args:
+        file: can be sought.
+        at: its first byte.
+        stop: where the file ends.
+        listen: as of `walk`.
+        most: as of `walk`.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    return _Reading(file, at, stop, listen, most, exact=False).read(None)
+
+
 def find_member(
     file: BinaryIO, start: int, stop: int, header: bytes | None = GZIP_HEADER
 ) -> int | None:

@@ -8,15 +8,16 @@ over the file checks its compressed form, its lengths and its digests, in memory
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from crawler.captures.members import GZIP_HEADER, MOST, Damage, Fault, walk
+from crawler.captures.members import GZIP_HEADER, MOST, Damage, Fault, member_at, walk
 from crawler.captures.parsing import Parser, Record, read_digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Record", "read_digest", "record_at", "records", "unresolved"]
+__all__ = ["Record", "first_in", "read_digest", "record_at", "records", "unresolved"]
 
 
 def records(
@@ -36,6 +37,16 @@ def records(
             yield found
         else:
             yield cast("Parser", found.listener).record(found)
+
+
+def first_in(file: BinaryIO) -> Record | Fault:
+    """Return the first record of a file, or why it begins with none. Nothing behind it is read.
+
+    Args:
+        file: can be sought.
+    """
+    found = member_at(file, 0, file.seek(0, io.SEEK_END), Parser)
+    return found if isinstance(found, Fault) else cast("Parser", found.listener).record(found)
 
 
 def record_at(

@@ -6,23 +6,28 @@ import json
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import SEEK_END, SEEK_SET
+from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from tempfile import SpooledTemporaryFile, TemporaryFile, gettempdir
+from typing import IO, TYPE_CHECKING, BinaryIO, Final, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from crawler.captures.heads import origin_in
-from crawler.captures.members import MAGIC, Damage, Fault
+from crawler.captures.members import MAGIC, MOST, Fault
 from crawler.captures.parsing import NOT_ITS_END
-from crawler.captures.scan import Record, records
+from crawler.captures.scan import Record, first_in
+from pipelines.archive import ArchiveError
+from pipelines.archive.files import check_room
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 UNREADABLE: Final = (OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error)
 """What reading a file, or a part of a zip, may fail with: an encrypted one is a RuntimeError."""
 _PORTION: Final = 1024 * 1024
+_SPOOLED: Final = 4 * 1024 * 1024
+"""Bytes of a file's beginning that memory takes; first records are nearly always smaller."""
 _MANIFEST: Final = 16 * 1024 * 1024
 """Bytes of a WACZ's manifest that are read."""
 
@@ -46,23 +51,95 @@ class Source:
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
-        """Open it for reading, at any place of it."""
+        """Open it for reading, at any place of it; what a WACZ has in it is unpacked first.
+
+        Not more than the zip's directory says: its reader calls it damaged when there is more.
+
+        Raises:
+            ArchiveError: there is no room to unpack it, or it cannot be unpacked.
+        """
         if self.inside is None:
             with self.path.open("rb") as file:
                 yield file
             return
+        self.check_room()
         # A zip's own reader goes back by reading from the beginning; records are read to and fro.
         with TemporaryFile() as unpacked:
-            with ZipFile(self.path) as packed, packed.open(self.inside) as member:
-                copyfileobj(member, unpacked, _PORTION)
+            try:
+                with ZipFile(self.path) as packed, packed.open(self.inside) as member:
+                    copyfileobj(member, unpacked, _PORTION)
+            except UNREADABLE as error:
+                raise ArchiveError(str(unreadable(self.path, error))) from error
             unpacked.seek(0)
             yield cast("BinaryIO", unpacked)
+
+    @contextmanager
+    def looked_at(self) -> Iterator[BinaryIO]:
+        """Open it for a look at its beginning: of a WACZ's no more is unpacked than is read."""
+        if self.inside is None:
+            with self.path.open("rb") as file:
+                yield file
+            return
+        size = min(self.inside.file_size, MOST)
+        with (
+            ZipFile(self.path) as packed,
+            packed.open(self.inside) as member,
+            SpooledTemporaryFile(_SPOOLED) as held,
+        ):
+            yield cast("BinaryIO", _Beginning(cast("BinaryIO", member), size, held))
+
+    def check_room(self) -> None:
+        """Refuse what there is no room to unpack.
+
+        Raises:
+            ArchiveError: it says what is missing, and where.
+        """
+        if self.inside is None:
+            return
+        try:
+            check_room(Path(gettempdir()), self.inside.file_size)
+        except ArchiveError as error:
+            raise ArchiveError(
+                f"{self.name} is unpacked before it is read. {error} TMPDIR names it."
+            ) from error
 
     def size(self) -> int:
         """Return its bytes."""
         if self.inside is None:
             return self.path.stat().st_size
         return self.inside.file_size
+
+
+class _Beginning:
+    """A part of a zip that can be sought, and is unpacked as far as somebody reads.
+
+    Args:
+        member: as it is unpacked, from its beginning.
+        size: bytes that it has, or that are looked at.
+        held: takes what was unpacked.
+    """
+
+    def __init__(self, member: BinaryIO, size: int, held: IO[bytes]) -> None:
+        self._member = member
+        self._size = size
+        self._held = held
+        self._at = 0
+
+    def seek(self, place: int, whence: int = SEEK_SET) -> int:
+        """Go to a place, which need not be unpacked yet."""
+        self._at = place if whence == SEEK_SET else self._size + place
+        return self._at
+
+    def read(self, count: int) -> bytes:
+        """Read up to so many bytes."""
+        self._held.seek(0, SEEK_END)
+        missing = min(self._at + count, self._size) - self._held.tell()
+        if missing > 0:
+            self._held.write(self._member.read(missing))
+        self._held.seek(self._at)
+        data = self._held.read(count)
+        self._at += len(data)
+        return data
 
 
 def sources_of(path: Path) -> list[Source]:
@@ -91,6 +168,9 @@ def sources_of(path: Path) -> list[Source]:
             found = [Source(path)]
         for source in found:
             _check(source)
+            source.check_room()
+    except ArchiveError as error:
+        raise NoSourceError(str(error)) from error
     except UNREADABLE as error:
         raise unreadable(path, error) from error
     return found
@@ -110,8 +190,8 @@ def origin_of(source: Source) -> str:
     """
     if source.inside is not None and _manifest_says_sample(source.path):
         return "sample"
-    with source.opened() as file:
-        first = next(records(file, header=None), None)
+    with source.looked_at() as file:
+        first = first_in(file)
         if not isinstance(first, Record) or first.kind != "warcinfo":
             return "live"
         file.seek(first.offset)
@@ -134,9 +214,8 @@ def _manifest_says_sample(path: Path) -> bool:
 
 def _check(source: Source) -> None:
     """See that a file has records, each packed for itself."""
-    with source.opened() as file:
+    with source.looked_at() as file:
         head = file.read(len(MAGIC))
-        file.seek(0)
         inner = source.path.name if source.inside is None else source.inside.filename
         repack = f"'warcio recompress {inner} packed.warc.gz' makes such a file of it."
         if head == b"WAR":
@@ -148,8 +227,8 @@ def _check(source: Source) -> None:
             raise NoSourceError(f"{source.path} is empty.")
         if head.startswith(b"PK"):
             raise NoSourceError(f"{source.path} is a ZIP file that is cut off: get it again.")
-        first = next(records(file, header=None), None) if head == MAGIC else None
-        if isinstance(first, Damage) and first.fault is Fault.CUT:
+        first = first_in(file) if head == MAGIC else None
+        if first is Fault.CUT:
             raise NoSourceError(f"{source.path} is cut off within its first record: get it again.")
         if not isinstance(first, Record):
             raise NoSourceError(
