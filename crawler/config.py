@@ -12,6 +12,7 @@ from scrapy.settings import default_settings
 
 from crawler.errors import ConfigError
 from crawler.origins import (
+    ABOVE,
     PREFIX,
     TOML_NAME,
     absolute,
@@ -56,7 +57,7 @@ def check_ready(settings: BaseSettings) -> None:
         raise ConfigError(
             "CONTACT is empty: ANTARA must be able to reach whoever crawls its sites. Put "
             f'contact = "you@example.org" (or the address of a web page) into {TOML_NAME} beside '
-            f"the archive, or set {PREFIX}CONTACT, or add -s CONTACT=you@example.org."
+            f"the archive, {ABOVE}, or set {PREFIX}CONTACT, or add -s CONTACT=you@example.org."
         )
 
 

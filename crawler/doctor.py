@@ -123,7 +123,10 @@ def who_asks(settings: BaseSettings) -> Iterator[Finding]:
     if contact:
         yield Finding("contact", Verdict.GOOD, contact)
     else:
-        step = 'Put contact = "you@example.org" into antara.toml beside the archive.'
+        step = (
+            'Put contact = "you@example.org" into antara.toml beside the archive, above the first '
+            "[block]."
+        )
         yield Finding("contact", Verdict.LOOK, "none: a live crawl does not start", step)
     if gateway:
         step = "Remove it to crawl ANTARA itself."

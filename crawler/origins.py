@@ -31,6 +31,8 @@ HOURS_TABLE = "hours"
 """The table of antara.toml with allowed hours by bureau; Scrapy knows it as BUREAU_HOURS."""
 SCHEDULE_TABLE = "schedule"
 """The table of antara.toml that `antara schedule` reads; no crawl needs it."""
+ABOVE = "above the first [block]"
+"""Where settings stand in antara.toml: what is written below a [block] belongs to that block."""
 ARCHIVE_NAME = "archive.db"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -84,7 +86,7 @@ def load(settings: Iterable[Setting], environ: Mapping[str, str], folder: Path) 
         is relative to that file, one from the environment to the current folder.
 
     Raises:
-        ConfigError: for an unknown name, a wrong type, or an unreadable file.
+        ConfigError: for an unknown name, a setting in a table, a wrong type, or an unreadable file.
     """
     known = {setting.name: setting for setting in settings}
     values: dict[str, Any] = {name: setting.default for name, setting in known.items()}
@@ -94,6 +96,8 @@ def load(settings: Iterable[Setting], environ: Mapping[str, str], folder: Path) 
     toml = toml_path(environ, folder)
     for key, value in read_toml(toml).items():
         name = key.upper()
+        if isinstance(value, dict) and (stray := _stray(value, known)):
+            raise ConfigError(f"{toml}: '{stray}' stands in [{key}]: move it {ABOVE}.")
         if key == SCHEDULE_TABLE:
             continue
         if key == HOURS_TABLE:
@@ -193,6 +197,15 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(f"{path} is not valid TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _stray(table: Mapping[str, Any], known: Collection[str]) -> str | None:
+    """Return the setting that stands in a table of antara.toml, None when none does.
+
+    A line that is added at the end of the file belongs to its last table, and would mean nothing
+    to anybody. No table has a key with the name of a setting.
+    """
+    return next((key for key in table if key.upper() in known), None)
 
 
 def _hours(table: Any, place: str) -> dict[str, str]:

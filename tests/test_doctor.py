@@ -38,6 +38,7 @@ def test_nothing_is_made_and_the_missing_contact_is_named(antara, tmp_path) -> N
     assert result.status == 0
     assert "a live crawl does not start" in result.out
     assert 'Put contact = "you@example.org" into antara.toml' in result.out
+    assert "above the first [block]." in result.out
     assert "none yet at" in result.out
     assert list(tmp_path.iterdir()) == []
 

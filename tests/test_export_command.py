@@ -99,6 +99,7 @@ def test_the_purpose_is_asked_for_once(held: CommandLine, out: Path):
     done = held("export", str(out))
     assert (done.status, done.out) == (2, "")
     assert 'purpose = "research" into antara.toml' in done.err
+    assert "above the first [block]" in done.err
     assert not out.exists()
     assert held("export", str(out), "-s", "PURPOSE=newsroom").status == 0
     assert json.loads((out / "manifest.json").read_text())["arguments"]["purpose"] == "newsroom"

@@ -36,6 +36,20 @@ def test_a_mistyped_block_is_told_with_the_right_word(tmp_path):
     assert "Unknown setting 'schedul'. Did you mean 'schedule'?" in result.err
 
 
+@pytest.mark.parametrize(
+    "words", [("schedule",), ("settings",), ("export", "dataset"), ("crawl", "latest")]
+)
+def test_a_setting_added_behind_the_block_is_told_where_it_goes(tmp_path, words):
+    toml = tmp_path / "antara.toml"
+    toml.write_text(f'{EXAMPLE}purpose = "research"\n')
+    path = str(tmp_path / "archive.db")
+    result = run_antara(*words, cwd=tmp_path, ANTARA_ARCHIVE_PATH=path)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
+        f"{toml}: 'purpose' stands in [schedule]: move it above the first [block].\n"
+    )
+
+
 # --- refusals, in one line
 
 

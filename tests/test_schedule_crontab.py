@@ -111,5 +111,5 @@ def test_what_only_this_shell_knows_is_warned_of(with_cron, monkeypatch):
     warnings = [line for line in result.err.splitlines() if line.startswith("Warning: ")]
     assert len(warnings) == 2
     assert "ANTARA_CONTACT is set in this shell only, and a job does not see it" in warnings[0]
-    assert "write contact = … into antara.toml" in warnings[0]
+    assert "write contact = … into antara.toml, above the first [block]." in warnings[0]
     assert warnings[1].startswith("Warning: no crawl would start: CONTACT is empty: ")

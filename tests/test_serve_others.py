@@ -311,6 +311,7 @@ def test_beyond_this_machine_a_contact_is_needed(antara) -> None:
     result = antara("serve", "--host", "0.0.0.0", "--port", "0")
     assert (result.status, result.out) == (2, "")
     assert "CONTACT is empty" in result.err
+    assert "above the first [block]" in result.err
     assert "-s CONTACT=you@example.org" in result.err
     assert not derived.path_for(antara.archive, Kind.TITLES).exists()
 

@@ -135,6 +135,19 @@ def test_mistakes_in_the_environment(tmp_path, environ, message):
         ("contact = 5", "contact = 5 is not a text in quotes."),
         ("[contact]\nmail = 'x'", "is not a text in quotes."),
         ("contact = ", "antara.toml is not valid TOML: "),
+        (
+            '[schedule]\nlatest = "hourly"\npurpose = "research"',
+            "'purpose' stands in [schedule]: move it above the first [block].",
+        ),
+        (
+            '[hours]\nbali = "22:00-05:00"\ncontact = "a@example.org"',
+            "'contact' stands in [hours]: move it above the first [block].",
+        ),
+        (
+            '[export]\npurpose = "research"',
+            "'purpose' stands in [export]: move it above the first [block].",
+        ),
+        ("[export]\nlimit = 3", "Unknown setting 'export'."),
     ],
 )
 def test_mistakes_in_toml(tmp_path, toml, message):
@@ -251,7 +264,7 @@ def test_a_loopback_gateway_needs_no_contact(gateway, host_and_port):
 
 @pytest.mark.parametrize("gateway", ["http://10.0.0.7:8080", "http://cache.lan:3128"])
 def test_another_gateway_needs_a_contact(gateway):
-    with pytest.raises(ConfigError, match="CONTACT is empty"):
+    with pytest.raises(ConfigError, match=r"CONTACT is empty.*above the first \[block\],"):
         config.check_ready(scrapy_settings(CONTACT="", GATEWAY=gateway))
     config.check_ready(scrapy_settings(CONTACT="a@example.org", GATEWAY=gateway))
 

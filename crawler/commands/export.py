@@ -223,9 +223,9 @@ class Command(AntaraCommand):
         if not found:
             raise Refusal(
                 "PURPOSE is empty: say what the texts are for, once. Put a line such as purpose = "
-                '"research" into antara.toml beside the archive (or "personal", "newsroom", '
-                '"ai-training"), or add --purpose research; --no-text needs none. '
-                "docs/rights.md says what each means."
+                '"research" into antara.toml beside the archive, above the first [block] (or '
+                '"personal", "newsroom", "ai-training"), or add --purpose research; --no-text '
+                "needs none. docs/rights.md says what each means."
             )
         return found
 

@@ -98,7 +98,8 @@ class Command(AntaraCommand):
             raise Refusal(
                 f"CONTACT is empty, and others reach {where}: they must be able to ask for an "
                 'article to be taken out. Put contact = "you@example.org" (or the address of a web '
-                "page) into antara.toml beside the archive, or add -s CONTACT=you@example.org."
+                "page) into antara.toml beside the archive, above the first [block], or add "
+                "-s CONTACT=you@example.org."
             )
         with self.archive() as reader:  # refuses what is missing, newer or no archive
             refuse_unheeded(reader)

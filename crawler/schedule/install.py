@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.errors import ConfigError
-from crawler.origins import NOT_SETTINGS, PREFIX
+from crawler.origins import ABOVE, NOT_SETTINGS, PREFIX
 from crawler.schedule.piece import Fate
 from crawler.schedule.programs import lingers, user
 from crawler.schedule.user_crontab import UserCrontab
@@ -98,7 +98,7 @@ def worries(scheduler: Scheduler, environ: Mapping[str, str]) -> Iterator[str]:
         if name != variable and name != "ARCHIVE_PATH" and variable not in NOT_SETTINGS:
             yield (
                 f"{variable} is set in this shell only, and a job does not see it: write "
-                f"{name.lower()} = … into antara.toml."
+                f"{name.lower()} = … into antara.toml, {ABOVE}."
             )
 
 
