@@ -18,6 +18,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from crawler.budget import AllowedHours
 from crawler.errors import ConfigError
+from crawler.toml_mistakes import mistake
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -189,12 +190,14 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         ConfigError: when it cannot be read or is no TOML.
     """
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+        raise ConfigError(f"{path} is not valid TOML: {mistake(text, str(error))}") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
 

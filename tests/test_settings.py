@@ -134,7 +134,34 @@ def test_mistakes_in_the_environment(tmp_path, environ, message):
         ("download_delay = true", "download_delay = true is not a number of seconds."),
         ("contact = 5", "contact = 5 is not a text in quotes."),
         ("[contact]\nmail = 'x'", "is not a text in quotes."),
-        ("contact = ", "antara.toml is not valid TOML: "),
+        ("contact = ", "antara.toml is not valid TOML: Invalid value (at end of document)"),
+        (
+            "contact = you@example.org  # me",
+            'not valid TOML: line 1: a text needs quotes, as in contact = "you@example.org".',
+        ),
+        ("\noperator = “Redaksi”", 'line 2: a text needs quotes, as in operator = "Redaksi".'),
+        (
+            "[schedule]\nlatest = every 2h\n",
+            'line 2: a text needs quotes, as in latest = "every 2h".',
+        ),
+        (
+            "allowed_hours = 22:00-05:00\n",
+            'line 1: a text needs quotes, as in allowed_hours = "22:00-05:00".',
+        ),
+        ('contact = "a" "b"', "not valid TOML: Expected newline or end of document"),
+        (
+            '# mine\n\npurpose = "research"\n\noperator = "A"\n\n\n\npurpose = "personal"\n',
+            "not valid TOML: 'purpose' stands twice, lines 3 and 9.",
+        ),
+        (
+            '[schedule]\nlatest = "hourly"\n[hours]\nlatest = "x"\nbali = "x"\nbali = "y"',
+            "'bali' stands twice, lines 5 and 6.",
+        ),
+        (
+            '[schedule]\nlatest = "hourly"\n[schedule]\nlatest = "hourly"',
+            "[schedule] stands twice, lines 1 and 3.",
+        ),
+        ("contact.a = 1\ncontact = 2", "not valid TOML: Cannot overwrite a value"),
         (
             '[schedule]\nlatest = "hourly"\npurpose = "research"',
             "'purpose' stands in [schedule]: move it above the first [block].",
