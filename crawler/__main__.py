@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import pkgutil
 import re
@@ -36,6 +37,7 @@ def main(argv: list[str] | None = None) -> NoReturn:
         argv: the words after the program's name; the process's own when None.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    print_everything()
     try:
         status = run(words)
         sys.stdout.flush()
@@ -56,6 +58,20 @@ def main(argv: list[str] | None = None) -> NoReturn:
         complain(line)
         status = COULD_NOT_START
     sys.exit(status)
+
+
+def print_everything() -> None:
+    r"""Let both outputs print any letter: one that the terminal's encoding lacks as \u2026.
+
+    A title with an ellipsis must not end a command where the terminal is set to Latin-1.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue  # no file, such as one that a test put in its place
+        try:
+            "\N{HORIZONTAL ELLIPSIS}\N{NEWSPAPER}".encode(stream.encoding)
+        except UnicodeEncodeError:
+            stream.reconfigure(errors="backslashreplace")
 
 
 def output_failed(error: OSError) -> int:

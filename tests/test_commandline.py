@@ -12,7 +12,8 @@ from scrapy.commands import ScrapyCommand
 from crawler import __version__
 from crawler.__main__ import own_commands, split
 from crawler.commandline import AntaraCommand, Refusal
-from tests.command_line import ANTARA, REPOSITORY, run_antara
+from pipelines.archive import ArchiveSession, Found, Stored
+from tests.command_line import ANTARA, REPOSITORY, invented, run_antara
 
 OWN = [
     *("articles", "audit", "backup", "bureaus", "captures", "check", "coverage", "crawl"),
@@ -275,3 +276,31 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path, words):
         )
     assert done.returncode == 2
     assert done.stderr == "Could not write the output: No space left on device.\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("latin-1", "Harga “ikan” naik…".encode("latin-1", "backslashreplace")),
+        ("ascii", "Harga “ikan” naik…".encode("ascii", "backslashreplace")),
+        ("utf-8", "Harga “ikan” naik…".encode()),
+    ],
+)
+def test_a_terminal_that_lacks_a_letter_ends_no_command(tmp_path, encoding, title):
+    archive = tmp_path / "archive.db"
+    one = invented("bali", 21, "article", "Harga “ikan” naik…", None)
+    with ArchiveSession.claim(archive, "sample") as session:
+        session.open()
+        session.begin_run("crawl latest", {})
+        session.add_found([Found(one.url, one.bureau, one.article_id, one.kind, "feed")])
+        session.store([Stored(session.frontier_id("bali", 21), one.as_dict())])
+        session.finish_run("finished", {})
+    for words in (("articles",), ("read", "bali/21"), ("search", "ikan")):
+        done = subprocess.run(
+            [ANTARA, *words],
+            env=os.environ | {"PYTHONIOENCODING": encoding, "ANTARA_ARCHIVE_PATH": str(archive)},
+            capture_output=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        assert title in done.stdout, words
