@@ -21,7 +21,7 @@ MAIN_DOMAIN = "antaranews.com"
 
 _LANGUAGES = ("id", "en")
 _TEXTS = ("host", "title", "province", "zone", "language", "terkini", "layout", "since")
-_LISTS = ("aliases", "unproven_aliases", "old_domains", "feeds")
+_LISTS = ("places", "aliases", "unproven_aliases", "old_domains", "feeds")
 _OTHERS: dict[str, type] = {"indeks": bool, "highest_id": int}
 _KEYS = (*_TEXTS, *_LISTS, *_OTHERS)
 _REQUIRED = ("host", "title", "zone", "language")
@@ -53,6 +53,8 @@ class Bureau:
     zone: str
     """IANA name."""
     language: str
+    places: tuple[str, ...] = ()
+    """Other names that people type for it."""
     aliases: tuple[str, ...] = ()
     unproven_aliases: tuple[str, ...] = ()
     old_domains: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ def _read_block(name: str, block: Any, place: str) -> Bureau:
         province=block.get("province"),
         zone=block["zone"],
         language=block["language"],
+        places=tuple(block.get("places", ())),
         aliases=tuple(block.get("aliases", ())),
         unproven_aliases=tuple(block.get("unproven_aliases", ())),
         old_domains=tuple(block.get("old_domains", ())),

@@ -31,6 +31,8 @@ __all__ = [
     "choose_bureaus",
     "is_antara_host",
     "load_bureaus",
+    "meant",
+    "unknown_bureau",
     "zone_of",
 ]
 
@@ -38,6 +40,9 @@ BUREAUS_FILE = Path(__file__).with_name("bureaus.toml")
 
 DEFAULT_ZONE = "Asia/Jakarta"
 """For a host that no block describes: the zone of the national site and most provinces."""
+
+_LIKE = 0.75
+"""How like a known name a mistyped one has to be: "balu" is "bali"; nothing near is no advice."""
 
 NO_BUREAUS = frozenset({"img.antaranews.com", "cdn.antaranews.com"})
 """Hosts of pictures, seen 2015 to 2026: they are ANTARA's but publish no articles."""
@@ -145,7 +150,7 @@ def choose_bureaus(names: str | None) -> list[Bureau]:
             continue
         bureau = bureaus.get(wanted) or bureau_of_host(wanted) or _unproven(wanted)
         if bureau is None:
-            raise UnknownBureau(_unknown(word.strip(), wanted))
+            raise UnknownBureau(unknown_bureau(word.strip()))
         chosen[bureau.name] = bureau
     if not chosen:
         raise UnknownBureau("No bureau named. See 'antara bureaus'.")
@@ -161,10 +166,43 @@ def _unproven(wanted: str) -> Bureau | None:
     return None
 
 
-def _unknown(word: str, wanted: str) -> str:
-    near = difflib.get_close_matches(wanted, load_bureaus(), n=1)
-    guess = f" Did you mean '{near[0]}'?" if near else ""
-    return f"Unknown bureau '{word}'.{guess} See 'antara bureaus'."
+def unknown_bureau(word: str) -> str:
+    """Say that a word is no bureau's short name, and which one was probably meant."""
+    return f"Unknown bureau '{word}'.{meant(word)} See 'antara bureaus'."
+
+
+def meant(word: str) -> str:
+    """Return " Did you mean 'sumsel'?" for a province, a town or a slip of the hand, else "".
+
+    >>> meant("Sumatera Selatan"), meant("palembang"), meant("sumse")
+    (" Did you mean 'sumsel'?", " Did you mean 'sumsel'?", " Did you mean 'sumsel'?")
+    """
+    wanted = _letters(word.lower().removesuffix(f".{MAIN_DOMAIN}"))
+    known = _by_other_names()
+    near = [wanted] if wanted in known else []
+    for names in (load_bureaus(), known):  # "balu" is like "Palu", too
+        near = near or difflib.get_close_matches(wanted, names, 1, _LIKE)
+    if not near:
+        return ""
+    return " Did you mean " + " or ".join(f"'{name}'" for name in known[near[0]]) + "?"
+
+
+@cache
+def _by_other_names() -> dict[str, list[str]]:
+    """Return the short names of bureaus by each name that a person may type for one."""
+    found: dict[str, list[str]] = {}
+    for bureau in load_bureaus().values():
+        own = (bureau.name, bureau.title.removeprefix("ANTARA "), bureau.province, *bureau.places)
+        for name in dict.fromkeys(_letters(each) for each in own if each):
+            found.setdefault(name, []).append(bureau.name)
+        for host in bureau.unproven_aliases:
+            label = host.removesuffix(f".{MAIN_DOMAIN}")
+            found.setdefault(_letters(label), [label])
+    return found
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 @cache

@@ -218,7 +218,7 @@ def _hours(table: Any, place: str) -> dict[str, str]:
         ConfigError: naming the bureau.
     """
     # Only here: the file of the bureaus is read for this table alone.
-    from crawler.bureaus import load_bureaus
+    from crawler.bureaus import load_bureaus, unknown_bureau
 
     if not isinstance(table, dict):
         raise ConfigError(
@@ -228,7 +228,7 @@ def _hours(table: Any, place: str) -> dict[str, str]:
     for bureau, text in table.items():
         shown = f"{place}: [hours] {bureau} = {_as_toml(text)}"
         if bureau not in load_bureaus():
-            raise ConfigError(f"{place}: [hours] {unknown(bureau, load_bureaus(), 'bureau')}")
+            raise ConfigError(f"{place}: [hours] {unknown_bureau(bureau)}")
         if not isinstance(text, str):
             raise ConfigError(f"{shown} is not a text in quotes.")
         parsed_hours(text, shown)

@@ -239,6 +239,18 @@ def test_choose_by_name(names: str, chosen: list[str]) -> None:
     [
         ("sumse", "Unknown bureau 'sumse'. Did you mean 'sumsel'? See 'antara bureaus'."),
         ("bali,Jatin", "Unknown bureau 'Jatin'. Did you mean 'jatim'? See 'antara bureaus'."),
+        ("palembang", "Unknown bureau 'palembang'. Did you mean 'sumsel'? See 'antara bureaus'."),
+        ("Sumatera Selatan", "Did you mean 'sumsel'?"),
+        ("Sumatra Selatan", "Did you mean 'sumsel'?"),
+        ("jakarta", "Did you mean 'megapolitan' or 'www'?"),
+        ("maluku", "Did you mean 'ambon'?"),
+        ("yogyakarta", "Did you mean 'jogja'?"),
+        ("kalimantan-tengah", "Did you mean 'kalteng'?"),
+        ("Semarang", "Did you mean 'jateng'?"),
+        ("ntb", "Did you mean 'mataram'?"),
+        ("palembang.antaranews.com", "Did you mean 'sumsel'?"),
+        ("papua-barat", "Did you mean 'papuabarat'?"),
+        ("singapura", "Unknown bureau 'singapura'. See 'antara bureaus'."),
         ("zzzzzz", "Unknown bureau 'zzzzzz'. See 'antara bureaus'."),
         (" , ", "No bureau named. See 'antara bureaus'."),
         ("", "No bureau named. See 'antara bureaus'."),
@@ -247,7 +259,8 @@ def test_choose_by_name(names: str, chosen: list[str]) -> None:
 def test_an_unknown_bureau_is_told_with_the_nearest(names: str, message: str) -> None:
     with pytest.raises(UnknownBureau) as caught:
         choose_bureaus(names)
-    assert str(caught.value) == message
+    said = str(caught.value)
+    assert said == message if message.endswith(".") else message in said
 
 
 def test_a_new_bureau_is_data_only() -> None:

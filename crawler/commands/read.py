@@ -16,7 +16,6 @@ from crawler.commands.base import (
     add_json,
     add_page_address,
     complain,
-    nearest,
 )
 from crawler.terminal import printable, write_json
 
@@ -144,7 +143,7 @@ def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -
         article_id: its number.
         address: of `ArchiveReader.address`.
     """
-    from crawler.bureaus import load_bureaus
+    from crawler.bureaus import load_bureaus, meant
 
     key = f"{bureau}/{article_id}"
     if address is not None and address["state"] == "withdrawn":
@@ -156,8 +155,7 @@ def why_not_held(bureau: str, article_id: int, address: dict[str, Any] | None) -
             f"'antara read {address['url']}' asks the site for it."
         )
     if bureau not in load_bureaus():
-        guess = nearest(bureau, load_bureaus())
-        return f"{key} is not held: no bureau '{bureau}'.{guess} See 'antara bureaus'."
+        return f"{key} is not held: no bureau '{bureau}'.{meant(bureau)} See 'antara bureaus'."
     return (
         f"{key} is not held. 'antara articles --bureau {bureau}' lists what is; a page of the "
         "site is read with its URL."

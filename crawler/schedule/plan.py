@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from crawler.bureaus import unknown_bureau
 from crawler.errors import ConfigError
 from crawler.origins import SCHEDULE_TABLE, absolute, unknown
 from crawler.schedule.times import FORMS, Times
@@ -145,7 +146,7 @@ def _common_options(block: _Block, bureaus: Collection[str]) -> dict[str, str]:
             raise block.wrong("bureaus", "it names none. Leave it out for all.")
         for name in names:
             if name not in bureaus:
-                raise block.wrong("bureaus", unknown(name, bureaus, "bureau"))
+                raise block.wrong("bureaus", unknown_bureau(name))
         options["--bureau"] = ",".join(dict.fromkeys(names))
     minutes = block.number("max_minutes", 1)
     if minutes is not None:
