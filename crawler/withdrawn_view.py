@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crawler.captures.erasing import Erased
     from pipelines.archive import ArchiveReader
     from pipelines.archive.keys import Key
+    from pipelines.archive.tombstones import Tombstone
     from pipelines.exports.holding import Held
 
 SERVER: Final = "A server that runs goes by it once it is started again."
@@ -21,6 +22,20 @@ DUTY: Final = (
     "Not in this software's reach, and a person's duty: data sets and WACZ files that were moved "
     "or handed on, copies of others, search engines, the site itself. docs/rights.md says more."
 )
+
+HEADINGS: Final = ("KEY", "DAY", "REASON", "ASKED BY", "ERASED")
+
+
+def cells(stone: Tombstone) -> tuple[str, ...]:
+    """Return a withdrawn article as a row of the list."""
+    erased = "no" if stone.erased_at is None else stone.erased_at[:10]
+    return (
+        said([stone.key]),
+        stone.removed_at[:10],
+        stone.reason or "-",
+        stone.requested_by or "-",
+        f"{erased}, not finished" if stone.unfinished else erased,
+    )
 
 
 def keys_of(words: Iterable[str], see_help: str) -> list[Key]:

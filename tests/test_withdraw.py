@@ -16,6 +16,7 @@ from pipelines.archive import (
     derived,
     tombstone_file,
 )
+from pipelines.archive.clock import utc_now
 from pipelines.archive.derived import Kind
 from pipelines.archive.lock import SideCarLock
 from pipelines.archive.migrations import migrate
@@ -188,6 +189,29 @@ def test_every_table_that_belongs_to_an_article_is_kept_or_made_anew() -> None:
     assert theirs == {*CHILDREN, *MADE_ANEW, "article_tags"}
 
 
+# ---- listed
+
+
+def test_without_a_key_it_lists_what_is_withdrawn(antara, twice_crawled: Path) -> None:
+    result = antara("withdraw")
+    assert (result.status, result.out) == (0, "")
+    assert result.err.endswith("Nothing is withdrawn.\n")
+    withdraw(antara)
+    with ArchiveSession.claim(twice_crawled, "sample") as session:
+        session.open()
+        session.withdraw({("bali", OTHER): []}, "salah orang", erase=[("bali", OTHER)])
+    day = utc_now()[:10]
+    assert antara("withdraw").out.splitlines() == [
+        f"{KEY}\t{day}\tpermintaan narasumber\tRedaksi Rekaan\tno",
+        f"bali/{OTHER}\t{day}\tsalah orang\t-\t{day}, not finished",
+    ]
+    first, second = map(json.loads, antara("withdraw", "--json").out.splitlines())
+    assert first == json.loads(antara("read", KEY, "--json").out)
+    assert (second["key"], second["requested_by"]) == (f"bali/{OTHER}", None)
+    assert antara("withdraw", f"bali/{OTHER}", "--erase").status == 0
+    assert antara("withdraw").out.splitlines()[1].endswith(f"\t{day}")
+
+
 # ---- refused
 
 
@@ -200,7 +224,8 @@ def test_every_table_that_belongs_to_an_article_is_kept_or_made_anew() -> None:
         (("bal/506", *REASON), "no bureau 'bal'. Did you mean 'bali'?"),
         (("judul", KEY, *REASON), "'judul': no article is named so."),
         ((KEY, "--erase"), f"--reason is missing: {KEY} is not withdrawn yet."),
-        ((), "needs KEY…"),
+        (REASON, "--reason needs KEY. See 'antara withdraw --help'."),
+        (("--erase",), "--erase needs KEY."),
         ((KEY, "bali/99", *REASON), "Nothing was changed."),
         ((KEY, "--reson", "x"), "Did you mean '--reason'?"),
     ],

@@ -1,10 +1,10 @@
-"""`antara withdraw KEY…`: articles taken out on request, for good with --erase."""
+"""`antara withdraw [KEY]…`: articles taken out on request, for good with --erase; which were."""
 
 from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from crawler.commands.base import (
     GOOD,
@@ -15,11 +15,13 @@ from crawler.commands.base import (
     add_json,
     complain,
 )
-from crawler.terminal import counted, printable, write_json
+from crawler.terminal import counted, printable, write_json, write_rows
 from crawler.withdrawn_view import (
     DUTY,
+    HEADINGS,
     SERVER,
     backup_lines,
+    cells,
     dataset_lines,
     erased_lines,
     keys_of,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from pipelines.archive.keys import Key
     from pipelines.archive.tombstones import Tombstone
     from pipelines.exports.holding import Held
+
+OF_A_KEY: Final = ("reason", "requested_by", "erase")
 
 
 class Command(AntaraCommand):
@@ -50,10 +54,13 @@ class Command(AntaraCommand):
         "archive's file, which is written anew; that also works for one that was withdrawn "
         "before, and goes on where it was interrupted. Backups, data sets and copies that were "
         "handed on are named and stay a person's duty. Several articles at once: all or none. "
+        "Without a KEY, list what is withdrawn: when, why, who asked for it, and whether it was "
+        "erased. "
         f"Exit status: {GOOD} good, {NEEDS_A_PERSON} a file of captures could not be rewritten."
     )
-    words = ("KEY…",)
+    words = ("[KEY]…",)
     examples = (
+        "antara withdraw",
         'antara withdraw sumsel/819012 --reason "permintaan narasumber"',
         'antara withdraw sumsel/819012 bali/819013 --reason "salah orang" '
         '--requested-by "Redaksi ANTARA"',
@@ -74,6 +81,11 @@ class Command(AntaraCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what is no key, and a reason that says nothing."""
         super().check(args, opts)
+        if not args:
+            for name in OF_A_KEY:
+                if getattr(opts, name) not in (None, False):
+                    raise Refusal(f"--{name.replace('_', '-')} needs KEY. {self._see_help()}")
+            return
         opts.keys = keys_of(args, self._see_help())
         for name in ("reason", "requested_by"):
             given = getattr(opts, name)
@@ -87,7 +99,9 @@ class Command(AntaraCommand):
             )
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Withdraw, erase if asked for, and say what is left to do."""
+        """Withdraw, erase if asked for, and say what is left to do; list what is withdrawn."""
+        if not args:
+            return self._list(opts)
         from crawler.captures.erasing import evidence_of
         from crawler.config import archive_path
         from pipelines.archive import ArchiveError, ArchiveReader, ArchiveSession
@@ -116,6 +130,18 @@ class Command(AntaraCommand):
                 complain(f"The erasure is not finished: {_goes_on(opts.keys)}")
                 raise
         return self._tell(path, new, erased, opts)
+
+    def _list(self, opts: argparse.Namespace) -> int:
+        with self.archive() as reader:
+            stones = reader.tombstones()
+            if opts.json:
+                for each in stones:
+                    write_json(reader.withdrawn(*each.key))
+                return GOOD
+        write_rows((cells(each) for each in stones), HEADINGS)
+        if not stones:
+            complain("Nothing is withdrawn.")
+        return GOOD
 
     def _finish(self, session: ArchiveSession, keys: list[Key]) -> Erased:
         from crawler.captures.erasing import erase_answers
