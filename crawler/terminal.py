@@ -22,6 +22,21 @@ def for_a_person() -> bool:
     return sys.stdout.isatty()
 
 
+def agreed(question: str, lines: Iterable[str] = ()) -> bool:
+    """Return whether a person at a terminal says yes; whoever has nobody to ask goes on.
+
+    Args:
+        question: the deed, as in "Go on?".
+        lines: what it is about; shown to whoever is asked, and to nobody else.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    sys.stderr.writelines(f"{line}\n" for line in lines)
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "ya")
+
+
 def program() -> str:
     """Return what to type for `antara`: its path where the shell would not find the name."""
     own = Path(sys.executable).with_name("antara")

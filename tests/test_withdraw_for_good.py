@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shlex
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -303,6 +305,44 @@ def test_a_feed_that_names_it_otherwise_goes_too(antara, twice_crawled: Path) ->
     withdraw(antara, "--erase")
     assert traces(twice_crawled, WORD, "konser amal", OTHERWISE) == []
     assert unsound(twice_crawled) == []
+
+
+def test_at_a_terminal_it_is_shown_and_asked_first(
+    antara, twice_crawled: Path, monkeypatch
+) -> None:
+    withdraw(antara)
+    held = twice_crawled.read_bytes()
+
+    def typed(answer: str, *words: str):
+        terminal = io.StringIO(answer)
+        terminal.isatty = lambda: True
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", terminal)
+            patch.setattr(sys.stderr, "isatty", lambda: True)
+            return antara("withdraw", KEY, f"bali/{OTHER}", "--erase", *REASON, *words)
+
+    for answer in ("n\n", "\n", ""):
+        result = typed(answer)
+        assert (result.status, result.out) == (0, "")
+        first, second, asked = result.err.splitlines()
+        assert first.startswith(f"{KEY}  20")
+        assert first.endswith(f"  Kabar tentang {WORD}")
+        assert second.endswith(f"  Kabar {OTHER}")
+        assert asked == "Erase for good? [y/N] Not erased: nothing was changed."
+        assert twice_crawled.read_bytes() == held
+    result = typed("", "--yes")
+    assert "Erase for good?" not in result.err
+    assert "2 articles erased for good." in result.out
+    refused = antara("withdraw", KEY, "--yes", *REASON)
+    assert (refused.status, refused.err.partition(":")[0]) == (2, "--yes belongs to --erase")
+
+
+def test_whoever_says_yes_has_it_erased(antara, twice_crawled: Path, monkeypatch) -> None:
+    terminal = io.StringIO("ya\n")
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdin", terminal)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert "1 article erased for good." in withdraw(antara, "--erase").out
 
 
 def test_the_commands_of_the_document_work(antara, twice_crawled: Path) -> None:

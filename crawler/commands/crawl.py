@@ -31,6 +31,7 @@ from crawler.crawl_options import (
     take_pair,
 )
 from crawler.errors import DISALLOWED
+from crawler.terminal import agreed
 
 if TYPE_CHECKING:
     import argparse
@@ -196,12 +197,7 @@ class Command(AntaraCommand):
         shown.flush()
         if opts.estimate:
             return False
-        if opts.yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
-            return True
-        sys.stderr.write("Go on? [y/N] ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline().strip().lower()
-        if answer in ("y", "yes", "ya"):
+        if opts.yes or agreed("Go on?"):
             return True
         complain("Not started: nothing was asked of ANTARA.")
         return False

@@ -15,7 +15,7 @@ from crawler.commands.base import (
     add_json,
     complain,
 )
-from crawler.terminal import counted, printable, write_json, write_rows
+from crawler.terminal import agreed, counted, printable, write_json, write_rows
 from crawler.withdrawn_view import (
     DUTY,
     HEADINGS,
@@ -30,6 +30,7 @@ from crawler.withdrawn_view import (
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from crawler.captures.erasing import Erased
     from pipelines.archive import ArchiveReader, ArchiveSession
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from pipelines.archive.tombstones import Tombstone
     from pipelines.exports.holding import Held
 
-OF_A_KEY: Final = ("reason", "requested_by", "erase")
+OF_A_KEY: Final = ("reason", "requested_by", "erase", "yes")
 
 
 class Command(AntaraCommand):
@@ -54,8 +55,8 @@ class Command(AntaraCommand):
         "archive's file, which is written anew; that also works for one that was withdrawn "
         "before, and goes on where it was interrupted. Backups, data sets and copies that were "
         "handed on are named and stay a person's duty. Several articles at once: all or none. "
-        "Without a KEY, list what is withdrawn: when, why, who asked for it, and whether it was "
-        "erased. "
+        "At a terminal --erase first names them, and asks. Without a KEY, list what is withdrawn: "
+        "when, why, who asked for it, and whether it was erased. "
         f"Exit status: {GOOD} good, {NEEDS_A_PERSON} a file of captures could not be rewritten."
     )
     words = ("[KEY]…",)
@@ -76,6 +77,7 @@ class Command(AntaraCommand):
         parser.add_argument(
             "--erase", action="store_true", help="remove the text for good; cannot be undone"
         )
+        parser.add_argument("--yes", action="store_true", help="with --erase: do not ask, erase")
         add_json(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -92,6 +94,8 @@ class Command(AntaraCommand):
             setattr(opts, name, printable(given or "").strip() or None)
             if given is not None and getattr(opts, name) is None:
                 raise Refusal(f"--{name.replace('_', '-')} is empty. {self._see_help()}")
+        if opts.yes and not opts.erase:
+            raise Refusal(f"--yes belongs to --erase: nothing else is asked. {self._see_help()}")
         if opts.reason is None and not opts.erase:
             raise Refusal(
                 "--reason is missing: a tombstone says why, so that whoever keeps this archive "
@@ -111,6 +115,10 @@ class Command(AntaraCommand):
         with ArchiveReader(path) as reader:
             origin = reader.origin
             new = _to_withdraw(reader, opts)
+            asked = opts.erase and not opts.yes
+            if asked and not agreed("Erase for good?", _to_erase(reader, opts.keys)):
+                complain("Not erased: nothing was changed.")
+                return GOOD
             evidence = {key: sorted(evidence_of(reader.captures, *key)) for key in new}
         with ArchiveSession.claim(path, origin) as session:
             session.open()
@@ -184,6 +192,14 @@ class Command(AntaraCommand):
         for line in (*backup_lines(backups), *dataset_lines(datasets), DUTY):
             complain(line)
         return NEEDS_A_PERSON if erased.left else GOOD
+
+
+def _to_erase(reader: ArchiveReader, keys: list[Key]) -> Iterator[str]:
+    """Yield key, day and title of articles, for whoever is asked whether those are meant."""
+    for key in keys:
+        held = reader.article(*key) or reader.withdrawn(*key) or {}
+        day = (held.get("published") or "")[:10] or "no date"
+        yield f"{said([key])}  {day}  {printable(held.get('title') or '(its text is out already)')}"
 
 
 def _goes_on(keys: list[Key]) -> str:
