@@ -58,12 +58,27 @@ def pointing_nowhere(path: Path) -> None:
     conn.close()
 
 
+def test_a_folder_of_backups_is_told_with_the_newest(folder: Path, archive: Path) -> None:
+    kept = backup_of_two(folder).parent
+    make(kept / "archive-20261102T000000Z.db", 1)
+    make(kept / "archive.before-restore-20261103T000000Z.db", 1)
+    make(kept / "z.db", 1)
+    newest = kept / "archive-20261102T000000Z.db"
+    with pytest.raises(NotAnArchive) as refused:
+        restore(kept, archive)
+    assert str(refused.value) == (
+        f"{kept} is a folder; the newest backup in it is {newest}. Nothing was changed: name a "
+        "backup's file."
+    )
+    assert ids(archive) == [1, 2, 3]
+
+
 @pytest.mark.parametrize(
     ("spoil", "error", "said"),
     [
         (lambda path: path.write_text("catatan belanja\n" * 999), NotAnArchive, "no archive of"),
         (lambda path: path.write_bytes(b""), NotAnArchive, "holds no archive"),
-        (lambda path: path.mkdir(), NotAnArchive, "damaged, or no archive"),
+        (lambda path: path.mkdir(), NotAnArchive, "is a folder; no backup is in it. Nothing was"),
         (lambda path: None, ArchiveMissing, "no file"),
         (newer, ArchiveNewer, "newer version"),
         (out_of_step, NotAnArchive, "is damaged .*full-text index"),

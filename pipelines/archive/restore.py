@@ -24,6 +24,7 @@ from pipelines.archive.errors import (
 from pipelines.archive.exchange import exchange
 from pipelines.archive.lock import SideCarLock, lock_path
 from pipelines.archive.migrations import latest_version
+from pipelines.archive.rotation import newest_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,15 @@ def restore(
 def _look_at(file: Path) -> Identity:
     if not file.exists():
         raise ArchiveMissing(f"There is no file {file} to restore.")
+    if file.is_dir():
+        try:
+            newest = newest_in(file)
+        except OSError as error:
+            raise ArchiveError(
+                f"{file} is a folder that cannot be read: {error.strerror}."
+            ) from error
+        has = f"the newest backup in it is {newest}" if newest else "no backup is in it"
+        raise NotAnArchive(f"{file} is a folder; {has}. Nothing was changed: name a backup's file.")
     try:
         found = identity.look_at(file)
     except NotAnArchive as error:

@@ -60,6 +60,16 @@ def backups_of(folder: Path, stem: str, meta: Mapping[str, str]) -> list[Path]:
     return found
 
 
+def newest_in(folder: Path) -> Path | None:
+    """Return the newest backup in a folder, by the names alone; None where it has none.
+
+    What `antara restore` moved aside is no backup.
+    """
+    name = re.compile(rf"(?!.*\.before-restore-).+-{_STAMP}\.db")
+    found = [(match[1], path) for path in folder.iterdir() if (match := name.fullmatch(path.name))]
+    return max(found)[1] if found else None
+
+
 def _is_backup(path: Path, stamp: str, meta: Mapping[str, str]) -> bool:
     """Return whether a file is what `antara backup` made of the archive, and nothing more since.
 
