@@ -237,7 +237,27 @@ def test_a_file_named_like_a_key_is_the_file(held, tmp_path, monkeypatch):
     assert held("read", "ambon/11", "--url", URL).out.startswith("bali/501\n")
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("21", "Held with this number: bali/21."), ("77", "No held article has it.")],
+)
+def test_a_number_alone_is_told_with_the_keys_that_have_it(held, number, said):
+    result = held("read", number)
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines()[1] == (
+        f"'{number}' is neither a file nor a key, which is bureau/number, such as sumsel/819012. "
+        f"{said}"
+    )
+
+
+def test_a_file_may_be_called_by_a_number(held, tmp_path, monkeypatch):
+    (tmp_path / "21").write_bytes(PAGE_OF_IT)
+    monkeypatch.chdir(tmp_path)
+    assert held("read", "21", "--url", URL).out.startswith("bali/501\n")
+
+
 def test_a_key_needs_an_archive_and_no_url(antara):
+    assert "'11' is neither a file nor a key" in antara("read", "11").err
     assert antara("read", "ambon/11").err.startswith("There is no archive at ")
     assert antara("read", "ambon/11", "--url", URL).err.startswith("--url gives the address of a f")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from crawler.commands.base import (
     GOOD,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 KEY = re.compile(r"([a-z0-9-]+)/([0-9]{1,18})")
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class Command(AntaraCommand):
@@ -70,6 +72,8 @@ class Command(AntaraCommand):
         """Read the page and show it."""
         if key := key_in(args[0]):
             return self._held(*key, as_json=opts.json)
+        if NUMBER.fullmatch(args[0]) and not Path(args[0]).exists():
+            self._refuse_number(args[0])
         from crawler.given_page import fetched
 
         of_site = self.requires_crawler_process
@@ -102,6 +106,19 @@ class Command(AntaraCommand):
 
             write_article(stored_article(held))
         return GOOD
+
+    def _refuse_number(self, word: str) -> NoReturn:
+        """Say that a number alone names no article, and which keys with it are held."""
+        from crawler.withdrawn_view import said
+        from pipelines.archive import ArchiveMissing
+
+        held = []
+        with suppress(ArchiveMissing), self.archive() as reader:
+            held = reader.numbered(int(word))
+        raise Refusal(
+            f"'{word}' is neither a file nor a key, which is bureau/number, such as sumsel/819012. "
+            + (f"Held with this number: {said(held)}." if held else "No held article has it.")
+        )
 
     def _of_file(self, name: str, url: str | None) -> Article | NotAnArticle:
         from crawler.given_page import page_in_file

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
     from pipelines.archive.filters import Unique
+    from pipelines.archive.keys import Key
     from pipelines.archive.tombstones import Tombstone
 
 ARTICLE_FIELDS = (
@@ -154,6 +155,12 @@ class ArchiveReader(Sights, Reports):
         with translated(self.path):
             row = self._db.execute(_ONE, (bureau, article_id)).fetchone()
             return next(_inflate(self._db, [row])) if row else None
+
+    def numbered(self, article_id: int) -> list[Key]:
+        """Return the keys of held articles with a number, which counts for each bureau apart."""
+        sql = "SELECT bureau, article_id FROM articles WHERE article_id = ? ORDER BY 1"
+        with translated(self.path):
+            return [(bureau, number) for bureau, number in self._db.execute(sql, (article_id,))]
 
     def ungrouped(self) -> int:
         """Return how many articles wait to be grouped into stories."""
