@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib.metadata
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -184,7 +185,7 @@ def archive(path: Path, now: dt.datetime, synchronised: bool | None) -> Iterator
     yield clock(now, held["last_time"], synchronised)
     if held["problems"]:
         last = held["backup"]["path"] if held["backup"] else "FILE"
-        step = f"Restore the last backup: antara restore {last}"
+        step = f"Restore the last backup: antara restore {shlex.quote(last)}"
         yield Finding("archive", Verdict.BAD, f"{path}: {held['problems'][0]}", step)
     else:
         yield Finding("archive", Verdict.GOOD, f"{path}, {origin}, sound")

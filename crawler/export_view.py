@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.commandline import SAMPLE
 from crawler.export_since import since_lines
 from crawler.status_view import size
-from crawler.terminal import counted, printable
+from crawler.terminal import counted, printable, proposed
 from pipelines.exports.reasons import left_out
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def lines(folder: Path, made: Mapping[str, Any]) -> Iterator[str]:
     yield from _permission(made)
     yield (
         f"Next: {folder / 'README.md'} says what is in it, and what may be done with it; "
-        f"'antara export --verify {folder}' checks it."
+        f"{proposed('antara', 'export', '--verify', folder)} checks it."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,7 +179,8 @@ def _next_steps(summary: RunSummary, configured: str | None) -> Iterator[str]:
         yield from pending_lines(_pending(summary))
     if not summary.interrupted:
         elsewhere = configured not in (None, summary.archive)
-        also = f" (each with -s ARCHIVE_PATH={summary.archive})" if elsewhere else ""
+        path = shlex.quote(summary.archive)
+        also = f" (each with -s ARCHIVE_PATH={path})" if elsewhere else ""
         name = program()
         steps = ", ".join(f"{name} {step}" for step in ("articles", "search WORDS", "status"))
         yield f"Next: {steps}, {name} serve{also}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
 import textwrap
@@ -44,9 +45,22 @@ def program() -> str:
     if (found and Path(found).resolve() == own.resolve()) or not own.exists():
         return "antara"
     try:
-        return str(own.relative_to(Path.cwd()))
+        return shlex.quote(str(own.relative_to(Path.cwd())))
     except ValueError:
-        return str(own)
+        return shlex.quote(str(own))
+
+
+def proposed(*words: object) -> str:
+    """Return a command line to be typed as it stands, in quotation marks within a sentence.
+
+    >>> print(proposed("antara", "restore", "backups/a.db"))
+    'antara restore backups/a.db'
+    >>> print(proposed("antara", "restore", "Kopi Süd/a.db"))
+    "antara restore 'Kopi Süd/a.db'"
+    """
+    line = shlex.join(map(str, words))
+    mark = '"' if "'" in line else "'"
+    return f"{mark}{line}{mark}"
 
 
 def printable(text: object) -> str:

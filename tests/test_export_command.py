@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import subprocess
 import sys
 import time
@@ -51,6 +52,14 @@ def test_it_writes_a_folder_and_says_what_is_in_it(held: CommandLine, out: Path)
     assert {path.name for path in out.iterdir()} == {*("articles.jsonl", *BESIDE)}
     assert left_by(out) == {"dataset"}
     assert {row["origin"] for row in jsonl(out / "articles.jsonl")} == {"sample"}
+
+
+def test_the_command_that_checks_it_can_be_typed_as_it_stands(held: CommandLine, tmp_path: Path):
+    out = tmp_path / "Korpus Süd"
+    said = held("export", str(out), *RESEARCH).out
+    line = said.rpartition("; ")[2].removesuffix(" checks it.\n")
+    assert line == f"\"antara export --verify '{out}'\""
+    assert held(*shlex.split(line[1:-1])[1:]).status == 0
 
 
 def test_every_option_at_once(held: CommandLine, out: Path):

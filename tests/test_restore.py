@@ -242,6 +242,9 @@ def test_the_command_puts_it_elsewhere(antara, tmp_path: Path) -> None:
     assert "a sample: its articles are invented" in result.out
     assert f"-s ARCHIVE_PATH={tmp_path / 'new.db'}" in result.out
     assert names(tmp_path) == {"backup.db", "new.db"}
+    named = tmp_path / "arsip baru.db"
+    again = antara("restore", str(tmp_path / "new.db"), "--to", str(named))
+    assert f"-s ARCHIVE_PATH='{named}'" in again.out
 
 
 @pytest.mark.parametrize("words", [("restore",), ("restore", "a", "b"), ("restore", "a", "--too")])

@@ -38,6 +38,7 @@ pytest_plugins = ["tests.wacz_fixtures"]
         (("out.wacz", "--kind", "article"), "Say what to pack"),
         (("out.zip", *ALL), "'out.zip' does not end in .wacz: name the file to write first."),
         (("bali/21", "out.wacz"), "Did you mean 'antara wacz out.wacz bali/21'?"),
+        (("bali/21", "ke luar.wacz"), "Did you mean \"antara wacz 'ke luar.wacz' bali/21\"?"),
         (("out.wacz", "bali/21", "bali/22"), "Surplus word 'bali/22'"),
         (("out.wacz", "bali/21", *ALL), "--since bounds a period, and 'bali/21' names an article"),
         (("taken.wacz", *ALL), "taken.wacz exists already; name a file that does not."),

@@ -135,7 +135,7 @@ def told(done: Restored, *, elsewhere: bool) -> list[str]:
         lines.append(f"What stood there is {done.aside}; remove it once you are content.")
     if done.older_schema:
         lines.append("It has the schema of an older version; the next crawl brings it up to date.")
-    option = f" -s ARCHIVE_PATH={done.path}" if elsewhere else ""
+    option = f" -s ARCHIVE_PATH={shlex.quote(str(done.path))}" if elsewhere else ""
     lines.append(
         f"Next: {program()} status{option}; then start 'antara serve' again if it runs, and crawl: "
         "'latest' brings what was published since."

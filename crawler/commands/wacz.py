@@ -16,7 +16,7 @@ from crawler.commands.base import (
     complain,
     day,
 )
-from crawler.terminal import printable, write_json
+from crawler.terminal import printable, proposed, write_json
 
 if TYPE_CHECKING:
     import argparse
@@ -145,7 +145,8 @@ def check_target(args: list[str]) -> None:
     target = Path(args[0])
     if target.suffix != ENDING:
         turned = len(args) > 1 and args[1].endswith(ENDING)
-        hint = f" Did you mean 'antara wacz {args[1]} {args[0]}'?" if turned else ""
+        right = proposed("antara", "wacz", args[1], args[0]) if turned else ""
+        hint = f" Did you mean {right}?" if turned else ""
         raise Refusal(f"'{args[0]}' does not end in {ENDING}: name the file to write first.{hint}")
     try:
         taken = target.is_symlink() or target.exists()

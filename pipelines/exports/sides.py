@@ -68,8 +68,8 @@ def opened(folder: Path) -> Side:
         raise ExportRefused(f"{folder / index.NAME} cannot be read: {error.strerror}.") from error
     if found != paper["sha256"]:
         raise ExportRefused(
-            f"{folder / index.NAME} is not what was written: 'antara export --verify {folder}' "
-            "says what else is not."
+            f"{folder / index.NAME} is not what was written: 'antara export --verify' of that "
+            "folder says what else is not."
         )
     return Side(folder, facts)
 
