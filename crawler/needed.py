@@ -24,6 +24,6 @@ def need_to_serve(command: str = "serve") -> None:
     if missing:
         raise Refusal(
             f"antara {command} needs packages that are not installed ({', '.join(missing)}): 'make "
-            "install' in the folder of the repository installs them, or else pip install "
-            "'arsip-antara[serve]'."
+            "install' in the folder of the repository installs them, or else, in that folder, pip "
+            "install '.[serve]'."
         )

@@ -437,5 +437,5 @@ def test_a_package_that_is_missing_is_named_with_what_installs_it():
         need("pyarrow_of_nobody", "Parquet")
     assert str(error.value) == (
         "Parquet needs pyarrow_of_nobody, which is not installed: 'make formats' in the folder of "
-        "the repository installs it, or else pip install 'arsip-antara[export]'."
+        "the repository installs it, or else, in that folder, pip install '.[export]'."
     )

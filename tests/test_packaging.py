@@ -231,3 +231,14 @@ def test_make_real_fails_without_a_folder(tmp_path):
         done = make("real", cwd=tmp_path, **({"ANTARA_REAL_PAGES": folder} if folder else {}))
         assert done.returncode != 0
         assert line in done.stderr
+
+
+def test_nobody_is_sent_to_a_registry_for_a_package_that_is_not_there():
+    """`pip install arsip-antara` would bring what anybody had put there under this name."""
+    texts = [
+        *(path for each in ("crawler", "pipelines") for path in (REPOSITORY / each).rglob("*.py")),
+        *REPOSITORY.glob("*.md"),
+        *(REPOSITORY / "docs").glob("*.md"),
+    ]
+    name = re.compile(rf"install[\s'\"]+(?:--upgrade )?{PROJECT['project']['name']}\b")
+    assert [str(path) for path in texts if name.search(path.read_text(encoding="utf-8"))] == []

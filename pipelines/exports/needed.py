@@ -26,5 +26,5 @@ def need(package: str, what: str) -> ModuleType:
     except ImportError:
         raise ExportRefused(
             f"{what} needs {package}, which is not installed: 'make formats' in the folder of the "
-            "repository installs it, or else pip install 'arsip-antara[export]'."
+            "repository installs it, or else, in that folder, pip install '.[export]'."
         ) from None
