@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from crawler.items import Article, Credit, Fate, Image, LedgerEntry, Signal
-from crawler.terminal import for_a_person, printable, shorten
+from crawler.terminal import counted, for_a_person, printable, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SHOWN_APART = {"text", "ledger", "provenance", "credits", "images", "tags", "flags", "signals"}
 LEDGER_TEXT = 100
@@ -23,35 +24,65 @@ def stored_article(held: dict[str, Any]) -> Article:
     Args:
         held: of `ArchiveReader.article`.
     """
+    names = {field.name for field in fields(Article)}
     lists = {
         "credits": [Credit(**each) for each in held["credits"]],
         "images": [Image(**each) for each in held["images"]],
         "signals": [Signal(**each) for each in held["signals"]],
         "ledger": [LedgerEntry(**each | {"fate": Fate(each["fate"])}) for each in held["ledger"]],
     }
-    return Article(**held | lists)
+    return Article(**{name: value for name, value in held.items() if name in names} | lists)
 
 
-def write_article(article: Article) -> None:
-    """Write a reading: aligned, with headings in bold, on a terminal; plain lines in a pipe."""
+def seen_lines(held: dict[str, Any], changed: str) -> list[str]:
+    """Return the lines that say when an article was seen, and whether it was changed since.
+
+    Args:
+        held: of `ArchiveReader.article`.
+        changed: UTC, when the last of its states was first seen.
+    """
+    states = counted(held["states"], "state")
+    if held["states"] > 1:
+        key = f"{held['bureau']}/{held['article_id']}"
+        states += f"; changed {changed[:10]}: antara diff {key}"
+    known = {name: held[name] or "-" for name in ("first_seen", "last_seen", "missing_since")}
+    return [f"  {name:<20} {value}" for name, value in {**known, "states": states}.items()]
+
+
+def write_article(article: Article, seen: Sequence[str] = ()) -> None:
+    """Write a reading: aligned, with headings in bold, on a terminal; plain lines in a pipe.
+
+    Args:
+        article: what was read.
+        seen: lines below its fields, of one that is held.
+    """
+    write_sections(sections(article, seen))
+
+
+def write_sections(parts: Iterable[tuple[str, list[str]]]) -> None:
+    """Write headings, each with its lines, and an empty line after each."""
     bold = for_a_person()
-    for heading, lines in sections(article):
+    for heading, lines in parts:
         sys.stdout.write(f"\x1b[1m{heading}\x1b[0m\n" if bold else f"{heading}\n")
         for line in lines:
             sys.stdout.write(f"{line}\n")
         sys.stdout.write("\n")
 
 
-def sections(article: Article) -> Iterator[tuple[str, list[str]]]:
+def sections(article: Article, seen: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
     """Yield the headings of a reading, each with its lines."""
-    yield f"{article.bureau}/{article.article_id}", field_lines(article)
-    text = article.text or ""
-    paragraphs = [part for paragraph in text.split("\n\n") for part in (printable(paragraph), "")]
-    yield f"Text ({len(text.split()):,} words)", paragraphs[:-1] if text else ["(none)"]
+    yield f"{article.bureau}/{article.article_id}", [*field_lines(article), *seen]
+    yield text_section(article.text or "")
     yield (
         f"Ledger ({summed_up(article.ledger)})",
         [ledger_line(entry) for entry in article.ledger if entry.fate is not Fate.KEPT],
     )
+
+
+def text_section(text: str) -> tuple[str, list[str]]:
+    """Return the heading of a text, and its paragraphs as lines."""
+    paragraphs = [part for paragraph in text.split("\n\n") for part in (printable(paragraph), "")]
+    return f"Text ({len(text.split()):,} words)", paragraphs[:-1] if text else ["(none)"]
 
 
 def field_lines(article: Article) -> list[str]:

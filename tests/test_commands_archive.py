@@ -12,6 +12,7 @@ from crawler.items import Article
 from crawler.status_view import counted, size, warnings_in
 from crawler.terminal import printable, write_rows
 from pipelines.archive import ArchiveReader
+from pipelines.archive.reading import BESIDE
 from tests.command_line import ARTICLES, NEWEST_FIRST, as_terminal, invented
 
 
@@ -64,11 +65,13 @@ def test_articles_json_is_the_article_as_it_was_stored(held):
     found = lines_of_json(held("articles", "--json").out)
     wanted = [invented(*each).as_dict() for each in ARTICLES]
     by_key = {(each["bureau"], each["article_id"]): each for each in found}
-    assert list(found[0]) == list(Article.__dataclass_fields__)
+    assert list(found[0]) == [*Article.__dataclass_fields__, *BESIDE]
+    seen = dict.fromkeys(("first_seen", "last_seen"), "2026-01-06T00:00:00Z")
+    seen |= {"states": 1, "missing_since": None}
     for each in wanted:
         held_one = by_key[each["bureau"], each["article_id"]]
         # The archive holds no kept block of the ledger; here there is no other.
-        assert held_one | {"title": each["title"]} == each
+        assert held_one | {"title": each["title"]} == each | seen
 
 
 def test_a_page_cannot_steer_the_terminal(held):

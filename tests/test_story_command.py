@@ -182,3 +182,26 @@ def test_an_address_and_capitals_name_an_article(run: CommandLine) -> None:
     assert wanted
     assert run("story", "SUMSEL/1").out == wanted
     assert run("story", "https://sumsel.antaranews.com/berita/1/judul").out == wanted
+
+
+def test_an_article_says_that_it_was_changed(run: CommandLine) -> None:
+    lines = run("read", "bali/3").out.splitlines()
+    seen = lines[lines.index("") - 4 : lines.index("")]
+    assert [line.split(maxsplit=1) for line in seen] == [
+        ["first_seen", "2026-11-23T10:00:00Z"],
+        ["last_seen", "2026-11-25T10:00:00Z"],
+        ["missing_since", "-"],
+        ["states", "3 states; changed 2026-11-25: antara diff bali/3"],
+    ]
+    assert "  states               1 state" in run("read", "sumsel/1").out.splitlines()
+    held = json.loads(run("read", "bali/3", "--json").out)
+    names = ("states", "first_seen", "last_seen", "missing_since")
+    assert [held[name] for name in names] == [
+        *(3, "2026-11-23T10:00:00Z", "2026-11-25T10:00:00Z", None)
+    ]
+    listed = [json.loads(line) for line in run("articles", "--json").out.splitlines()]
+    assert {each["bureau"]: each["states"] for each in listed} == {
+        "sumsel": 1,
+        "jambi": 1,
+        "bali": 3,
+    }

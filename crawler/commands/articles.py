@@ -29,7 +29,8 @@ class Command(AntaraCommand):
     summary = "list the articles held, newest first; --json prints them whole"
     description = (
         "List the articles held, newest first: when published, key, title. With --json each "
-        "article is one line with all its fields. With --unique story a report that several "
+        "article is one line with all its fields, how many states of it are held, and when it was "
+        "seen. With --unique story a report that several "
         "bureaus carry stands there once, as the earliest of those that pass the filters."
     )
     examples = (

@@ -40,8 +40,9 @@ class Command(AntaraCommand):
         "block of text. A URL is fetched as a crawl does, with robots.txt and delay; a file may be "
         "gzipped; - is standard input. A KEY, bureau/number, shows what the archive holds of that "
         "article instead; the ledger is then without the blocks that were kept, which are the "
-        "text; of one that was withdrawn, when and why, and its particulars. Nothing is written to "
-        "the archive. Exit status 1: the page is no article."
+        "text; then how many states are held, and when it was seen. Of one that was withdrawn it "
+        "shows when and why, and its particulars. Nothing is written to the archive. Exit status "
+        "1: the page is no article."
     )
     words = ("URL|FILE|KEY",)
     examples = (
@@ -94,6 +95,7 @@ class Command(AntaraCommand):
                 address = reader.address(bureau, article_id)
                 raise Refusal(why_not_held(bureau, article_id, address))
             capture = reader.captures.row(held["capture"]) if held["capture"] else None
+            changed = reader.newest_state(bureau, article_id)["first_seen"]
         if capture is not None:
             source = f", imported from {capture.imported_from}" if capture.imported_from else ""
             complain(
@@ -102,9 +104,9 @@ class Command(AntaraCommand):
         if as_json:
             write_json(held)
         else:
-            from crawler.page_view import stored_article, write_article
+            from crawler.page_view import seen_lines, stored_article, write_article
 
-            write_article(stored_article(held))
+            write_article(stored_article(held), seen_lines(held, changed))
         return GOOD
 
     def _refuse_number(self, word: str) -> NoReturn:

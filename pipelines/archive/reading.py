@@ -64,6 +64,9 @@ ARTICLE_FIELDS = (
 )
 """The fields of an article as it comes out of the archive, in the order of the Article."""
 
+BESIDE = ("states", "first_seen", "last_seen", "missing_since")
+"""What comes out with them: how many states are held, and when it was looked at."""
+
 _MOST = 2**63 - 1
 """SQLite's greatest integer."""
 _A_TIME = 200
@@ -72,7 +75,10 @@ _A_TIME = 200
 _PROVENANCE = (
     "SELECT article, field, source FROM provenance WHERE article IN ({}) ORDER BY 1, rowid"
 )
-_ONE = f"SELECT id, {', '.join(FIELDS)} FROM articles WHERE bureau = ? AND article_id = ?"  # noqa: S608
+_STATES = "SELECT article, count(*) FROM revisions WHERE article IN ({}) GROUP BY article"
+_NAMES = (*FIELDS, *BESIDE[1:])
+_COLUMNS = ", ".join(f"a.{name}" for name in ("id", *_NAMES))
+_ONE = f"SELECT {_COLUMNS} FROM articles AS a WHERE a.bureau = ? AND a.article_id = ?"  # noqa: S608
 _ADDRESS_COLUMNS = ("url", "state", "reason", "next_try")
 _ADDRESS = (
     f"SELECT {', '.join(_ADDRESS_COLUMNS)} FROM frontier "  # noqa: S608
@@ -135,8 +141,9 @@ class ArchiveReader(Sights, Reports):
     ) -> Iterator[dict[str, Any]]:
         """Yield articles newest first, undated ones last, with the field names of the Article.
 
-        Walks an index, so that the first comes at once and memory stays small. Of the ledger
-        the archive holds the blocks that were removed or put back.
+        After those fields each has `BESIDE`. Walks an index, so that the first comes at once and
+        memory stays small. Of the ledger the archive holds the blocks that were removed or put
+        back.
 
         Args:
             filters: Which articles; all by default.
@@ -299,9 +306,8 @@ def article_query(filters: Filters, unique: Unique | None = None) -> tuple[str, 
     if unique:
         first, more = first_only(filters, unique)
         condition, values = f"{condition} AND {first}", [*values, *more]
-    columns = ", ".join(f"a.{name}" for name in FIELDS)
     sql = (
-        f"SELECT a.id, {columns} FROM articles AS a {walk(filters)} "  # noqa: S608
+        f"SELECT {_COLUMNS} FROM articles AS a {walk(filters)} "  # noqa: S608
         f"WHERE {condition} ORDER BY a.published_utc DESC, a.id DESC LIMIT ?"
     )
     return sql, [*values, -1 if filters.limit is None else min(filters.limit, _MOST)]
@@ -314,9 +320,11 @@ def _inflate(db: Database, rows: Sequence[Sequence[Any]]) -> Iterator[dict[str, 
     provenance: dict[int, dict[str, str]] = {}
     for article, field, source in db.execute(_PROVENANCE.format(marks), ids):
         provenance.setdefault(article, {})[field] = source
+    states = dict(db.execute(_STATES.format(marks), ids).fetchall())
     for article, *values in rows:
-        fields: dict[str, Any] = dict(zip(FIELDS, values, strict=True))
+        fields: dict[str, Any] = dict(zip(_NAMES, values, strict=True))
         fields["is_press_release"] = bool(fields["is_press_release"])
         fields["provenance"] = provenance.get(article, {})
+        fields["states"] = states.get(article, 0)
         fields |= {name: held.get(article, []) for name, held in lists.items()}
-        yield {name: fields[name] for name in ARTICLE_FIELDS}
+        yield {name: fields[name] for name in (*ARTICLE_FIELDS, *BESIDE)}

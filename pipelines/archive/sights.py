@@ -126,10 +126,10 @@ class Sights:
         with translated(self.path):
             return states.history_of(self._db, bureau, article_id)
 
-    def seen(self, bureau: str, article_id: int) -> dict[str, str]:
-        """Return when an article was read first and seen last: see `states.seen`."""
+    def newest_state(self, bureau: str, article_id: int) -> dict[str, Any]:
+        """Return which state of an article is the last, and since when: see `states.newest`."""
         with translated(self.path):
-            return states.seen(self._db, bureau, article_id)
+            return states.newest(self._db, bureau, article_id)
 
     def state_count(self, bureau: str, article_id: int) -> int:
         """Return how many states of an article are held."""

@@ -35,7 +35,9 @@ _CORRECTION: Final = re.compile(rf"\W*(?:{'|'.join(TELLING)})\s*[{re.escape(TOLD
 _HOW_MANY: Final = """\
 SELECT count(*) FROM revisions WHERE article =
   (SELECT id FROM articles WHERE bureau = ? AND article_id = ?)"""
-_SEEN: Final = "SELECT first_seen, last_seen FROM articles WHERE bureau = ? AND article_id = ?"
+_NEWEST: Final = """\
+SELECT seq, first_seen FROM revisions WHERE article =
+  (SELECT id FROM articles WHERE bureau = ? AND article_id = ?) ORDER BY seq DESC LIMIT 1"""
 FIELDS: Final = ("title", "subtitle", "text", "credits", "tags")
 
 
@@ -65,10 +67,10 @@ def how_many(db: Database, bureau: str, article_id: int) -> int:
     return int(db.execute(_HOW_MANY, (bureau, article_id)).fetchone()[0])
 
 
-def seen(db: Database, bureau: str, article_id: int) -> dict[str, str]:
-    """Return when an article was read first and seen last: first_seen, last_seen (UTC)."""
-    row = db.execute(_SEEN, (bureau, article_id)).fetchone()
-    return dict(zip(("first_seen", "last_seen"), row, strict=True)) if row else {}
+def newest(db: Database, bureau: str, article_id: int) -> dict[str, Any]:
+    """Return of an article's last state seq and first_seen (UTC); empty where none is held."""
+    row = db.execute(_NEWEST, (bureau, article_id)).fetchone()
+    return dict(zip(("seq", "first_seen"), row, strict=True)) if row else {}
 
 
 def difference(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:

@@ -37,8 +37,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
             "article": article,
             "bureau": reader.bureau(key[0]),
             "copies": reader.copies(*key),
-            "states": reader.state_count(*key),
-            "seen": reader.seen(*key),
+            "state": reader.newest_state(*key),
             "withheld": withheld(reader, key),
         }
 
@@ -48,8 +47,8 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
     if request.url_vars.get("form"):
         told = article_told(found["article"], found["withheld"])
         copies = [f"{each['bureau']}/{each['article_id']}" for each in found["copies"]]
-        seen = {"states": found["states"], **found["seen"], "copies": copies}
-        return as_one(datasette, {"article": told, **seen})
+        seen = {name: found["article"][name] for name in ("states", "first_seen", "last_seen")}
+        return as_one(datasette, {"article": told, **seen, "copies": copies})
     publisher = found["bureau"]["title"] or found["article"]["source_label"] or key[0]
     language = language_asked(request)
     return await page(
