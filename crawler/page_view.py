@@ -49,6 +49,23 @@ def seen_lines(held: dict[str, Any], changed: str) -> list[str]:
     return [f"  {name:<20} {value}" for name, value in {**known, "states": states}.items()]
 
 
+def state_sections(state: dict[str, Any]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the headings of one state of an article, each with its lines.
+
+    Args:
+        state: of `ArchiveReader.states`, with key and states, how many there are.
+    """
+    lines = [(name, state[name]) for name in ("title", "subtitle")]
+    lines += [("credits", _credit(**each)) for each in state["credits"] or ()]
+    lines.append(("tags", ", ".join(state["tags"] or ())))
+    lines += [(name, state[name]) for name in ("updated", "first_seen", "last_seen")]
+    yield (
+        f"{state['key']}, state {state['seq']} of {state['states']}",
+        [f"  {name:<20} {printable(value or '-')}" for name, value in lines],
+    )
+    yield text_section(state["text"] or "")
+
+
 def write_article(article: Article, seen: Sequence[str] = ()) -> None:
     """Write a reading: aligned, with headings in bold, on a terminal; plain lines in a pipe.
 
@@ -102,13 +119,17 @@ def values(article: Article) -> Iterator[tuple[str, Any]]:
         if name not in SHOWN_APART:
             yield name, value
     for credit in article.credits:
-        yield "credits", f"{credit.role}: {credit.name}  (printed: {credit.printed})"
+        yield "credits", _credit(credit.role, credit.name, credit.printed)
     for image in article.images:
         yield "images", f"{image.url}  {image.caption or 'without a caption'}"
     for signal in article.signals:
         yield "signals", f"{signal.carrier}: {signal.value}"
     yield "tags", ", ".join(article.tags) or None
     yield "flags", ", ".join(article.flags) or None
+
+
+def _credit(role: str, name: str | None, printed: str | None) -> str:
+    return f"{role}: {name}  (printed: {printed})"
 
 
 def summed_up(ledger: list[LedgerEntry]) -> str:

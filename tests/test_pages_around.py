@@ -178,6 +178,17 @@ def test_tables_lead_to_the_pages_of_articles(app: Any) -> None:
         assert re.search(r'<a href="/a/(bali|sumsel)/\d+">\d+</a>', page.text), page.url
 
 
+def test_that_an_article_was_changed_stands_before_its_text(app: Any) -> None:
+    changed, unchanged = pages(app, "/a/bali/1?lang=en", "/a/bali/2?lang=en")
+    before, _, after = changed.text.partition('<div class="text"')
+    note = re.search(r'<p class="note">Changed after it was first archived; .*', before)
+    assert note
+    assert '<a href="/a/bali/1/changes">' in note[0]
+    assert re.search(r"ANTARA archive: bali/1, state 2, first seen \d", after)
+    assert "Changed after" not in unchanged.text
+    assert "ANTARA archive: bali/2." in unchanged.text
+
+
 # ---- one thing as JSON
 
 

@@ -205,3 +205,40 @@ def test_an_article_says_that_it_was_changed(run: CommandLine) -> None:
         "jambi": 1,
         "bali": 3,
     }
+
+
+def test_an_earlier_state_is_shown_whole(run: CommandLine) -> None:
+    done = run("read", "bali/3", "--state", "1")
+    assert done.status == 0, done.err
+    lines = done.out.splitlines()
+    assert lines[0] == "bali/3, state 1 of 3"
+    assert "  first_seen           2026-11-23T10:00:00Z" in lines
+    assert "diikuti 40 sanggar" in done.out
+    assert "diikuti 42 sanggar" in run("read", "bali/3", "--state", "2").out
+    with ArchiveReader(run.archive) as reader:
+        states = reader.states("bali", 3)
+    for number, state in enumerate(states, 1):
+        told = json.loads(run("read", "bali/3", "--state", str(number), "--json").out)
+        assert told == {"key": "bali/3", "states": 3, **state}
+    assert set(told) >= {"title", "subtitle", "text", "credits", "tags", "first_seen", "last_seen"}
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("bali/3", "--state", "4"), "bali/3 has 3 states: 1, 2, 3; there is no 4."),
+        (("sumsel/1", "--state", "2"), "sumsel/1 has 1 state: 1; there is no 2."),
+        (("bali/9", "--state", "1"), "bali/9 is not held"),
+        (("page.html", "--state", "1"), "--state is one of an article held"),
+        (
+            ("https://bali.antaranews.com/berita/3/x", "--state", "1"),
+            "--state is one of an article",
+        ),
+    ],
+)
+def test_a_state_that_is_not_there_is_told(
+    run: CommandLine, words: tuple[str, ...], line: str
+) -> None:
+    done = run("read", *words)
+    assert (done.status, done.out) == (2, "")
+    assert line in done.err

@@ -81,6 +81,7 @@ def test_what_stays_of_it_says_when_and_why(antara, twice_crawled: Path) -> None
     assert record["requested_by"] == "Redaksi Rekaan"
     assert record["erased_at"] is None
     assert not {"text", "subtitle", "images"} & set(record)
+    assert antara("read", KEY, "--state", "1").out == told.out
 
 
 @pytest.mark.parametrize(

@@ -313,16 +313,16 @@ def test_at_a_terminal_it_is_shown_and_asked_first(
     withdraw(antara)
     held = twice_crawled.read_bytes()
 
-    def typed(answer: str, *words: str):
-        terminal = io.StringIO(answer)
+    def typed(said: str, *words: str):
+        terminal = io.StringIO(said)
         terminal.isatty = lambda: True
         with monkeypatch.context() as patch:
             patch.setattr(sys, "stdin", terminal)
             patch.setattr(sys.stderr, "isatty", lambda: True)
             return antara("withdraw", KEY, f"bali/{OTHER}", "--erase", *REASON, *words)
 
-    for answer in ("n\n", "\n", ""):
-        result = typed(answer)
+    for said in ("n\n", "\n", ""):
+        result = typed(said)
         assert (result.status, result.out) == (0, "")
         first, second, asked = result.err.splitlines()
         assert first.startswith(f"{KEY}  20")

@@ -17,14 +17,16 @@ from crawler.commands.base import (
     add_json,
     add_page_address,
     complain,
+    positive,
 )
-from crawler.terminal import printable, write_json
+from crawler.terminal import counted, printable, write_json
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
     from crawler.items import Article, NotAnArticle
+    from pipelines.archive import ArchiveReader
 
 
 KEY = re.compile(r"([a-z0-9-]+)/([0-9]{1,18})")
@@ -36,13 +38,15 @@ class Command(AntaraCommand):
 
     summary = "show one page, or one article held: fields, sources, ledger"
     description = (
-        "Read one page and show each field with its source, and the ledger: what became of each "
-        "block of text. A URL is fetched as a crawl does, with robots.txt and delay; a file may be "
-        "gzipped; - is standard input. A KEY, bureau/number, shows what the archive holds of that "
-        "article instead; the ledger is then without the blocks that were kept, which are the "
-        "text; then how many states are held, and when it was seen. Of one that was withdrawn it "
-        "shows when and why, and its particulars. Nothing is written to the archive. Exit status "
-        "1: the page is no article."
+        "Read one page and show each field with its source, and the ledger: what became of "
+        "each block of text. A URL is fetched as a crawl does, with robots.txt and delay; a "
+        "file may be gzipped; - is standard input. A KEY, bureau/number, shows what the "
+        "archive holds of that article instead; the ledger is then without the blocks that "
+        "were kept, which are the text; then how many states are held, and when it was seen. "
+        "Of one that was withdrawn it shows when and why, and its particulars. With --state N "
+        "it shows the Nth of these states whole: title, subtitle, text, credits, tags, and "
+        "when it was first and last seen. Nothing is written to the archive. Exit status 1: "
+        "the page is no article."
     )
     words = ("URL|FILE|KEY",)
     examples = (
@@ -50,11 +54,18 @@ class Command(AntaraCommand):
         "antara read page.html --url https://sumsel.antaranews.com/berita/819013/judul",
         "antara read page.html.gz --json",
         "antara read sumsel/819012",
+        "antara read sumsel/818059 --state 1",
     )
 
     def add_own_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add `--url` and `--json`."""
+        """Add `--url`, `--state` and `--json`."""
         add_page_address(parser)
+        parser.add_argument(
+            "--state",
+            metavar="N",
+            type=positive,
+            help="of a KEY: its title, text, credits and tags as they were in state N",
+        )
         add_json(parser)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -65,6 +76,8 @@ class Command(AntaraCommand):
         self.requires_crawler_process = is_url(args[0])
         if opts.url and key_in(args[0]):
             raise Refusal("--url gives the address of a file; a key names an article held.")
+        if opts.state and not key_in(args[0]):
+            raise Refusal("--state is one of an article held: name it by its key.")
         check_address(args[0], opts.url)
         if self.requires_crawler_process:
             self.check_ready_to_ask()
@@ -72,7 +85,7 @@ class Command(AntaraCommand):
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read the page and show it."""
         if key := key_in(args[0]):
-            return self._held(*key, as_json=opts.json)
+            return self._held(*key, opts.state, as_json=opts.json)
         if NUMBER.fullmatch(args[0]) and not Path(args[0]).exists():
             self._refuse_number(args[0])
         from crawler.given_page import fetched
@@ -84,8 +97,8 @@ class Command(AntaraCommand):
             return INTERRUPTED
         return show(found, as_json=opts.json)
 
-    def _held(self, bureau: str, article_id: int, *, as_json: bool) -> int:
-        """Show what the archive holds of an article."""
+    def _held(self, bureau: str, article_id: int, number: int | None, *, as_json: bool) -> int:
+        """Show what the archive holds of an article, or one state of it."""
         with self.archive() as reader:
             held = reader.article(bureau, article_id)
             withdrawn = reader.withdrawn(bureau, article_id) if held is None else None
@@ -94,7 +107,9 @@ class Command(AntaraCommand):
             if held is None:
                 address = reader.address(bureau, article_id)
                 raise Refusal(why_not_held(bureau, article_id, address))
-            capture = reader.captures.row(held["capture"]) if held["capture"] else None
+            state = _state(reader, (bureau, article_id), number) if number else None
+            seen = (state or held)["capture"]
+            capture = reader.captures.row(seen) if seen else None
             changed = reader.newest_state(bureau, article_id)["first_seen"]
         if capture is not None:
             source = f", imported from {capture.imported_from}" if capture.imported_from else ""
@@ -102,7 +117,11 @@ class Command(AntaraCommand):
                 f"Read from capture {capture.id}: {capture.file}, byte {capture.offset:,}{source}"
             )
         if as_json:
-            write_json(held)
+            write_json(state or held)
+        elif state:
+            from crawler.page_view import state_sections, write_sections
+
+            write_sections(state_sections(state))
         else:
             from crawler.page_view import seen_lines, stored_article, write_article
 
@@ -128,6 +147,17 @@ class Command(AntaraCommand):
 
         page = page_in_file(self, name, url)
         return extract(page.body, page.url)
+
+
+def _state(reader: ArchiveReader, key: tuple[str, int], number: int) -> dict[str, Any]:
+    """Return one state of an article that is held, with its key and how many there are."""
+    states = {each["seq"]: each for each in reader.states(*key)}
+    name = f"{key[0]}/{key[1]}"
+    if number not in states:
+        # A file made of an archive may hold the last state only.
+        held = ", ".join(map(str, states))
+        raise Refusal(f"{name} has {counted(len(states), 'state')}: {held}; there is no {number}.")
+    return {"key": name, "states": len(states), **states[number]}
 
 
 def key_in(word: str) -> tuple[str, int] | None:

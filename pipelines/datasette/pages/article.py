@@ -60,8 +60,8 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
             "title": found["article"]["title"],
             "key": key,
             "by_role": REPORTERS,
-            "citation": cited(found["article"], publisher, language),
-            "bibtex": bibtex(found["article"], publisher),
+            "citation": cited(found["article"], publisher, language, found["state"]),
+            "bibtex": bibtex(found["article"], publisher, language, found["state"]),
         },
     )
 

@@ -75,7 +75,12 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
         "Baru dilihat sekali: apakah berubah belum diketahui.",
         "Seen once only: whether it changed is not known yet.",
     ),
+    "changed_since": (
+        "Diubah sesudah pertama kali diarsipkan; perubahannya terlihat {}",
+        "Changed after it was first archived; the change was seen {}",
+    ),
     "first_archived": ("diarsipkan", "archived"),
+    "first_seen": ("pertama terlihat", "first seen"),
     "last_seen": ("terakhir dilihat", "last seen"),
     "key": ("kunci", "key"),
     "corrections": ("Perubahan terbaru", "Latest changes"),
