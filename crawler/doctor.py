@@ -24,6 +24,14 @@ from crawler.clock import utc_moment
 from crawler.config import archive_path, contact_of, gateway_of
 from crawler.errors import ConfigError
 from crawler.permitted import day_at_antara
+from crawler.schedule.here import (
+    backup_failure,
+    backup_folder,
+    backup_trouble,
+    home_of,
+    read_block,
+)
+from crawler.schedule.install import schedulers
 from pipelines.archive import ArchiveError, ArchiveLocked, ArchiveMissing, ArchiveReader
 from pipelines.archive.permissions import OVER, VALID, state
 
@@ -79,6 +87,7 @@ def examine(settings: BaseSettings, now: dt.datetime) -> Iterator[Finding]:
     yield from who_asks(settings)
     path = archive_path(settings)
     yield room(shutil.disk_usage(_nearest(path.parent)).free, path.parent)
+    yield from backup_job(settings)
     synchronised = _synchronised()
     yield from archive(path, now, synchronised)
 
@@ -267,6 +276,29 @@ def backup(last: Mapping[str, Any] | None, now: dt.datetime) -> Finding:
     if now - utc_moment(last["made_at"]) > dt.timedelta(days=BACKUP_DAYS):
         return Finding("backup", Verdict.LOOK, f"over {BACKUP_DAYS} days ago: {found}", step)
     return Finding("backup", Verdict.GOOD, found)
+
+
+def backup_job(settings: BaseSettings) -> Iterator[Finding]:
+    """Check the backups that antara.toml lets start by themselves: their folder, and the last."""
+    try:
+        home = home_of(settings)
+        plan = read_block(home.toml)
+    except ConfigError as error:
+        yield Finding("schedule", Verdict.LOOK, str(error), "Correct it in antara.toml.")
+        return
+    folder = backup_folder(plan)
+    if folder is None:
+        return
+    trouble = backup_trouble(plan)
+    if trouble:
+        step = "Make the folder, mount its disk, or change backup_to in antara.toml."
+        yield Finding("backup job", Verdict.LOOK, trouble, step)
+    states = [state for each in schedulers(home, None) for state in each.states()]
+    if failure := backup_failure(states):
+        step = f"{home.log} says why; 'antara backup {folder}' tries it again now."
+        yield Finding("backup job", Verdict.LOOK, failure, step)
+    elif not trouble:
+        yield Finding("backup job", Verdict.GOOD, f"to {folder}")
 
 
 def _nearest(folder: Path) -> Path:

@@ -261,9 +261,15 @@ def test_what_could_not_start_or_was_stopped_is_caught_up(tmp_path, status):
     installed.ends_with(status)
     assert installed.run("revisit")
     assert installed.stamp("revisit") is None
+    failed = installed.home.failed("revisit")
+    # Whoever stops a run knows that it was stopped.
+    assert (failed.read_text() if failed.exists() else None) == (
+        None if status == 130 else f"{status}\n"
+    )
     assert installed.run("revisit", 1560)
     installed.ends_with(0)
     assert installed.run("revisit", 1560)
+    assert not failed.exists()
     assert installed.run("revisit", 1560) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -113,3 +114,62 @@ def test_what_only_this_shell_knows_is_warned_of(with_cron, monkeypatch):
     assert "ANTARA_CONTACT is set in this shell only, and a job does not see it" in warnings[0]
     assert "write contact = … into antara.toml, above the first [block]." in warnings[0]
     assert warnings[1].startswith("Warning: no crawl would start: CONTACT is empty: ")
+
+
+def test_a_backup_that_cannot_be_made_is_warned_of(with_cron):
+    person = with_cron
+    folder = person.folder / "cadangan"
+    person.write(BLOCK + 'backup = "05:00"\nbackup_to = "cadangan"\n')
+    told = f"Warning: no backup would be made: There is no folder {folder} for backups"
+    for result in (person("--install"), person(), person("--json")):
+        assert result.status == 1
+        assert [told in line for line in result.err.splitlines() if "Warning" in line] == [True]
+    doctor = person.antara("doctor")
+    assert doctor.status == 0  # as without a contact
+    assert f"look  backup job      no backup would be made: There is no folder {folder}" in (
+        doctor.out
+    )
+    folder.touch()
+    assert f"{folder} is no folder" in person().err
+    folder.unlink()
+    folder.mkdir()
+    assert (person("--install").status, person().status) == (0, 0)
+    assert f"good  backup job      to {folder}" in person.antara("doctor").out
+
+
+def test_a_folder_that_cannot_be_written_into_is_warned_of(with_cron, monkeypatch):
+    person = with_cron
+    (person.folder / "cadangan").mkdir()
+    person.write(BLOCK + 'backup = "05:00"\nbackup_to = "cadangan"\n')
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "cadangan")
+    result = person("--install")
+    assert result.status == 1
+    assert "no backup would be made: nothing can be written into the folder" in result.err
+
+
+def test_a_backup_that_failed_is_seen_afterwards(with_cron):
+    person = with_cron
+    (person.folder / "cadangan").mkdir()
+    person.write(BLOCK + 'backup = "05:00"\nbackup_to = "cadangan"\n')
+    assert person("--install").status == 0
+    script = f"{person.root}/config/antara/{person.home.name}.sh"
+    environ = {"PATH": "/usr/bin:/bin", "HOME": str(person.root)}
+    subprocess.run(["sh", script, "backup"], env=environ, check=True)  # there is no archive yet
+    shown = person()
+    assert shown.status == 1
+    row = next(line for line in shown.out.splitlines() if line.startswith("backup\t"))
+    assert row.split("\t")[-1] == "2, is tried again"
+    assert re.search(r"Warning: the last job of backup ended on .* with status 2, is", shown.err)
+    assert "the last job of backup ended on" in person.antara("doctor").out
+    person.home.failed("backup").unlink()
+    person.home.stamp("backup").write_text("0\n")
+    assert person().status == 0
+    person.home.failed("backup").write_text("2\n")
+    assert person("--remove").status == 0
+    assert not person.home.failed("backup").exists()
+
+
+def test_a_mistake_in_the_block_does_not_end_the_doctor(person):
+    person.write(BLOCK + 'backup = "05:00"\n')
+    person()
+    assert "look  schedule        " in person.antara("doctor").out

@@ -20,9 +20,10 @@ class Command(AntaraCommand):
 
     summary = "check the installation, and say what to do"
     description = (
-        "Check versions, time zones, the contact, disk room, the clock, the archive's file and "
-        "its SQLite library, the permission on record and each bureau's last good run. Asks "
-        "nothing of any network ('antara probe' does) and changes nothing. "
+        "Check versions, time zones, the contact, disk room, the folder and the last run of "
+        "scheduled backups, the clock, the archive's file and its SQLite library, the permission "
+        "on record and each bureau's last good run. Asks nothing of any network "
+        "('antara probe' does) and changes nothing. "
         f"Exit status: {GOOD} nothing is in a crawl's way, {NEEDS_A_PERSON} something is bad."
     )
     examples = ("antara doctor", "antara doctor --json")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.commands.base import (
@@ -36,7 +35,8 @@ class Command(AntaraCommand):
         "antara.toml: with timers of systemd's user manager, or, where that is not there, with a "
         "crontab. Without an option, show what is installed for this archive and when it starts "
         "next. --install and --remove say what they did; done twice, they change nothing. Exit "
-        f"status {NEEDS_A_PERSON}: installed, but something keeps the jobs from running."
+        f"status {NEEDS_A_PERSON}: installed, but something keeps the jobs from running, such as a "
+        "missing contact or a missing folder for backups, or the last backup failed."
     )
     examples = (
         "antara schedule --print",
@@ -87,6 +87,7 @@ class Command(AntaraCommand):
 
     def _print(self, home: Home, system: str | None) -> int:
         from crawler.errors import ConfigError
+        from crawler.schedule.here import read_block
         from crawler.schedule.install import choose, schedulers
         from crawler.schedule.plan import EXAMPLE
 
@@ -105,6 +106,7 @@ class Command(AntaraCommand):
         return GOOD
 
     def _install(self, home: Home, system: str | None) -> int:
+        from crawler.schedule.here import read_block
         from crawler.schedule.install import choose, install, worries
 
         plan = read_block(home.toml)
@@ -119,10 +121,8 @@ class Command(AntaraCommand):
         for line in install(scheduler, home, plan):
             complain(line)
         complain(f"What the jobs say goes to {home.log}.")
-        notes = [*worries(scheduler, os.environ), *self._not_ready(home)]
-        for note in notes:
-            complain(f"Warning: {note}")
-        return NEEDS_A_PERSON if notes else GOOD
+        notes = [*worries(scheduler, os.environ), *self._not_ready(home, plan)]
+        return warned(notes)
 
     @staticmethod
     def _remove(home: Home, system: str | None) -> int:
@@ -133,73 +133,64 @@ class Command(AntaraCommand):
             complain(line)
         return GOOD
 
-    @staticmethod
-    def _show(home: Home, opts: argparse.Namespace) -> int:
+    def _show(self, home: Home, opts: argparse.Namespace) -> int:
+        from crawler.schedule.here import backup_failure, read_block
         from crawler.schedule.install import schedulers
         from crawler.schedule.piece import Fate
 
         every = schedulers(home, opts.system)
         states = [state for each in every for state in each.states()]
+        plan = read_block(home.toml)
+        notes = self._not_ready(home, plan) if states else []
+        if failure := backup_failure(states):
+            notes.append(f"{failure} {home.log} says why.")
         if opts.json:
             for state in states:
                 write_json(asdict(state))
-            return GOOD
+            return warned(notes)
         complain(f"Archive: {home.archive}")
         if not states:
             complain("Nothing is scheduled: 'antara schedule --install' does that.")
             return GOOD
         write_rows(([value or "-" for value in asdict(each).values()] for each in states), HEADINGS)
         complain(f"What the jobs say goes to {home.log}.")
-        plan = read_block(home.toml)
         for each in every:
             if each.pieces(None) and any(p.fate is not Fate.SAME for p in each.pieces(plan)):
                 complain(
                     f"{home.toml} says something else by now: 'antara schedule --install' brings "
                     f"{each.name} up to date."
                 )
-        return GOOD
+        return warned(notes)
 
     def _home(self) -> Home:
-        from crawler.config import typed_archive_path
-        from crawler.origins import archive_folder, toml_path
-        from crawler.schedule.home import Home
+        from crawler.schedule.here import home_of
 
         assert self.settings is not None
-        own = Path(sys.executable).with_name("antara")
-        program = (str(own),) if own.exists() else (sys.executable, "-m", "crawler")
-        toml = toml_path(os.environ, archive_folder())
-        # By the name that was given: jobs are called by it, and a link may lead elsewhere later.
-        return Home(typed_archive_path(self.settings), toml, program)
+        return home_of(self.settings)
 
     @staticmethod
-    def _not_ready(home: Home) -> list[str]:
-        """Return why a crawl would not start with what antara.toml alone says."""
+    def _not_ready(home: Home, plan: Plan | None) -> list[str]:
+        """Return why a crawl, or a backup, would not start with what antara.toml alone says."""
         from scrapy.settings import BaseSettings
 
         from crawler.config import check_ready
         from crawler.errors import ConfigError
         from crawler.origins import load
+        from crawler.schedule.here import backup_trouble
         from crawler.settings import changeable
 
+        trouble = backup_trouble(plan)
+        notes = [trouble] if trouble else []
         try:
             environ = {"ANTARA_ARCHIVE_PATH": home.environment}
             check_ready(BaseSettings(load(changeable, environ, home.folder).values))
         except ConfigError as error:
-            return [f"no crawl would start: {error}"]
-        return []
+            return [f"no crawl would start: {error}", *notes]
+        return notes
 
 
-def read_block(toml: Path) -> Plan | None:
-    """Return the plan of an antara.toml; None when it has no block.
-
-    Raises:
-        ConfigError: for a mistake in it.
-    """
-    from crawler.bureaus import load_bureaus
-    from crawler.origins import SCHEDULE_TABLE, read_toml
-    from crawler.schedule.plan import read_plan
-
-    table = read_toml(toml).get(SCHEDULE_TABLE)
-    if table is None:
-        return None
-    return read_plan(table, str(toml), toml.parent, load_bureaus())
+def warned(notes: list[str]) -> int:
+    """Warn of what keeps jobs from doing their work; returns the exit status."""
+    for note in notes:
+        complain(f"Warning: {note}")
+    return NEEDS_A_PERSON if notes else GOOD

@@ -12,7 +12,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from crawler.errors import ConfigError
-from crawler.exit_status import NEEDS_A_PERSON
+from crawler.exit_status import INTERRUPTED, NEEDS_A_PERSON
 from crawler.schedule.times import rows, shifted
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ case $job in
 esac
 cd {folder} || exit
 stamp={stamps}.$job.ran
+failed={stamps}.$job.failed
 if [ -n "$minutes" ] && find "$stamp" -mmin "-$minutes" 2>/dev/null | grep -q .; then
     exit
 fi
@@ -46,9 +47,14 @@ exec >>{log} 2>&1
 printf '%s antara %s\\n' "$(date -u +%FT%TZ)" "$*"
 ANTARA_ARCHIVE_PATH={environment} {program} "$@"{more}
 status=$?
-# What could not start, because another run held the archive or there was no network, is not
-# remembered, and so tried again within some hours.
-[ $status -gt {needs_a_person} ] || echo $status >"$stamp"
+# What could not start, because another run held the archive or there was no network, counts as no
+# run, and so is tried again within some hours; until then it can be seen that it could not.
+if [ $status -le {needs_a_person} ]; then
+    echo $status >"$stamp"
+    rm -f "$failed"
+elif [ $status -ne {interrupted} ]; then
+    echo $status >"$failed"
+fi
 """
 
 _COMMENT = re.compile(r'# (\w+) = "(.*)"')
@@ -74,6 +80,7 @@ def script(plan: Plan, home: Home) -> str:
         program=shlex.join(home.program),
         more=f" {more}" if more else "",
         needs_a_person=NEEDS_A_PERSON,
+        interrupted=INTERRUPTED,
     )
 
 

@@ -64,6 +64,16 @@ class Home:
         """
         return self.archive.with_name(f"{self.archive.name}.{job}.ran")
 
+    def failed(self, job: str) -> Path:
+        """Return the file that says how a job ended that is tried again; for cron, too.
+
+        It goes with the next run that needs no other: `stamp` has that one.
+
+        Args:
+            job: its name.
+        """
+        return self.archive.with_name(f"{self.archive.name}.{job}.failed")
+
     @property
     def environment(self) -> str:
         """The value of ANTARA_ARCHIVE_PATH, which also says where antara.toml is."""

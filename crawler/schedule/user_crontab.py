@@ -68,6 +68,7 @@ class UserCrontab:
                 stamp = self._home.stamp(name)
                 if name not in planned:
                     stamp.unlink(missing_ok=True)
+                    self._home.failed(name).unlink(missing_ok=True)
                 elif not stamp.exists():
                     stamp.touch()
         except OSError as error:
@@ -88,9 +89,10 @@ class UserCrontab:
             self._script.unlink()
         for name in JOBS:
             self._home.stamp(name).unlink(missing_ok=True)
+            self._home.failed(name).unlink(missing_ok=True)
 
     def states(self) -> list[JobState]:
-        """Return each job of the block; of runs that could not start only the log knows."""
+        """Return each job of the block."""
         now = dt.datetime.now().astimezone()
         held = cron.block_in(read_crontab()[0], self._home)
         return [
@@ -99,10 +101,15 @@ class UserCrontab:
                 self.name,
                 times,
                 _shown(next_start(starts, now.replace(tzinfo=None))) if starts else "",
-                *_last(self._home.stamp(name)),
+                *self._last(name),
             )
             for name, (times, starts) in cron.jobs_in(held).items()
         ]
+
+    def _last(self, job: str) -> tuple[str, str]:
+        """Return when a job last ended, and its exit status."""
+        ended, status = _told(self._home.failed(job))
+        return (ended, f"{status}, is tried again") if status else _told(self._home.stamp(job))
 
     def _held_script(self) -> str | None:
         """Return the script that is there, None when there is none of ours."""
@@ -123,8 +130,8 @@ class UserCrontab:
             raise ConfigError(f"{self._crontab} cannot be written: {trouble}.")
 
 
-def _last(stamp: Path) -> tuple[str, str]:
-    """Return when a job last ran to its end, and its exit status; an empty stamp is no run."""
+def _told(stamp: Path) -> tuple[str, str]:
+    """Return when a file was written, and the exit status in it; an empty one is of no run."""
     try:
         status = stamp.read_text("ascii", "replace").strip()
         ended = dt.datetime.fromtimestamp(stamp.stat().st_mtime, dt.UTC)

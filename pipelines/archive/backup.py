@@ -77,7 +77,7 @@ def make_backup(
             f"{identity.no_archive(path, found.derived)}: nothing to back up. Copy it as it is, or "
             "name the archive with ARCHIVE_PATH."
         )
-    _check_folder(folder)
+    check_folder(folder)
     # Before the lock is made, in the same folder: whoever may not write there learns it here.
     lock = SideCarLock.take(folder / f"{path.stem}.backup")
     try:
@@ -104,7 +104,12 @@ def make_backup(
     )
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
+    """Refuse a folder for backups that is missing, or is none.
+
+    Raises:
+        ArchiveError: saying what to do.
+    """
     if not folder.exists():
         raise ArchiveError(
             f"There is no folder {folder} for backups: make it, or mount the disk that it is on."
