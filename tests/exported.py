@@ -82,7 +82,8 @@ def left_by(out: Path) -> set[str]:
 
 def applied(rows: list[dict[str, Any]], changes: Path) -> list[dict[str, Any]]:
     """Rows of an export brought up to date, as the card of an export of changes says."""
-    return applied_rows(rows, jsonl(changes / "articles.jsonl"), changes)
+    new = changes / "articles.jsonl"
+    return applied_rows(rows, jsonl(new) if new.exists() else [], changes)
 
 
 def applied_rows(

@@ -219,6 +219,8 @@ def test_equal_options_and_other_files_are_fine(held: CommandLine, out: Path):
     with ArchiveSession.claim(held.archive, "sample", clock=Clock(MONTH)) as session:
         session.open()
         session.withdraw({("bali", 21): []}, "permintaan")
+        new = invented("ambon", 41, "article", "Ikan baru", "2026-01-02T07:30:00+09:00")
+        session.store([Stored(None, new.as_dict())])
     same = ("--since-export", str(out / "old"), *words)
     done = held(
         *("export", str(out / "changes"), *same, "--format", "jsonl,csv"),
@@ -296,7 +298,8 @@ def test_how_the_earlier_one_was_written_does_not_bind_another_format(
 def a_change_more(archive: Path) -> None:
     with ArchiveSession.claim(archive, "sample", clock=Clock(MONTH)) as session:
         session.open()
-        session.withdraw({("ambon", 11): []}, "permintaan")
+        new = invented("ambon", 41, "article", "Ikan baru", "2026-01-02T07:30:00+09:00")
+        session.store([Stored(None, new.as_dict())])
 
 
 def test_nothing_new(held: CommandLine, out: Path):

@@ -14,7 +14,7 @@ from pipelines.archive.export_walk import Choice
 from pipelines.archive.permissions import AI_TRAINING
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.fields import chosen
-from pipelines.exports.formats import Style
+from pipelines.exports.formats import FORMATS, Style
 from pipelines.exports.index import NAME as INDEX
 from pipelines.exports.papers import said
 from pipelines.exports.rows import Shape
@@ -31,10 +31,10 @@ from tests.exported import (
     keys,
     make_story,
     on_day,
-    parquet,
     plan,
     store,
 )
+from tests.exported_papers import body, head, read_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,10 +228,34 @@ def test_what_is_gone_alone_is_told_too(some, session):
     made = exported(archive, some / "changes", asked, some / "old")
     assert (made["rows"], made["since_export"]["no_longer"]) == (0, {"withdrawn": 2})
     assert keys(commas(some / "changes" / "no-longer.csv")) == ["ambon/1", "bali/5"]
-    assert jsonl(some / "changes" / "articles.jsonl") == []
-    assert commas(some / "changes" / "articles.csv") == []
-    assert parquet(some / "changes" / "articles.parquet") == []
+    assert made["files"] == []
+    assert list((some / "changes").glob("articles*")) == []
     assert problems(some / "changes", made, lambda *_: None) == []
+
+
+def test_without_a_row_every_paper_and_reader_does_without_files(some, session, clock):
+    archive, asked = some / "archive.db", plan(*FORMATS)
+    exported(archive, some / "old", asked)
+    session.withdraw({("ambon", 1): []}, "permintaan")
+    changes = some / "changes"
+    exported(archive, changes, asked, some / "old")
+    assert list(changes.glob("articles*")) == []
+    assert not {"configs", "dataset_info"} & set(head(changes))
+    card = body(changes)
+    assert "There is no row in it, and so no file of articles: there is nothing to load." in card
+    assert "the first is all there is to do." in card
+    (frictionless,) = read_by("frictionless", changes)
+    assert (frictionless["errors"], [*frictionless["files"]]) == ([], ["no-longer.csv"])
+    assert frictionless["files"]["no-longer.csv"]["rows"] == 1
+    (croissant,) = read_by("croissant", changes)
+    assert croissant == {"issues": [], "rows": None}
+    # The next one builds on it, and a comparison knows it.
+    change(session, clock)
+    second = exported(archive, some / "second", asked, changes)
+    assert [each["rows"] for each in second["since_export"]["builds_on"]] == [9, 0]
+    rows = applied(applied(jsonl(some / "old" / "articles.jsonl"), changes), some / "second")
+    exported(archive, some / "full", asked)
+    assert in_order(rows) == in_order(jsonl(some / "full" / "articles.jsonl"))
 
 
 def test_the_document_shows_how(some, session, clock, monkeypatch):
@@ -246,6 +270,17 @@ def test_the_document_shows_how(some, session, clock, monkeypatch):
     found: dict[str, Any] = {}
     exec(program, found)
     assert in_order(found["rows"]) == in_order(jsonl(some / "full" / "articles.jsonl"))
+
+
+def test_what_the_document_shows_does_without_a_file(some, session, monkeypatch):
+    (program,) = re.findall(r"^```python\n(import csv.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    exported(some / "archive.db", some / "dataset", PLANS["all"])
+    session.withdraw({("bali", 2): []}, "permintaan")
+    exported(some / "archive.db", some / "dataset-december", PLANS["all"], some / "dataset")
+    monkeypatch.chdir(some)
+    found: dict[str, Any] = {}
+    exec(program, found)
+    assert len(found["rows"]) == 8
 
 
 def test_nothing_new_leaves_nothing(some):

@@ -55,11 +55,8 @@ class Files(Protocol):
     def take(self, batch: Batch) -> None:
         """Write articles."""
 
-    def begin(self) -> object:
-        """Have a file even if no article comes."""
-
     def close(self) -> None:
-        """End what is open, and put it on the disk."""
+        """End what is open, and put it on the disk; where no article came, leave no file."""
 
     def give_up(self) -> None:
         """Close what is open as it is; it will be removed. Never raises."""

@@ -161,8 +161,6 @@ def export(
         if noting.nothing_new():
             raise NothingNew("Nothing is new, revised or gone since that export.")
         for each in outputs:
-            if not tally.rows:  # but something is there no more
-                each.begin()
             each.close()
     facts = manifest(
         arguments=before["arguments"],

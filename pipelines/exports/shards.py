@@ -84,21 +84,12 @@ class Shards:
             ExportRefused: what the format needs is not installed.
         """
         for piece in self._pieces(rows):
-            self.begin().write(piece)
+            if self._writer is None:
+                self._writer = self._begin()
+            self._writer.write(piece)
             self._rows += len(piece)
             if self._rows == self._style.shard_size:
                 self.close()
-
-    def begin(self) -> Writer:
-        """Return the file that is open, or a new one, which stays empty if no row comes.
-
-        Raises:
-            OSError: the disk refuses it.
-            ExportRefused: what the format needs is not installed.
-        """
-        if self._writer is None:
-            self._writer = self._begin()
-        return self._writer
 
     def close(self) -> None:
         """End the file that is open, if one is, and put it on the disk."""
@@ -162,11 +153,15 @@ class OneFile:
         self._copy.take(batch.articles)
         self._rows += len(batch.rows)
 
-    def begin(self) -> None:
-        """Do nothing: the file is there."""
-
     def close(self) -> None:
-        """End the file, put it on the disk, and read it once more for its digest."""
+        """End the file, put it on the disk, and read it once more for its digest.
+
+        Without an article it is taken away: formats of rows have no file then.
+        """
+        if not self._rows:
+            self.give_up()
+            self._path.unlink()
+            return
         self._copy.close()
         digest = digest_of(self._path, lambda _: self._beat())
         size = self._path.stat().st_size

@@ -6,7 +6,7 @@ The two of them make the data set that a full export would be now: docs/datasets
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.keys import key_of
 from pipelines.exports import index
@@ -15,6 +15,7 @@ from pipelines.exports.comma import as_csv
 from pipelines.exports.index import entry_of
 from pipelines.exports.index_held import Articles, Bureaus
 from pipelines.exports.papers import said
+from pipelines.exports.papers.since import COLUMNS, NO_LONGER
 from pipelines.exports.sink import Sink
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
     from pipelines.exports.changes import Change
     from pipelines.exports.sides import Side
-
-NO_LONGER: Final = "no-longer.csv"
-COLUMNS: Final = ("key", "why", "on")
 
 
 class Since:

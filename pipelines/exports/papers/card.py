@@ -110,6 +110,9 @@ def _holds(facts: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from _figure(facts, figures.BY_YEAR)
     yield from _figure(facts, figures.LENGTHS)
+    if not facts["files"]:
+        yield from ("It has no file of articles.", "")
+        return
     yield from ("| file | rows | bytes |", "| --- | ---: | ---: |")
     for file in facts["files"]:
         yield f"| {file['name']} | {file['rows']:,} | {file['bytes']:,} |"

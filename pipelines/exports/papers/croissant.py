@@ -106,9 +106,16 @@ def text(facts: Mapping[str, Any]) -> str:
                 }
             ),
             "distribution": [*map(_file, facts["files"]), *(_set(facts, name) if name else [])],
-            **({"recordSet": [_records(facts, name), *splits.record_set(facts)]} if name else {}),
+            **({"recordSet": records} if (records := _record_sets(facts, name)) else {}),
         }
     )
+
+
+def _record_sets(facts: Mapping[str, Any], name: str | None) -> list[dict[str, Any]]:
+    """Return the record sets; where there is no row, and so no file, those of the splits alone."""
+    if name is None:
+        return [] if facts["files"] else splits.record_set(facts)
+    return [_records(facts, name), *splits.record_set(facts)]
 
 
 def _records(facts: Mapping[str, Any], name: str) -> dict[str, Any]:

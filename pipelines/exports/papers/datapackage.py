@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.exports.papers import said
+from pipelines.exports.papers import said, since
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ TYPES: Final[dict[str, dict[str, Any]]] = {
     "images": {"type": "array"},
 }
 """By the type of a field, what its cells in CSV are; lists are JSON there."""
+DIALECT: Final = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True}
 MEDIA: Final = {
     "parquet": "application/vnd.apache.parquet",
     "jsonl": "application/jsonl",
@@ -49,7 +50,7 @@ def text(facts: Mapping[str, Any]) -> str:
                 if said.is_sample(facts)
                 else {"sources": [{"title": "ANTARA", "path": said.HOME}]}
             ),
-            "resources": [_resource(facts, each) for each in facts["files"]],
+            "resources": [_resource(facts, each) for each in facts["files"]] or [_no_longer()],
         }
     )
 
@@ -73,8 +74,27 @@ def _resource(facts: Mapping[str, Any], file: Mapping[str, Any]) -> dict[str, An
         **about,
         "type": "table",
         "profile": "tabular-data-resource",
-        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
+        "dialect": DIALECT,
         "schema": _schema(facts),
+    }
+
+
+def _no_longer() -> dict[str, Any]:
+    """Return what an export of changes without a row is: a package has one resource at least."""
+    return {
+        "name": "no-longer",
+        "path": since.NO_LONGER,
+        "type": "table",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": MEDIA["csv"],
+        "encoding": "utf-8",
+        "dialect": DIALECT,
+        "schema": {
+            "fields": [{"name": name, "type": "string"} for name in since.COLUMNS],
+            "missingValues": [""],
+            "primaryKey": ["key"],
+        },
     }
 
 

@@ -27,10 +27,13 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
     """
     yield from ("## How to read it", "")
     name = said.preferred(facts)
-    if name and facts["rows"]:
+    if not facts["files"]:
+        yield from (
+            "There is no row in it, and so no file of articles: there is nothing to load.",
+            "",
+        )
+    if name:
         yield from _of_rows(facts, name)
-    elif name:
-        yield from ("There is no row in it: `datasets` finds nothing to load.", "")
     yield from _of_tei(facts)
     yield from _of_sqlite(facts)
     yield from beside.lines(facts)

@@ -13,6 +13,9 @@ from pipelines.exports.reasons import gone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+NO_LONGER: Final = "no-longer.csv"
+COLUMNS: Final = ("key", "why", "on")
+"""Of the list of what is there no more."""
 DONE: Final = {
     "added": "new",
     "revised": "revised",
@@ -43,6 +46,9 @@ def section(facts: Mapping[str, Any]) -> Iterator[str]:
     whose = ", to those of the same split" if "splits" in facts else ""
     yield f"3. add all rows of the files here{whose}."
     yield ""
+    if not facts["files"]:
+        yield "There is no row in it, and so no file of articles: the first is all there is to do."
+        yield ""
     if len(since["builds_on"]) > 1:
         yield "Do so with each export in the order above, and with this one last."
         yield ""
