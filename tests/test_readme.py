@@ -27,6 +27,9 @@ NOT_RUN = {
     "make test": "these are the tests; .ci/run runs it on a clone",
     "make install": "is the first half of make demo",
     "git pull": "needs the network",
+    "antara schedule --remove": "of this machine's own jobs; tests/test_schedule_crontab.py",
+    "antara schedule --install": "into this machine's own; tests/test_schedule_crontab.py",
+    "antara backup /mnt/disk/antara": "the README's goes to a folder that is there",
     "antara migrate": "an archive of today has nothing to migrate; tests/test_migrate_command.py",
 }
 MAY_NEED_A_PERSON = {
@@ -160,6 +163,24 @@ def test_what_is_not_run_is_still_there(document):
     assert unknown == []
     shown = {*README, *commands("UPGRADING.md")}
     assert set(NOT_RUN) <= shown
+
+
+def test_the_archive_is_backed_up_before_a_newer_version_migrates_it():
+    assert commands("UPGRADING.md") == [
+        "antara schedule --remove",
+        "antara backup /mnt/disk/antara",
+        "git pull",
+        "make install",
+        "antara migrate",
+        "antara schedule --install",
+    ]
+
+
+def test_captures_are_there_before_the_archive_is_restored():
+    """Withdrawals since the backup are in the lists beside them: see `restore`."""
+    text = (REPOSITORY / "docs/operating.md").read_text(encoding="utf-8")
+    steps = text.partition("## To another machine")[2].partition("\n## ")[0]
+    assert 0 < steps.index("`captures`") < steps.index("`antara restore")
 
 
 def test_the_two_commands_come_first():

@@ -421,3 +421,17 @@ def test_a_wrong_variable_ends_a_command_with_one_line():
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.splitlines() == ["ANTARA_DOWNLOAD_DELAY='abc' is not a number of seconds."]
+
+
+def test_the_file_that_was_read_is_named(antara, tmp_path, monkeypatch):
+    monkeypatch.setenv("ANTARA_ARCHIVE_PATH", str(tmp_path / "archive.db"))
+    toml = tmp_path / "antara.toml"
+    assert antara("settings").err == f"There is no {toml}.\n"
+    assert antara("settings", "--json").err == ""
+    toml.write_text("download_delay = 10\n")
+    assert antara("settings").err == f"Read: {toml}\n"
+    # An archive that -s names has no file of its own.
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "antara.toml").touch()
+    other = ("-s", f"ARCHIVE_PATH={tmp_path / 'other' / 'archive.db'}")
+    assert antara("settings", *other, archive=False).err == f"Read: {toml}\n"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from crawler.commands.base import GOOD, AntaraCommand, add_json
+from crawler.commands.base import GOOD, AntaraCommand, add_json, complain
 from crawler.terminal import for_a_person, printable, wrapped, write_json, write_rows
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ class Command(AntaraCommand):
     summary = "print each setting, its value, where it came from and what it means"
     description = (
         "Print each setting with its value and its origin: the default, antara.toml beside the "
-        "archive, the environment (ANTARA_NAME), or -s NAME=VALUE of this command line. The later "
-        "ones win."
+        "archive (which one is said on standard error), the environment (ANTARA_NAME), or -s "
+        "NAME=VALUE of this command line. The later ones win."
     )
     examples = ("antara settings", "antara settings -s DOWNLOAD_DELAY=10", "antara settings --json")
 
@@ -34,9 +35,13 @@ class Command(AntaraCommand):
 
     def act(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print each setting; on a terminal its meaning stands below it."""
+        from crawler.origins import archive_folder, toml_path
         from crawler.settings import describe
 
         settings = describe(self.settings)
+        if not opts.json:
+            toml = toml_path(os.environ, archive_folder())
+            complain(f"Read: {toml}" if toml.is_file() else f"There is no {toml}.")
         if opts.json:
             write_json({info.name.lower(): asdict(info) for info in settings})
         elif for_a_person():
