@@ -235,16 +235,17 @@ def json_lines_by_sql(archive: str, file: str) -> None:
     values = ", ".join(
         f"'{each.name}', {BY_SQL.get(each.name, f'a.{each.name}')}" for each in schema()
     )
+    # As bytes: to make Python's texts of them and bytes of those again takes as long as the lines.
     sql = (
-        f"SELECT json_object({values}) FROM articles AS a "  # noqa: S608
+        f"SELECT CAST(json_object({values}) || char(10) AS BLOB) FROM articles AS a "  # noqa: S608
         "INDEXED BY articles_bureau_published WHERE bureau = ? ORDER BY published_utc, id"
     )
     bureaus = [row[0] for row in db.execute("SELECT DISTINCT bureau FROM articles ORDER BY bureau")]
-    with Path(file).open("w", encoding="utf-8") as out:
+    with Path(file).open("wb") as out:
         for bureau in bureaus:
             cursor = db.execute(sql, (bureau,))
             while rows := cursor.fetchmany(500):
-                out.write("".join([f"{line}\n" for (line,) in rows]))
+                out.write(b"".join([line for (line,) in rows]))
 
 
 def main(archive: str, file: str, how: str = "") -> None:
