@@ -27,7 +27,7 @@ LAYOUT_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,15}")
 
 
 class Kind(StrEnum):
-    """What a key names; the path's first word tells (/berita/, /foto/, /video/ and their like)."""
+    """What a key names; the path's first word tells (/berita/, /foto/, /video/)."""
 
     ARTICLE = "article"
     PHOTO = "photo"

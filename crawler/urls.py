@@ -2,8 +2,7 @@
 
 Addresses of articles, as seen from 2015 to 2026 on www and every regional host:
 /berita/<id>/<slug>, also without the slug on www; /news/... on en; /foto/... and /video/...
-for pictures and films; /infografik/... (2021 to 2026) and /rilis-pers/... on www; AMP as
-/amp/berita/... on the same host, for www on m.antaranews.com.
+for pictures and films; AMP as /amp/berita/... on the same host, for www on m.antaranews.com.
 Ids count per host, so a key is the bureau and the id; the slug may change and decides nothing.
 """
 
@@ -24,17 +23,8 @@ KIND_OF_WORD = {
     "photo": Kind.PHOTO,
     "video": Kind.VIDEO,
     "videos": Kind.VIDEO,
-    "infografik": Kind.PHOTO,
-    "rilis-pers": Kind.ARTICLE,
 }
 """What the first word of an article's path says about it."""
-
-NATIONAL_WORDS = frozenset({"infografik", "rilis-pers"})
-"""Words of www only. A regional host shows a press release under its number on www (kalbar's
-3226949 of 2022), far beyond its own count: as an article of that host it would be one of millions
-that are missing there."""
-
-NATIONAL = "www"
 
 MAX_ARTICLE_ID = 10**12 - 1
 """Far above every id seen (5,678,453 on www in 2026-08), far below what SQLite holds."""
@@ -99,8 +89,6 @@ def identify(url: str) -> ArticleUrl | None:
     word, number, slug = unquote(words[0]).lower(), unquote(words[1]), "".join(words[2:3])
     kind, article_id = KIND_OF_WORD.get(word), _article_id(number)
     if kind is None or article_id is None:
-        return None
-    if word in NATIONAL_WORDS and bureau.name != NATIONAL:
         return None
     if not slug and word != "berita" and article_id <= MAX_PAGE_NUMBER:
         return None

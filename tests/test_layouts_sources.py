@@ -185,14 +185,6 @@ def test_a_keyword_line_in_below_or_far_below_the_header(header: str, body: str)
     assert (found.tags, found.text) == (["bakau", "desa"], text)
 
 
-def test_an_address_tells_a_press_release() -> None:
-    html = regional("<p>Umpama (ANTARA) - Warga menanam bakau.</p>")
-    for word, want in (("rilis-pers", True), ("berita", False)):
-        found = extract(html, f"https://www.antaranews.com/{word}/5347990/judul-rekaan")
-        assert isinstance(found, Article)
-        assert found.is_press_release is want
-
-
 def test_json_ld_trap_author_is_the_editor() -> None:
     html = ld(author={"@type": "Person", "name": "Budi"}, creator={"name": "Rani"})
     source = sources.credit_json_ld({"creator": Role.REPORTER, "author": Role.EDITOR})

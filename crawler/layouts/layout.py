@@ -37,7 +37,6 @@ from crawler.layouts.stray import take_back
 T = TypeVar("T")
 _CONFLICT = 86_400
 _MOST_CONTAINERS = 20
-_PRESS_PATH = "antaranews.com/rilis-pers/"
 _PRESS_RELEASE = ("prnewswire", "pr newswire", "pr wire", "prwire", "rilis pers", "press release")
 
 
@@ -255,8 +254,6 @@ def finish(article: Article, body: Body) -> None:
     article.flags += [flag for flag in body.flags if flag not in article.flags]
     hints = [article.source_label or "", article.category or ""]
     hints += [credit.name for credit in article.credits if credit.role is Role.EDITOR]
-    article.is_press_release = (
-        _PRESS_PATH in article.url
-        or any(c.role is Role.WIRE for c in article.credits)
-        or any(word in hint.casefold() for hint in hints for word in _PRESS_RELEASE)
+    article.is_press_release = any(c.role is Role.WIRE for c in article.credits) or any(
+        word in hint.casefold() for hint in hints for word in _PRESS_RELEASE
     )

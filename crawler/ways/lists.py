@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.bureaus import UnknownBureau, bureau_at, choose_bureaus, is_antara_host
-from crawler.urls import KIND_OF_WORD, MAX_PAGE_NUMBER, NATIONAL_WORDS, identify
+from crawler.urls import KIND_OF_WORD, MAX_PAGE_NUMBER, identify
 from crawler.ways.page import host_of
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _why(url: str) -> str:
         return "a file, not an article"
     if words[:1] == ["amp"]:
         del words[0]
-    if len(words) < 2 or words[0] not in KIND_OF_WORD or words[0] in NATIONAL_WORDS:
+    if len(words) < 2 or words[0] not in KIND_OF_WORD:
         return LISTING
     if len(words) == 2 and words[1].isdecimal() and 0 < int(words[1]) <= MAX_PAGE_NUMBER:
         return LISTING
