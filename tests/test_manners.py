@@ -207,8 +207,9 @@ REPEATS = {
     "/no-length-cut": (
         [b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + CUT, answer()], "page", 2,
     ),
-    "/short": ([answer(length=999)], "incomplete", 3),
-    "/short-then-whole": ([answer(length=999), answer()], "page", 2),
+    "/short": ([answer(CUT, length=999)], "incomplete", 3),
+    "/short-then-whole": ([answer(CUT, length=999), answer()], "page", 2),
+    "/whole-though-more-was-announced": ([answer(length=999)], "page", 1),
     "/chunks": (
         [
             b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
@@ -232,7 +233,8 @@ REPEATS = {
     "/gzip-cut": ([answer(gzip.compress(PAGE * 99)[:-20], **IN_GZIP)], "incomplete", 3),
     "/gzip-without-its-sum": ([answer(gzip.compress(PAGE)[:-8], **IN_GZIP)], "incomplete", 3),
     "/gzip-cut-then-whole": ([answer(gzip.compress(PAGE)[:-4], **IN_GZIP), answer()], "page", 2),
-    "/gzip-that-is-none": ([answer(PAGE, **IN_GZIP)], "incomplete", 3),
+    "/gzip-that-is-none": ([answer(PAGE, **IN_GZIP)], "page", 1),
+    "/gzip-that-is-rubbish": ([answer(PAGE[9:], **IN_GZIP)], "incomplete", 3),
     "/gzip-nobody-speaks-of": ([answer(gzip.compress(PAGE))], "page", 1),
     "/deflate": ([answer(zlib.compress(PAGE), Content_Encoding="deflate")], "page", 1),
     "/deflate-cut": (
@@ -240,7 +242,8 @@ REPEATS = {
     ),
     "/br": ([answer(brotli.compress(PAGE), Content_Encoding="br")], "page", 1),
     "/br-cut": ([answer(brotli.compress(PAGE * 9)[:-3], Content_Encoding="br")], "incomplete", 3),
-    "/unknown-encoding": ([answer(Content_Encoding="zstd")], "incomplete", 3),
+    "/unknown-encoding": ([answer(b"\x28\xb5\x2f\xfd", Content_Encoding="zstd")], "incomplete", 3),
+    "/encoding-that-is-none": ([answer(Content_Encoding="utf-8")], "page", 1),
     "/feed": ([answer(FEED, content_type="application/xml")], "page", 1),
     "/feed-as-html": ([answer(FEED)], "page", 1),
     "/feed-cut": ([answer(FEED[:-9], content_type="text/xml"), answer(FEED)], "page", 2),
