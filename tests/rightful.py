@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.commands import permission
 from crawler.items import Credit, Fate, Image, LedgerEntry, Residue, Role
-from pipelines.archive import ArchiveSession
+from pipelines.archive import ArchiveSession, tombstone_file
 from pipelines.archive.library import sqlite3
 from tests.archives import Clock, stored
 
@@ -46,6 +46,8 @@ def body(number: int) -> str:
 
 def make_rightful(path: Path, origin: str = "live") -> None:
     """Make an archive of three articles, each corrected once: one is gone, one was withdrawn."""
+    for listed in tombstone_file.LIST.all_in(path.parent):
+        listed.unlink()  # of another archive there: what it names would be withdrawn here already
     with ArchiveSession.claim(path, origin, clock=Clock(NOW)) as session:
         session.open()
         session.begin_run("crawl latest", {"query": "rahasia"})

@@ -10,11 +10,18 @@ from hypothesis import strategies as st
 
 from crawler.courses.course import DayRead, Listed, State
 from crawler.courses.date_index import EMPTY_DAYS, PAGE_SIZE, SILENT_DAYS, DateIndex
-from crawler.courses.spans import day_after, each_day
+from crawler.courses.spans import day_after
 from crawler.ways import IndeksPage, Link, ListingShape
 from tests.courses import ZONE, Shelf, day_of
 
 INDEKS = "https://www.antaranews.com/indeks"
+
+
+def each_day(first: str, last: str) -> list[str]:
+    days = [first]
+    while days[-1] < last:
+        days.append(day_after(days[-1]))
+    return days
 
 
 class Index:
@@ -117,7 +124,7 @@ def end_of(course: DateIndex) -> tuple[State, str]:
 def test_each_day_is_read_to_its_end_however_often_it_is_interrupted(per_day, how, pause, cut):
     per_day = [*per_day, 4]
     index = Index(Shelf.of(per_day), **how)
-    days = list(each_day(("2020-01-01", day_after("2020-01-01", len(per_day) - 1))))
+    days = each_day("2020-01-01", day_after("2020-01-01", len(per_day) - 1))
     since, until = days[min(cut[0], len(days) - 1)], days[-1]
     read: dict[str, DayRead] = {}
     course = index_of(since, until)
@@ -130,7 +137,7 @@ def test_each_day_is_read_to_its_end_however_often_it_is_interrupted(per_day, ho
             course = index_of(since, until, course.position)
     assert end_of(course)[0] is State.DONE
     assert index.shelf.of_days(since, until) <= index.wanted
-    for day in each_day((since, until)):
+    for day in each_day(since, until):
         count = len(index.of.get(day, []))
         assert read[day].named == count
         assert read[day].complete is (count > 0 or how["empty"] == "page")
@@ -272,7 +279,7 @@ def test_whoever_goes_on_with_a_walk_goes_on_in_its_direction(first, second):
     again = index_of("2020-01-01", "2020-01-30", course.position, open_since=second)
     read += index.walk(again)
     assert end_of(again)[0] is State.DONE
-    assert {day.day for day in read} >= set(each_day(("2020-01-01", "2020-01-30")))
+    assert {day.day for day in read} >= set(each_day("2020-01-01", "2020-01-30"))
 
 
 @pytest.mark.parametrize("size", [1, 5, 9, 10, 20])

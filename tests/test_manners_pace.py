@@ -212,7 +212,7 @@ def gaps(server: Server) -> dict[str, list[float]]:
 FAULTS = {
     "aceh": [answer(b"", 503), answer()],
     "riau": [answer(b"", 429, Retry_After="0"), answer(b"", 500), answer()],
-    "jambi": [None, answer(length=999), answer()],
+    "jambi": [None, answer(b"<html><body><p>Teks", length=999), answer()],
     "kepri": [redirect("/lain"), redirect("https://aceh.antaranews.com/berita/9/x"), answer()],
     "bali": [answer(b""), answer(PAGE[:-9]), answer()],
     "kupang": [(3.0, answer()), answer()],
