@@ -95,6 +95,21 @@ def test_a_picture_in_the_body_is_the_articles(layout: str, picture: str) -> Non
     assert [image.url for image in article.images] == [PICTURE]
 
 
+def test_the_slides_captions_above_the_text_of_a_photo_page_are_no_text() -> None:
+    """By the generic layout, too, which knows no slide; where there is nothing else they stay."""
+    slides = "".join(
+        f"<li><img src='{PICTURE}?{n}'><p class='caption'>{CAPTION}</p></li>" for n in range(3)
+    )
+    for rest, text in ((f"<p>{S[0]}</p>", S[0]), ("", "\n\n".join([CAPTION] * 3))):
+        html = (
+            "<html><head><title>Judul rekaan</title></head><body><div id='rx'><h1>Judul rekaan</h1>"
+            f"<p>Senin, 2 Januari 2023 8:30 WIB</p><div>{slides}{rest}</div></div></body></html>"
+        )
+        article = read(html, "https://sumsel.antaranews.com/foto/7/judul-rekaan")
+        assert (article.layout, article.text) == ("generic", text)
+        assert [image.caption for image in article.images] == [CAPTION] * 3
+
+
 @pytest.mark.parametrize("layout", ["g2", "r"])
 def test_a_gallery_of_slides(layout: str) -> None:
     slides = "".join(

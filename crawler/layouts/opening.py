@@ -45,7 +45,7 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
         article: the article as far as it has been read.
         zone: the bureau's IANA zone, to recognise a printed date.
     """
-    is_photo = article.kind is Kind.PHOTO  # there a caption is what there is to read
+    captions = _captions_above(blocks, article)
     for block in blocks:
         if block.reason is not None:
             continue
@@ -58,10 +58,21 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
             block.reason = Residue.HEADING
         elif _COMMA_BEFORE_WORD.search(text) and keywords_of([text]):
             block.reason = Residue.TAGS
-        elif not is_photo and any(image.caption == text for image in article.images):
+        elif text in captions:
             block.reason = Residue.CAPTION
         elif any(map(is_prose, block.lines)):
             return
+
+
+def _captions_above(blocks: list[Block], article: Article) -> set[str | None]:
+    """Return the captions that are no text; on a photo page they may be all there is to read."""
+    captions = {image.caption for image in article.images}
+    others = (*captions, article.title, article.subtitle)
+    has_text = any(
+        block.reason is None and block.text not in others and any(map(is_prose, block.lines))
+        for block in blocks
+    )
+    return captions if has_text or article.kind is not Kind.PHOTO else set()
 
 
 def _is_date(text: str, zone: str) -> bool:
