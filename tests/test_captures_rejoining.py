@@ -10,6 +10,7 @@ from crawler.captures.names import newest_version
 from pipelines.archive.soundness import problems
 from tests.archives import ask
 from tests.minisite import ALL, MiniSite
+from tests.withdrawn import backed_up
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,15 +21,13 @@ FIRST = "captures/antara-a1b2c3-20261120010203-00001.warc.gz"
 
 
 def test_rows_go_by_the_newer_file(antara, twice_crawled: Path) -> None:
-    folder = twice_crawled.with_name("backups")
-    folder.mkdir()
-    assert antara("backup", str(folder)).status == 0
+    backup = backed_up(antara, twice_crawled)
     articles = "SELECT url, sha256 FROM captures WHERE kind = 'article' ORDER BY id"
     before = ask(twice_crawled, articles)
     prune = ("captures", "--prune", "--kind", "listing,feed")
     assert antara(*prune).status == 0
     kept = ask(twice_crawled, "SELECT file, offset, url FROM captures ORDER BY id")
-    assert antara("restore", *map(str, folder.iterdir())).status == 0
+    assert antara("restore", str(backup)).status == 0
     assert antara("verify").status == 1
     with MiniSite(("bali",), 12) as site:
         run = site.crawl(twice_crawled, *ALL)

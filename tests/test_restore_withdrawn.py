@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.archive import ArchiveError, ArchiveReader, restore, tombstone_file
 from pipelines.archive.lock import SideCarLock
-from tests.withdrawn import KEY, NUMBER, is_gone, withdraw
+from tests.withdrawn import KEY, NUMBER, backed_up, is_gone, withdraw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,7 @@ pytest_plugins = ["tests.withdrawn_fixtures"]
 @pytest.fixture
 def backup(antara, twice_crawled: Path) -> Path:
     """A backup of before the withdrawal."""
-    folder = twice_crawled.with_name("backups")
-    folder.mkdir()
-    assert antara("backup", str(folder)).status == 0
-    (made,) = folder.iterdir()
+    made = backed_up(antara, twice_crawled)
     withdraw(antara)
     return made
 

@@ -24,6 +24,7 @@ from tests.withdrawn import (
     URL,
     WORD,
     Site,
+    backed_up,
     due,
     everything,
     is_gone,
@@ -177,10 +178,7 @@ def test_no_writing_passes_the_last_guard(tmp_path: Path) -> None:
 
 
 def test_a_backup_of_before_does_not_bring_it_back(antara, twice_crawled: Path) -> None:
-    folder = twice_crawled.with_name("backups")
-    folder.mkdir()
-    assert antara("backup", str(folder)).status == 0
-    (backup,) = folder.iterdir()
+    backup = backed_up(antara, twice_crawled)
     withdraw(antara)
     result = antara("restore", str(backup))
     assert result.status == 0, result.err
@@ -197,12 +195,11 @@ def test_a_list_that_comes_after_the_backup_counts_from_then_on(
     antara, twice_crawled: Path, by: str
 ) -> None:
     """As on another machine, where the archive was put in its place before the captures."""
-    folder, captures = twice_crawled.with_name("backups"), twice_crawled.with_name("captures")
-    folder.mkdir()
-    assert antara("backup", str(folder)).status == 0
+    captures = twice_crawled.with_name("captures")
+    backup = backed_up(antara, twice_crawled)
     withdraw(antara, "--erase")
     captures.rename(captures.with_name("away"))
-    assert antara("restore", *map(str, folder.iterdir())).status == 0
+    assert antara("restore", str(backup)).status == 0
     with ArchiveReader(twice_crawled) as reader:
         assert reader.article("bali", NUMBER) is not None  # nobody could know
     captures.with_name("away").rename(captures)

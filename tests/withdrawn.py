@@ -123,3 +123,12 @@ def everything(path: Path) -> dict[str, list]:
         table: sorted(ask(path, f"SELECT {columns} FROM {table}"), key=repr)
         for table, columns in COMPARED.items()
     }
+
+
+def backed_up(antara, archive: Path) -> Path:
+    """Return a backup of the archive as it is now."""
+    folder = archive.with_name("backups")
+    folder.mkdir()
+    assert antara("backup", str(folder)).status == 0
+    (made,) = folder.iterdir()
+    return made

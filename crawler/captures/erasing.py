@@ -114,8 +114,9 @@ def erase_answers(
     clean(pruning)
     session.notes.extend(rejoin(pruning))
     folder = session.path.parent
-    for key in keys:  # also of one that a list named, and nobody looked for
-        session.note_evidence(key, evidence_of(pruning.captures, *key))
+    for key in keys:
+        if not session.answers_left(key):  # of one that a list named nobody has looked for any
+            session.note_evidence(key, evidence_of(pruning.captures, *key))
     found = list(naming(pruning.captures, folder, keys, most, tick))
     for key, capture in found:
         session.note_evidence(key, [capture])

@@ -69,6 +69,21 @@ def newest_version(file: str, archive_folder: Path) -> str | None:
     return f"{folder}/{max(newer)[1]}" if newer else None
 
 
+def older_versions(file: str) -> list[str]:
+    """Return the names that a file may have had before its last prune; none where there was none.
+
+    >>> older_versions("captures/antara-a1b2c3-20261120010203-00001.2.warc.gz")
+    ['captures/antara-a1b2c3-20261120010203-00001.1.warc.gz', \
+'captures/antara-a1b2c3-20261120010203-00001.warc.gz']
+    """
+    found = _NAME.fullmatch(file.rpartition("/")[2])
+    if found is None or not found[4]:
+        return []
+    stem = file.removesuffix(f".{found[4]}.warc.gz")
+    numbers = range(int(found[4]) - 1, 0, -1)
+    return [*(f"{stem}.{number}.warc.gz" for number in numbers), f"{stem}.warc.gz"]
+
+
 def unnamed_files(archive_folder: Path, named: Iterable[str]) -> list[str]:
     """Return the files of an archive that none of its rows names, such as a kill can leave.
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from crawler.captures.names import newest_version
+from crawler.captures.names import FOLDER, files_of, older_versions
 from crawler.captures.scan import Record, records
 from pipelines.archive import ArchiveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pipelines.archive.captures_prune import Pruning
@@ -35,16 +36,8 @@ def rejoin(pruning: Pruning) -> list[str]:
         ArchiveError: the archive cannot be written.
     """
     folder = pruning.path.parent
-    missing = {each.file for each in pruning.captures.missing(folder)}
-    if not missing:
-        return []
     notes = []
-    # As a prune does: a revisit is newer than the record that has its body.
-    newest_first = sorted(missing, reverse=True)
-    for file in newest_first:
-        new = newest_version(file, folder)
-        if new is None or pruning.has_rows(new):
-            continue
+    for file, new in _moved(pruning, folder):
         going, places = _found_again(pruning, file, folder / new)
         try:
             pruning.swap(file, new, going, places)
@@ -56,6 +49,20 @@ def rejoin(pruning: Pruning) -> list[str]:
             f"by that, {len(places):,} of them; {len(going):,} answers were given up since."
         )
     return notes
+
+
+def _moved(pruning: Pruning, folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield files that rows name and that are gone, each with the version that took its place.
+
+    The newest first, as a prune does: a revisit is newer than the record that has its body. Each
+    crawl asks this, so only what was ever written anew is looked at, not all rows.
+    """
+    for path in reversed(files_of(folder)):
+        new = f"{FOLDER}/{path.name}"
+        for file in older_versions(new):
+            gone = not (folder / file).is_file()
+            if gone and pruning.has_rows(file) and not pruning.has_rows(new):
+                yield file, new
 
 
 def _found_again(pruning: Pruning, file: str, new: Path) -> tuple[set[int], list[tuple[int, int]]]:

@@ -114,7 +114,7 @@ def kept_since(done: Restored, *, elsewhere: bool) -> list[str]:
         count = sum(1 for _ in left_behind(folder, kept, lambda file: ends.get(file, 0)))
     if not count:
         return []
-    option = f" -s ARCHIVE_PATH={done.path}" if elsewhere else ""
+    option = f" -s ARCHIVE_PATH={shlex.quote(str(done.path))}" if elsewhere else ""
     return [
         f"{counted(count, 'answer')} for articles were kept after this backup was made, and it "
         f"has nothing of them: '{program()} import{option} "
