@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import Article, Kind, Residue
@@ -77,3 +79,9 @@ def accounted(body: Body, markup: str) -> bool:
     return sum(entry.characters for entry in body.ledger) == weight(
         container(markup).text(deep=True)
     )
+
+
+def ld(**fields: object) -> str:
+    """JSON-LD of an article, as a script of the page."""
+    thing = {"@type": "NewsArticle", **fields}
+    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from crawler.items import Article, Kind, Role
@@ -12,18 +10,13 @@ from crawler.layouts.pictures import images
 from crawler.layouts.regional import R
 from crawler.layouts.sources import Source
 from crawler.urls import identify
-from tests.layout_pages import URL, page, regional
+from tests.layout_pages import URL, ld, page, regional
 
 IMAGE = "https://cdn.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
 
 
 def people(source: Source[list[sources.Credit]], html: str) -> list[tuple[Role, str]]:
     return [(one.role, one.name) for one in source.read(page(html)) or []]
-
-
-def ld(**fields: object) -> str:
-    thing = {"@type": "NewsArticle", **fields}
-    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
 
 
 @pytest.mark.parametrize(
@@ -222,93 +215,6 @@ def test_json_ld_in_a_graph_or_a_list_and_with_line_breaks() -> None:
     thing = '{"@graph": [[{"@type": ["Thing", "NewsArticle"], "headline": "a\n b"}]]}'
     one = page(f"<script type='application/LD+JSON'>{thing}</script>")
     assert sources.json_ld_text("headline").read(one) == "a b"
-
-
-def test_tags() -> None:
-    raw = ["#Bakau", "bakau", " desa  rekaan ,", "Berita Terkini", "antaranews.com", "", "#"]
-    assert sources.tags_of(raw) == ["Bakau", "desa rekaan"]
-    assert sources.tags_of(["ANTARA News", "berita indonesia"]) is None
-    links = "<ul class=t><li><a>#Bakau</a></li><li><a> #desa</a></li></ul>"
-    assert sources.tag_links(".t a").read(page(links)) == ["Bakau", "desa"]
-    head = "<meta name=keywords content='berita terkini, bakau,desa , news'>"
-    assert sources.tag_meta("keywords").read(page(head)) == ["bakau", "desa"]
-    assert sources.tag_text("i").read(page("<i>bakau, desa</i>")) == ["bakau", "desa"]
-
-
-@pytest.mark.parametrize(
-    "box",
-    [
-        "<aside><div class='widget'>{}</div></aside>",
-        "<div class='col-md-4 sidebar'>{}</div>",
-        "<nav>{}</nav>",
-    ],
-)
-def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
-    popular = box.format("<ul class='t'><li><a>pemilu</a></li></ul>")
-    own = "<footer><ul class='t'><li><a>bakau</a></li></ul></footer>"
-    source = sources.tag_links("ul.t a")
-    assert source.read(page(f"<article>{own}</article>{popular}")) == ["bakau"]
-    assert source.read(page(popular)) is None
-
-
-def test_tags_are_one_line_each() -> None:
-    links = "<a>#desa<br>rekaan</a><a>ba<b>kau</b><script>var x</script></a>"
-    assert sources.tag_links("a").read(page(links)) == ["desa rekaan", "bakau"]
-
-
-@pytest.mark.parametrize(
-    ("keywords", "want"),
-    [
-        ("bakau,desa", ["bakau", "desa"]),
-        ([["bakau", ["desa"]], "laut, ikan"], ["bakau", "desa", "laut", "ikan"]),
-        ({"a": 1}, None),
-        (None, None),
-        ([5, None, [[[["a"]]]]], None),
-        ([[[[[[["terlalu dalam"]]]]]]], None),
-    ],
-)
-def test_json_ld_keywords_nested(keywords: object, want: list[str] | None) -> None:
-    found = sources.tag_json_ld().read(page(ld(keywords=keywords)))
-    assert found == want or (keywords == [5, None, [[[["a"]]]]] and found in (None, ["a"]))
-
-
-@pytest.mark.parametrize(
-    ("line", "want"),
-    [
-        ("id #bus desa #pelajar #61 bus", ["bus desa", "pelajar", "61 bus"]),
-        ("id #bus desa,#pelajar", ["bus desa", "pelajar"]),
-        ("id bus desa;pelajar", ["bus desa", "pelajar"]),
-        ("id bahasa C#,pelajar", ["bahasa C#", "pelajar"]),
-    ],
-)
-def test_keyword_line_with_other_marks(line: str, want: list[str]) -> None:
-    assert sources.keywords_of([line]) == want
-
-
-def test_keyword_line() -> None:
-    assert sources.keywords_of(["Judul", "id bakau,desa rekaan, laut"]) == [
-        "bakau",
-        "desa rekaan",
-        "laut",
-    ]
-    assert sources.keywords_of(["identitas,desa", "ide bakau"]) is None
-    html = "<header><h1>Judul</h1>id bakau,desa</header>"
-    assert sources.keyword_line("header").read(page(html)) == ["bakau", "desa"]
-
-
-@pytest.mark.parametrize(
-    ("line", "want"),
-    [
-        ("id H. Umpama Rekaan,desa,bakau", ["H. Umpama Rekaan", "desa", "bakau"]),
-        ("id No. 1,bakau", ["No. 1", "bakau"]),
-        ("id Prof. Dr. Rekaan,uu no. 5,rekaan.id", ["Prof. Dr. Rekaan", "uu no. 5", "rekaan.id"]),
-        ("id bakau,Rani M.Si.,desa", ["bakau", "Rani M.Si.", "desa"]),
-        ("id kartu, kata dia. Warga menunggu", None),
-        ("id kartu, kata dia.", None),
-    ],
-)
-def test_a_stop_within_a_keyword(line: str, want: list[str] | None) -> None:
-    assert sources.keywords_of([line]) == want
 
 
 @pytest.mark.parametrize(

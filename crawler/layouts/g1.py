@@ -15,14 +15,12 @@ from crawler.layouts.sources import (
     element,
     for_kinds,
     section_meta,
-    tag_json_ld,
-    tag_meta,
-    tag_text,
     time_element,
     time_json_ld,
     time_meta,
     time_printed,
 )
+from crawler.layouts.tags import tag_json_ld, tag_meta, tag_text
 
 G1 = Layout(
     name="g1",

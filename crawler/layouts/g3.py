@@ -17,14 +17,12 @@ from crawler.layouts.sources import (
     element,
     for_kinds,
     section_meta,
-    tag_json_ld,
-    tag_links,
-    tag_meta,
     time_element,
     time_json_ld,
     time_meta,
     time_printed,
 )
+from crawler.layouts.tags import tag_json_ld, tag_links, tag_meta
 
 G3 = Layout(
     name="g3",

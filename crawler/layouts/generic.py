@@ -27,6 +27,7 @@ from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, one_line, squash,
 from crawler.layouts.body import Body, bare, named_residue, settle
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
+from crawler.layouts.keywords import keywords_of, tags_of
 from crawler.layouts.layout import Layout, finish, read_fields
 from crawler.layouts.opening import is_prose, name_headings
 from crawler.layouts.page import Page
@@ -42,15 +43,11 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    keywords_of,
     section_meta,
-    tag_json_ld,
-    tag_links,
-    tag_meta,
-    tags_of,
     time_json_ld,
     time_meta,
 )
+from crawler.layouts.tags import tag_json_ld, tag_links, tag_meta
 from crawler.layouts.tidying import tidy
 
 _LONGEST_DATE = 120

@@ -12,8 +12,8 @@ from crawler.dates import printed_moment
 from crawler.items import Article, Kind, Residue
 from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, shown
 from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
+from crawler.layouts.keywords import keywords_of
 from crawler.layouts.residue import classify
-from crawler.layouts.sources import keywords_of
 
 # The keyword line sets no space behind its commas; a sentence that begins "id card, ..." does.
 _COMMA_BEFORE_WORD = re.compile(r",\S")

@@ -17,17 +17,14 @@ from crawler.layouts.sources import (
     credit_meta,
     element,
     for_kinds,
-    keyword_line,
     section_link,
     section_meta,
-    tag_json_ld,
-    tag_links,
-    tag_meta,
     time_element,
     time_json_ld,
     time_meta,
     time_printed,
 )
+from crawler.layouts.tags import keyword_line, tag_json_ld, tag_links, tag_meta
 
 R = Layout(
     name="r",

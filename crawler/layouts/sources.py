@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from selectolax.lexbor import LexborNode
@@ -19,6 +18,7 @@ from crawler.dates import Moment, machine_moment, printed_moment
 from crawler.items import Credit, Kind, PublishedSource, Role
 from crawler.layouts.blocks import one_line, squash, text_lines, walk
 from crawler.layouts.credits import is_credit_line, make_credits, parse_credits
+from crawler.layouts.keywords import BOILERPLATE, keywords_of
 from crawler.layouts.page import Page
 
 T = TypeVar("T")
@@ -29,13 +29,6 @@ SITE_SUFFIX = re.compile(
 )
 """The site's name behind a title: " - ANTARA News", " - ANTARA News Bali" (2015-2026)."""
 
-_BOILERPLATE_TAG = re.compile(
-    r"(?:berita\s+(?:terkini|indonesia|online|terbaru|hari\s+ini|antara|nasional\s+terkini)|"
-    r"portal\s+(?:indonesia|berita)|antara(?:\s*news(?:\.com)?)?|antaranews\.com|kantor\s+berita|"
-    r"lkbn\s+antara|indonesia\s+news|latest\s+news|news|kantor\s+berita\s+antara)$|"
-    r"(?:news|editor|pewarta|reporter|penulis)\s*:",
-    re.IGNORECASE,
-)
 # Where a glued colophon comes apart: before the copyright line, and before a notice.
 _COLOPHON_PARTS = re.compile(
     r"(?=COPYRIGHT\s*©|Copyright\s*©|(?<!Copyright )(?<!COPYRIGHT )©)|(?=Dilarang\s+keras)"
@@ -45,8 +38,6 @@ _NO_SECTIONS = ("Indonesia", "News", "Berita")
 TAG_LINK = re.compile(r"/(?:tag|topik|topic)/")
 """What addresses of the pages of a tag have in common."""
 _MOST_CRUMBS = _MOST_DATES = 50
-_HIGHEST = 12
-"""Elements above one that are looked at."""
 _MOST_BEHIND = 12
 """Nodes behind a body among which its colophon is looked for."""
 _HOME = re.compile(r"(?:home|beranda|antara(?:\s*news)?(?:\.com)?)$", re.IGNORECASE)
@@ -260,7 +251,7 @@ def credit_meta(name: str, role: Role) -> Source[list[Credit]]:
     def read(page: Page) -> list[Credit] | None:
         credits: list[Credit] = []
         for text in page.meta(name):
-            if not re.match(r"https?:|www\.", text) and not _BOILERPLATE_TAG.match(text):
+            if not re.match(r"https?:|www\.", text) and not BOILERPLATE.match(text):
                 credits += make_credits(role, text)
         return credits or None
 
@@ -283,122 +274,13 @@ def credit_json_ld(roles: dict[str, Role]) -> Source[list[Credit]]:
                     kind = person.get("@type") if isinstance(person, dict) else None
                     if not isinstance(name, str) or kind == "Organization":
                         continue
-                    if not _BOILERPLATE_TAG.match(name) and "://" not in name:
+                    if not BOILERPLATE.match(name) and "://" not in name:
                         credits += make_credits(role, squash(name))
             if credits:
                 break
         return credits or None
 
     return Source("json_ld " + ",".join(roles), read)
-
-
-# --- tags -----------------------------------------------------------------------------------
-
-
-def tags_of(raw: Iterable[str]) -> list[str] | None:
-    """Return tags cleaned: "#" and the site's boilerplate words cut off, each once."""
-    tags: list[str] = []
-    seen: set[str] = set()
-    for text in raw:
-        tag = squash(text).lstrip("#").strip(" ,;")
-        if tag and tag.casefold() not in seen and not _BOILERPLATE_TAG.match(tag):
-            seen.add(tag.casefold())
-            tags.append(tag)
-    return tags or None
-
-
-def tag_links(selector: str) -> Source[list[str]]:
-    """Return the texts of tag links, "#" cut off; a side bar's list of topics is none's."""
-
-    def read(page: Page) -> list[str] | None:
-        links = (node for node in page.all(selector) if not _stands_aside(node))
-        return tags_of(map(one_line, links))
-
-    return Source(selector, read)
-
-
-def _stands_aside(node: LexborNode) -> bool:
-    """Tell whether an element stands in a side bar or a menu."""
-    above = node.parent
-    for _ in range(_HIGHEST):
-        if above is None:
-            return False
-        if above.tag in ("aside", "nav") or "sidebar" in (above.attributes.get("class") or ""):
-            return True
-        above = above.parent
-    return False
-
-
-def tag_meta(name: str) -> Source[list[str]]:
-    """Return the keywords of a <meta> without the site's boilerplate words."""
-
-    def read(page: Page) -> list[str] | None:
-        return tags_of([word for text in page.meta(name) for word in text.split(",")])
-
-    return Source(f"meta {name}", read)
-
-
-def tag_text(selector: str) -> Source[list[str]]:
-    """Return the keywords of an element that holds them with commas."""
-
-    def read(page: Page) -> list[str] | None:
-        text = page.text(selector)
-        return tags_of(text.split(",")) if text else None
-
-    return Source(selector, read)
-
-
-def tag_json_ld() -> Source[list[str]]:
-    """Return the keywords of the JSON-LD, a text or a list, nested as on pages of 2017."""
-
-    def read(page: Page) -> list[str] | None:
-        words: list[str] = []
-
-        def gather(value: object, depth: int) -> None:
-            if isinstance(value, str):
-                words.extend(value.split(","))
-            elif isinstance(value, list) and depth < 4:
-                for item in value:
-                    gather(item, depth + 1)
-
-        for thing in page.json_ld:
-            gather(thing.get("keywords"), 0)
-        return tags_of(words)
-
-    return Source("json_ld keywords", read)
-
-
-_KEYWORD_LINE = re.compile(r"(?:id|en)\s+(\S.*)$")
-# "id bus desa,pelajar"; in 2017 also "id #bus desa #pelajar".
-_BETWEEN_KEYWORDS = re.compile(r"[,;]|\s(?=#)")
-_ABBREVIATED = re.compile(r"(?:^|\W)[A-Z]\w{0,3}$")
-"""Before a stop that ends no sentence: "H.", "No.", "Prof."."""
-
-
-def keyword_line(selector: str) -> Source[list[str]]:
-    """Return the keywords of the line "id <keyword>,<keyword>,..." of regional pages."""
-
-    def read(page: Page) -> list[str] | None:
-        return keywords_of(line for node in page.all(selector) for line in text_lines(node))
-
-    return Source(f"keyword line of {selector}", read)
-
-
-def keywords_of(lines: Iterable[str]) -> list[str] | None:
-    """Return the keywords of the first of some lines that is "id <keyword>,<keyword>,..."."""
-    for line in lines:
-        match = _KEYWORD_LINE.match(line)
-        if match and not _ends_a_sentence(match[1]):
-            return tags_of(_BETWEEN_KEYWORDS.split(match[1]))
-    return None
-
-
-def _ends_a_sentence(text: str) -> bool:
-    """Tell whether a stop of a text ends a sentence, as none of a keyword does."""
-    return text.endswith(".") or any(
-        after[:1].isupper() and not _ABBREVIATED.search(before[-6:])
-        for before, after in pairwise(text.split(". "))
-    )
 
 
 def for_kinds(source: Source[T], *kinds: Kind) -> Source[T]:

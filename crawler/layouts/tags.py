@@ -1,0 +1,83 @@
+"""Where the tags of an article may stand on a page: part of the vocabulary of `sources`."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborNode
+
+from crawler.layouts.blocks import one_line, text_lines
+from crawler.layouts.keywords import keywords_of, tags_of
+from crawler.layouts.page import Page
+from crawler.layouts.sources import Source
+
+_HIGHEST = 12
+"""Elements above one that are looked at."""
+
+
+def tag_links(selector: str) -> Source[list[str]]:
+    """Return the texts of tag links, "#" cut off; a side bar's list of topics is none's."""
+
+    def read(page: Page) -> list[str] | None:
+        links = (node for node in page.all(selector) if not _stands_aside(node))
+        return tags_of(map(one_line, links))
+
+    return Source(selector, read)
+
+
+def _stands_aside(node: LexborNode) -> bool:
+    """Tell whether an element stands in a side bar or a menu."""
+    above = node.parent
+    for _ in range(_HIGHEST):
+        if above is None:
+            return False
+        if above.tag in ("aside", "nav") or "sidebar" in (above.attributes.get("class") or ""):
+            return True
+        above = above.parent
+    return False
+
+
+def tag_meta(name: str) -> Source[list[str]]:
+    """Return the keywords of a <meta> without the site's boilerplate words."""
+
+    def read(page: Page) -> list[str] | None:
+        return tags_of([word for text in page.meta(name) for word in text.split(",")])
+
+    return Source(f"meta {name}", read)
+
+
+def tag_text(selector: str) -> Source[list[str]]:
+    """Return the keywords of an element that holds them with commas."""
+
+    def read(page: Page) -> list[str] | None:
+        text = page.text(selector)
+        return tags_of(text.split(",")) if text else None
+
+    return Source(selector, read)
+
+
+def tag_json_ld() -> Source[list[str]]:
+    """Return the keywords of the JSON-LD, a text or a list, nested as on pages of 2017."""
+
+    def read(page: Page) -> list[str] | None:
+        words: list[str] = []
+
+        def gather(value: object, depth: int) -> None:
+            if isinstance(value, str):
+                words.extend(value.split(","))
+            elif isinstance(value, list) and depth < 4:
+                for item in value:
+                    gather(item, depth + 1)
+
+        for thing in page.json_ld:
+            gather(thing.get("keywords"), 0)
+        return tags_of(words)
+
+    return Source("json_ld keywords", read)
+
+
+def keyword_line(selector: str) -> Source[list[str]]:
+    """Return the keywords of the line "id <keyword>,<keyword>,..." of regional pages."""
+
+    def read(page: Page) -> list[str] | None:
+        return keywords_of(line for node in page.all(selector) for line in text_lines(node))
+
+    return Source(f"keyword line of {selector}", read)
