@@ -291,3 +291,19 @@ def test_a_list_that_differs_is_told(antara, twice_crawled: Path) -> None:
     assert "it is damaged" in antara("verify").out
     assert antara("withdraw", f"bali/{OTHER}", *REASON).status == 0  # which writes it anew
     assert antara("verify").status == 0
+
+
+def test_half_a_list_of_a_killed_process_goes_with_the_next_writing(
+    antara, twice_crawled: Path
+) -> None:
+    withdraw(antara)
+    (mark,) = ask(twice_crawled, "SELECT value FROM meta WHERE key = 'archive_id'")[0]
+    folder = twice_crawled.with_name("captures")
+    own = [folder / f".antara-{mark}-{name}.part" for name in ("withdrawn.jsonl", "audits.jsonl")]
+    others = folder / ".antara-0123abcd-withdrawn.jsonl.part"  # its archive may be writing it
+    for path in (*own, others):
+        path.write_text('{"origin": "sample", ')
+    with ArchiveSession.claim(twice_crawled, "sample") as session:
+        session.open()
+    assert [path.exists() for path in (*own, others)] == [False, False, True]
+    assert is_gone(twice_crawled)

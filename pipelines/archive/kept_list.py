@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -120,6 +120,19 @@ class KeptList:
             raise ArchiveError(
                 f"{path}, the list of {self.what}, cannot be read ({why}){self.unread}"
             ) from error
+
+
+def remove_parts(archive: Path, archive_id: str) -> None:
+    """Remove what a killed process left of lists that it was writing; nothing in its place.
+
+    Args:
+        archive: Its file; its lock is held, so that nobody is writing them.
+        archive_id: Its mark.
+    """
+    folder = files.itself(archive).parent / FOLDER
+    for part in folder.glob(f".antara-{archive_id}-*.part"):
+        with suppress(OSError):  # it has nothing that the archive has not, and hurts nobody
+            part.unlink()
 
 
 def json_lines(path: Path, origin: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pipelines.archive.auditing import Auditing
 from pipelines.archive.connection import translated
 from pipelines.archive.derived import Kind
 from pipelines.archive.errors import ArchiveError
+from pipelines.archive.kept_list import remove_parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -36,6 +37,8 @@ class Withdrawals(Auditing):
         opened = self.opened
         super().open()
         if not opened and self.keeps_lists:
+            assert self.archive_id is not None
+            remove_parts(self.path, self.archive_id)
             self._go_by_lists()
 
     def is_withdrawn(self, bureau: str, article_id: int) -> bool:
@@ -156,7 +159,6 @@ class Withdrawals(Auditing):
             raise ArchiveError(f"{self.path} is not open for writing.")
         with translated(self.path):
             erasing.sweep(self._db, self.path, self._clock())
-            self._write_list(self._db)
 
     def _go_by_lists(self) -> None:
         folder = files.itself(self.path).parent
