@@ -41,7 +41,7 @@ INTENTS = {
         ),
         Intent(
             "gaps",
-            "what 'antara coverage' shows to be missing, and just that",
+            "what 'antara coverage' shows to be missing of the days that were ever asked for",
             ("since", "until"),
             needs_listings=False,
         ),
@@ -129,7 +129,8 @@ def add_crawl_options(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         type=day,
         help="latest: walk back to this day of the bureau's zone instead (with --pages to"
-        " whichever comes first); backfill, gaps: the first day",
+        " whichever comes first); backfill, gaps: the first day (gaps: "
+        "default the first one ever asked for)",
     )
     group.add_argument(
         "--until", metavar="DATE", type=day, help="backfill, gaps: the last day (default: today)"

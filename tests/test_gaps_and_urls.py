@@ -70,6 +70,33 @@ def test_what_is_known_of_a_gap_is_asked_for_without_a_walk(archive: Path) -> No
     assert "1 gap, 1 left" in " ".join(run.summary["notes"])
 
 
+def test_days_that_nobody_asked_for_are_no_gaps(archive: Path) -> None:
+    with MiniSite(count=80, hours=6) as site:
+        site.crawl(archive)  # the first contact: two days
+        first = day(10)
+        oldest = min(site.articles["bali"][number] for _, number in held(archive))
+        assert oldest.date().isoformat() < day(2)  # a page of the listing shows older ones, too
+        site.crawl(archive, spider="gaps")  # the first of these days was read in part
+        before = held(archive)
+        site.forget()
+        run = site.crawl(archive, spider="gaps")
+        assert (run.status, site.asked(""), held(archive)) == (0, [], before)
+        (note,) = run.summary["notes"]
+        assert note.startswith(f"Nobody has asked for what is before {day(2)} (bali): ")
+        run = site.crawl(archive, "--since", first, spider="gaps")
+        assert {
+            ("bali", number)
+            for number, when in site.articles["bali"].items()
+            if when.date().isoformat() >= first
+        } <= held(archive)
+        before = held(archive)
+        assert any(site.articles["bali"][n].date().isoformat() < first for _, n in before)
+        site.forget()
+        run = site.crawl(archive, spider="gaps")  # what was read beyond these days begins nothing
+        assert (run.status, site.asked(""), held(archive)) == (0, [], before)
+        assert f"before {first} (bali)" in run.summary["notes"][-1]
+
+
 def test_gaps_need_an_archive(archive: Path) -> None:
     with MiniSite() as site:
         run = site.crawl(archive, spider="gaps")

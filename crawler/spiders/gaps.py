@@ -1,4 +1,4 @@
-"""`antara crawl gaps`: what `antara coverage` shows to be missing, and just that."""
+"""`antara crawl gaps`: what `antara coverage` shows to be missing of wanted days, no more."""
 
 from __future__ import annotations
 
@@ -41,13 +41,14 @@ class GapsSpider(WalkingSpider):
         super().__init__(bureau, **kwargs)
         self.since, self.until = since, until
         self.gaps: dict[str, list[Gap]] = {}
+        self.asked_since: dict[str, str] = {}
+        """By bureau the first day that anybody asked for, where there are gaps before it."""
 
     def spans(self, lane: Lane) -> list[Days]:
         """Want what is known of all gaps; return those whose listings are to be walked."""
         name = lane.bureau.name
         now = utc_text(dt.datetime.now(dt.UTC))
-        gaps = self.session.gaps(name, self.since, self.until, zone_day(now, lane.bureau.zone))
-        self.gaps[name] = gaps
+        gaps = self.gaps[name] = self._gaps(lane, now)
         days = [(gap.first_day, gap.last_day) for gap in gaps]
         for span in days:
             self.session.want_days(name, *span)
@@ -78,9 +79,20 @@ class GapsSpider(WalkingSpider):
         for lane in self.lanes:
             before = self.gaps.get(lane.bureau.name)
             if before:
-                today = zone_day(now, lane.bureau.zone)
-                left = self.session.gaps(lane.bureau.name, self.since, self.until, today)
-                self.summary.notes.append(f"{lane.bureau.name}: {_left(len(before), len(left))}")
+                left = len(self._gaps(lane, now))
+                self.summary.notes.append(f"{lane.bureau.name}: {_left(len(before), left)}")
+        if self.asked_since:
+            self.summary.notes.append(_left_alone(self.asked_since))
+
+    def _gaps(self, lane: Lane, now: str) -> list[Gap]:
+        name, today = lane.bureau.name, zone_day(now, lane.bureau.zone)
+        if self.since:
+            return self.session.gaps(name, self.since, self.until, today)
+        # What the walks below read beyond their days is held then, and would be the first day next.
+        gaps, first = self.session.gaps_asked_for(name, self.until, today)
+        if first:
+            self.asked_since[name] = first
+        return gaps
 
 
 def needs_a_walk(gap: Gap) -> bool:
@@ -91,3 +103,12 @@ def needs_a_walk(gap: Gap) -> bool:
 def _left(before: int, left: int) -> str:
     gaps = f"{before} gap{'' if before == 1 else 's'}"
     return f"{gaps}, {left} left." if left else f"{gaps}, none left."
+
+
+def _left_alone(asked_since: dict[str, str]) -> str:
+    """Return what is said of gaps before the first days that were asked for, by bureau."""
+    of_day: dict[str, list[str]] = {}
+    for name, day in sorted(asked_since.items()):
+        of_day.setdefault(day, []).append(name)
+    days = "; ".join(f"{day} ({', '.join(of_day[day])})" for day in sorted(of_day))
+    return f"Nobody has asked for what is before {days}: it is left alone, --since takes it in."

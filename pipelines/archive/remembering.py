@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive import (
+    asked_days,
     coverage,
     permissions,
     refusals,
@@ -89,6 +90,16 @@ class Remembering(Capturing):
         """Return the days of which less is held than the site showed: see `coverage.gaps`."""
         with self._reading() as db:
             return coverage.gaps(db, bureau, since, until, today) if db else []
+
+    def gaps_asked_for(
+        self, bureau: str, until: str | None, today: str
+    ) -> tuple[list[Gap], str | None]:
+        """Return those of days that somebody has asked for: see `asked_days.asked_for`."""
+        with self._reading() as db:
+            if not db:
+                return [], None
+            found = coverage.gaps(db, bureau, None, until, today)
+            return asked_days.asked_for(db, bureau, found, today)
 
     # The frontier by a person's word
 
