@@ -116,6 +116,7 @@ def test_what_is_in_the_log_makes_the_file_for_others_anew(
         assert ask(made, "SELECT count(*) FROM tombstones") == [(2,)]
 
 
+@pytest.mark.slow
 def test_a_server_through_a_link_shows_nothing_that_was_withdrawn_in_the_log(
     archive: Path, link: Path
 ) -> None:

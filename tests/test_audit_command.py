@@ -64,6 +64,7 @@ def made(antara):
     return antara
 
 
+@pytest.mark.slow
 def test_it_draws_serves_ends_and_goes_on(made):
     with Auditing(made.archive, "--sample", "2", "--seed", "5") as audit:
         assert audit.said[0] == f"Archive: {made.archive}"
@@ -247,6 +248,7 @@ def test_a_restored_backup_learns_the_answers_that_were_given_after_it(made, tmp
     assert problems(made.archive) == []
 
 
+@pytest.mark.slow
 def test_a_rebuilt_archive_has_the_answers(antara, twice_crawled):
     with ArchiveReader(twice_crawled) as reader:
         origin = reader.origin

@@ -37,6 +37,7 @@ BAD: dict[str, tuple[str, Reply]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("reason", "bad"), BAD.values(), ids=BAD)
 def test_articles_of_a_bad_hour_are_asked_for_again(archive: Path, reason: str, bad: Reply) -> None:
     words = (*ALL, "-s", f"DOWNLOAD_MAXSIZE={MOST}")
@@ -58,6 +59,7 @@ def test_articles_of_a_bad_hour_are_asked_for_again(archive: Path, reason: str, 
     assert rows(archive, "SELECT count(*) FROM frontier WHERE state <> 'pending'") == [(0,)]
 
 
+@pytest.mark.slow
 def test_after_the_bad_hour_all_of_it_is_held(archive: Path) -> None:
     lost = answer(b"<html></html>", 404)
     with MiniSite(count=12) as site:
@@ -83,6 +85,7 @@ def test_odd_articles_between_good_ones_are_settled(archive: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_few_articles_of_a_bad_hour_are_asked_for_twice(archive: Path) -> None:
     states = "SELECT state, count(*) FROM frontier WHERE article_id > 512 GROUP BY 1"
     with MiniSite(count=12) as site:
@@ -118,6 +121,7 @@ def make_due(archive: Path) -> None:
         )
 
 
+@pytest.mark.slow
 def test_articles_that_were_all_taken_away_are_missing_at_the_third_revisit(archive: Path) -> None:
     missing = "SELECT count(*) FROM articles WHERE missing_since IS NOT NULL"
     with MiniSite(count=6) as site:
@@ -134,6 +138,7 @@ def test_articles_that_were_all_taken_away_are_missing_at_the_third_revisit(arch
     assert counts[2][0] >= 5  # a host is left alone after five; the last one is asked then
 
 
+@pytest.mark.slow
 def test_many_dead_links_in_a_row_do_not_keep_a_crawl_from_the_others(archive: Path) -> None:
     with MiniSite(count=20) as site:
         dead = sorted(site.articles["bali"])[5:15]

@@ -102,6 +102,7 @@ def test_stories_are_counted_in_pairs():
     assert found_of({"a": "a"}, {}).precision == found_of({"a": "a"}, {}).recall == 1
 
 
+@pytest.mark.slow
 def test_a_small_one_comes_to_its_end(tmp_path):
     argv = ["benchmarks/bench_growth.py", "40", "80", "--folder", str(tmp_path)]
     told = subprocess.run(

@@ -48,6 +48,7 @@ def leave_behind(archive: Path, site: MiniSite, *, row: bool) -> str:
     return records(path)[-1][2]["WARC-Record-ID"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [False, True])
 def test_they_are_named_in_the_next_head_and_not_made_again(archive: Path, row: bool) -> None:
     with MiniSite(("bali",), count=4) as site:

@@ -37,6 +37,7 @@ def differences(checked: Checked) -> list[dict[str, str]]:
     return [each for part in checked.answer["parts"] for each in part["differences"]]
 
 
+@pytest.mark.slow
 def test_no_altered_passage_is_verbatim(checked: list[Checked]) -> None:
     assert len(of(checked, "altered")) == 100
     assert [each.passage["id"] for each in of(checked, "altered") if not each.right] == []
@@ -126,6 +127,7 @@ def test_without_a_day_in_question_nothing_is_called_not_found(archive: Path) ->
     assert 5 <= named < 30
 
 
+@pytest.mark.slow
 def test_the_second_list(archive: Path) -> None:
     """Nothing was set on it but which lines are no part of a report: see docs/check.md."""
     found = list(check_all(archive, folder=SECOND))

@@ -177,6 +177,7 @@ def test_whatever_is_pasted_is_read(text: str) -> None:
             assert sentence.text[token.start : token.end] == token.surface
 
 
+@pytest.mark.slow
 def test_a_passage_of_any_size_is_read_in_time() -> None:
     """A test that takes minutes is ended: each piece takes about a second."""
     for piece in (

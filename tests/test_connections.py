@@ -230,6 +230,7 @@ def test_a_server_does_not_wait_for_the_browser(
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_serve_ends_while_something_is_asked(tmp_path: Path, number: signal.Signals) -> None:
     make_archive(tmp_path / "archive.db")

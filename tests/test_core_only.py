@@ -111,6 +111,7 @@ def test_the_commands_are_listed(archive):
     assert {"crawl", "serve", "export"} <= {*done.out.split()}
 
 
+@pytest.mark.slow
 def test_it_is_read_searched_backed_up_and_exported(archive, tmp_path):
     assert "ambon/11" in antara(archive, "search", "pasar").out
     assert "Pasar ikan Rekaan" in antara(archive, "read", "ambon/11").out
@@ -122,6 +123,7 @@ def test_it_is_read_searched_backed_up_and_exported(archive, tmp_path):
     assert antara(archive, "export", "--verify", str(tmp_path / "dataset")).status == 0
 
 
+@pytest.mark.slow
 def test_it_crawls(tmp_path):
     with running_site(small(articles=20), keep_log=False) as server:
         done = antara(

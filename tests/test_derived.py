@@ -80,6 +80,7 @@ def leaked(archive: Path, made: Path, rows: set[int] | None = None) -> list[str]
     return [sentence for sentence in asked if sentence.encode() in held]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_sentence_of_a_stock_is_in_the_metadata(tmp_path: Path, seed: int) -> None:
     archive = tmp_path / "stock.db"

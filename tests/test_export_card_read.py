@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from pipelines.exports.formats import Style
 from tests.exported import exported, on_day, plan, store, withdraw
 from tests.exported_papers import printed
@@ -24,6 +26,7 @@ def ran(out: Path, more: str) -> str:
     return printed("-c", code, home=out.parent / "home", cwd=out)
 
 
+@pytest.mark.slow
 def test_what_the_card_says_loads_each_format(session, folder: Path):
     for number, title in enumerate(TITLES, 1):
         store(session, ("bali", number, {**on_day(f"2026-11-0{number}"), "title": title}))

@@ -143,6 +143,7 @@ def test_a_list_of_addresses_and_keys_is_fetched(archive: Path) -> None:
     assert ways == [("list",)]
 
 
+@pytest.mark.slow
 def test_a_list_comes_by_standard_input_too(archive: Path) -> None:
     with MiniSite(count=5) as site:
         done = run_antara(
@@ -167,6 +168,7 @@ def test_lines_that_name_no_article_are_told_and_the_rest_is_fetched(archive: Pa
     assert held(archive) == {("bali", 502)}
 
 
+@pytest.mark.slow
 def test_a_list_of_dead_links_is_asked_for_to_its_end(archive: Path) -> None:
     with MiniSite(count=5) as site:
         dead = [f"bali/{number}" for number in range(9_000, 9_012)]
@@ -176,6 +178,7 @@ def test_a_list_of_dead_links_is_asked_for_to_its_end(archive: Path) -> None:
     assert held(archive) == {("bali", 503)}
 
 
+@pytest.mark.slow
 def test_a_host_that_fails_ends_a_list_for_now(archive: Path) -> None:
     with MiniSite(count=30) as site:
         site.replies[BALI] = lambda asked: (
@@ -229,9 +232,12 @@ def test_what_failed_or_was_gone_is_asked_for_again_by_name(archive: Path) -> No
         (("latest", "--append", "no/such/log"), "there is no such folder"),
     ],
 )
-def test_what_does_not_fit_is_refused_in_one_line(tmp_path: Path, words, line) -> None:
+def test_what_does_not_fit_is_refused_in_one_line(
+    antara, tmp_path: Path, monkeypatch, words, line
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "list.txt").write_text("# nothing\n")
-    done = run_antara("crawl", *words, cwd=tmp_path, ANTARA_CONTACT="a@example.org")
+    done = antara("crawl", *words, "-s", "CONTACT=a@example.org")
     assert done.status == 2
     assert line in done.err
     assert "Traceback" not in done.err

@@ -119,6 +119,7 @@ def test_a_disk_that_fills_up_in_a_crawl(tmp_path: Path) -> None:
         goes_on(site, disk / "archive.db")
 
 
+@pytest.mark.slow
 def test_what_ends_a_run_here_is_no_alarm_of_a_bureau(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     alarms = "SELECT bureau, alarm, since FROM bureau_watch"

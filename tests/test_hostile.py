@@ -76,6 +76,7 @@ def test_there_are_enough_of_them():
     assert len(PAYLOADS[LONG]) > 5_000_000
 
 
+@pytest.mark.slow
 def test_an_article_shows_them_as_text(app, made):
     numbers = made[1]
     found = asked(app, *[f"/a/bali/{numbers[name]}?lang=en" for name in SHORT])
@@ -94,6 +95,7 @@ def test_an_article_shows_them_as_text(app, made):
             assert re.match("https?://", link.attributes["href"], re.IGNORECASE), name
 
 
+@pytest.mark.slow
 def test_every_other_page_shows_them_as_text(app, made):
     numbers = made[1]
     for form in ("/a/bali/{}/changes", "/search?q=kata{}", "/archive/articles/{}"):
@@ -121,6 +123,7 @@ def test_lists_and_indexes_show_them_as_text(app, made):
         assert shown > len(SHORT) * 0.8, what
 
 
+@pytest.mark.slow
 def test_a_check_shows_them_as_text(app, made):
     """As what is held, and as what is asked; all of them are slow."""
     few = ("script", "end of a textarea", "image that fails", "quotes and a tag", "text turned")
@@ -185,6 +188,7 @@ def test_json_has_them_whole(app, made):
 FEEDS = ("/b/bali.atom", "/reporter/{}.atom", "/tag/{}.atom", "/place/{}.atom", "/section/{}.atom")
 
 
+@pytest.mark.slow
 def test_feeds_are_well_formed_and_have_them_as_text(app, made):
     """A feed reader shows what is in a title; one that is not well-formed it refuses."""
     numbers = made[1]
@@ -239,6 +243,7 @@ def test_csv_runs_in_no_spreadsheet_unless_asked(app, made):
     assert base.csv.writer  # what does it is there
 
 
+@pytest.mark.slow
 def test_a_field_of_five_megabytes(app, made):
     number = made[1][LONG]
     found = asked(
@@ -266,6 +271,7 @@ def test_what_no_file_can_hold_is_refused(tmp_path):
     assert rows(archive, "SELECT count(*) FROM articles") == [(0,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", [False, True], ids=["escaped", "as it is"])
 def test_from_a_hostile_site_to_the_page(tmp_path, raw):
     """A crawl of pages whose title, text, credits, tags and captions are hostile."""

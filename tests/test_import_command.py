@@ -105,6 +105,7 @@ def test_states_stand_in_the_order_of_time_whatever_the_files_order(
     assert rows(run.archive, "SELECT first_seen, last_seen FROM articles") == [(T2019, T2021)]
 
 
+@pytest.mark.slow
 def test_a_page_of_long_ago_does_not_replace_what_a_crawl_held(
     run: CommandLine, tmp_path: Path
 ) -> None:
@@ -282,6 +283,7 @@ def test_a_page_that_is_cut_off_is_not_read(
     assert len(rows_of(run.archive)) == 1
 
 
+@pytest.mark.slow
 def test_a_rebuild_brings_back_what_was_imported(run: CommandLine, tmp_path: Path) -> None:
     with MiniSite(("bali",), count=4) as site:
         site.crawl(run.archive, *ALL)

@@ -60,6 +60,7 @@ def stopped(archive: Path, path: Path, how: signal.Signals) -> int:
     return process.returncode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)]
 )

@@ -54,6 +54,7 @@ def frontier_of(run: CommandLine, number: int) -> list[Any]:
     return rows(run.archive, f"SELECT * FROM frontier WHERE article_id = {number}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_repeated_answers_after_a_prune_refer_to_the_moved_record(
     run: CommandLine, tmp_path: Path, jobs: str
@@ -70,6 +71,7 @@ def test_repeated_answers_after_a_prune_refer_to_the_moved_record(
     assert (packed.status, json.loads(packed.out)["damaged"]) == (0, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", [False, True])
 def test_a_kill_an_import_and_a_crawl_are_made_again(
     run: CommandLine, tmp_path: Path, row: bool
@@ -83,6 +85,7 @@ def test_a_kill_an_import_and_a_crawl_are_made_again(
     made_again(run)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_rules_of_a_host_count_from_the_run_that_read_them(run: CommandLine, jobs: str) -> None:
     rules = b'[{"location": "/", "tdm-reservation": 1}]'
@@ -99,6 +102,7 @@ def test_rules_of_a_host_count_from_the_run_that_read_them(run: CommandLine, job
     made_again(run, jobs)
 
 
+@pytest.mark.slow
 def test_a_404_of_years_ago_settles_no_address_that_waits(run: CommandLine, tmp_path: Path) -> None:
     with MiniSite(("bali",), count=3) as site:
         site.crawl(run.archive, *ALL)
@@ -115,6 +119,7 @@ def test_a_404_of_years_ago_settles_no_address_that_waits(run: CommandLine, tmp_
     assert frontier_of(run, 7777) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["berita", "foto"])
 def test_another_article_under_a_held_key_changes_nothing_of_it(
     run: CommandLine, tmp_path: Path, word: str
@@ -156,6 +161,7 @@ def test_a_state_that_would_be_refused_behind_another_takes_no_state_away(
     assert rows(run.archive, states) == before[0]
 
 
+@pytest.mark.slow
 def test_an_own_answer_that_nothing_was_made_of_is_not_made_the_newest_state(
     run: CommandLine, tmp_path: Path
 ) -> None:
@@ -172,6 +178,7 @@ def test_an_own_answer_that_nothing_was_made_of_is_not_made_the_newest_state(
     assert rows(run.archive, articles) == before
 
 
+@pytest.mark.slow
 def test_a_plan_that_was_set_is_not_made_anew_by_an_import(
     run: CommandLine, tmp_path: Path
 ) -> None:
@@ -195,6 +202,7 @@ def test_a_repeated_answer_is_read_also_after_an_interruption(
     assert done["results"] == {"unchanged": 1}
 
 
+@pytest.mark.slow
 def test_a_wacz_of_a_rebuilt_archive_has_the_heads_of_all_runs(
     run: CommandLine, tmp_path: Path
 ) -> None:

@@ -193,6 +193,7 @@ def test_gone_articles_and_pages_without_one_are_settled_with_their_reason(archi
     ) == [(505, "gone", None), (506, "rejected", "not_html"), (507, "rejected", "off_site")]
 
 
+@pytest.mark.slow
 def test_article_whose_page_comes_after_its_name_is_asked_for_again(archive: Path) -> None:
     with MiniSite(count=15) as site:
         page = f"{BALI}/berita/515/kabar-515"
@@ -213,6 +214,7 @@ def test_article_whose_page_comes_after_its_name_is_asked_for_again(archive: Pat
     assert (counts["listed"], counts["skipped"], counts["stored"]) == (15, 14, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("also", ["", "Disallow: /berita/501/\n"])
 def test_article_whose_listed_address_is_forbidden_is_asked_for_at_its_own(
     archive: Path, also: str

@@ -33,6 +33,7 @@ def test_old_host_joins_its_bureau(archive: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_redirect_to_another_article_is_kept_under_its_own_key(archive: Path) -> None:
     with MiniSite(count=12) as site:
         site.replies[f"{BALI}/berita/505/kabar-505"] = redirect(

@@ -29,6 +29,7 @@ def test_an_archive_is_opened_without_pandas(code: str) -> None:
     assert seen(code) == "[]"
 
 
+@pytest.mark.slow
 def test_pandas_can_be_imported_before_and_after() -> None:
     assert seen("import pandas", ARCHIVE, "assert pandas.DataFrame") == "['numpy', 'pandas']"
     assert seen(ARCHIVE, "import pandas", "assert pandas.DataFrame") == "['numpy', 'pandas']"

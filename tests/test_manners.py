@@ -67,6 +67,7 @@ def test_the_default_delay_holds_from_the_first_request():
         assert space >= 2
 
 
+@pytest.mark.slow
 def test_requests_to_one_host_are_spaced_with_jitter():
     urls = [f"{BALI}/{number}" for number in range(7)]
     with Server(open_to_all(lambda _: answer())) as server:

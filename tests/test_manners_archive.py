@@ -136,6 +136,7 @@ def test_tdmrep_is_asked_for_once_a_day_and_kept(archive: Path) -> None:
     ) == [(BALI, 200, RESERVED.decode(), "rules"), (JOGJA, 404, "", "none")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reply", "verdict"),
     [

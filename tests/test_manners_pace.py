@@ -252,6 +252,7 @@ def troubled():
         yield crawled, server, record
 
 
+@pytest.mark.slow
 def test_one_at_a_time_whatever_fails(troubled):
     _, _, record = troubled
     assert set(record.most) == {f"{name}.antaranews.com" for name in FAULTS}

@@ -155,6 +155,7 @@ def test_the_owner_writes_sql(small):
     assert 'id="no-sql"' not in database.text
 
 
+@pytest.mark.slow
 def test_serve_says_what_changes_for_others(small):
     with Serving(small, "--host", "0.0.0.0", "-s", "CONTACT=orang@example.org") as served:
         said = " ".join(served.said)

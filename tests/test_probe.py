@@ -225,6 +225,7 @@ def test_the_sample_site_is_as_expected(tmp_path: Path) -> None:
     assert not any(line.startswith("  !") for line in jateng)
 
 
+@pytest.mark.slow
 def test_the_traps_of_the_sample_site_cost_no_more(tmp_path: Path) -> None:
     with running_site(Site(seed=2, articles=120)) as server:
         names = ",".join(server.site.bureaus)
@@ -236,6 +237,7 @@ def test_the_traps_of_the_sample_site_cost_no_more(tmp_path: Path) -> None:
     assert layouts == dict.fromkeys(layouts, "r") | {"www": "g3"}
 
 
+@pytest.mark.slow
 def test_date_indexes_of_the_sample_site(tmp_path: Path) -> None:
     site = Site(
         seed=1,

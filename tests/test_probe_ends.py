@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 # --- when it ends otherwise
 
 
+@pytest.mark.slow
 def test_nothing_that_answers_ends_with_status_2(tmp_path: Path) -> None:
     with MiniSite() as site:
         site.replies[""] = None
@@ -78,6 +79,7 @@ def closed_hours(bureau: str) -> str:
     return f"{begin:%H:%M}-{end:%H:%M}"
 
 
+@pytest.mark.slow
 def test_a_bureau_outside_its_hours_is_not_asked_and_that_is_said(tmp_path: Path) -> None:
     hours = closed_hours("riau")
     (tmp_path / "antara.toml").write_text(f'[hours]\nriau = "{hours}"\n')
@@ -130,6 +132,7 @@ def test_refusals_are_one_line_with_status_2(antara, words: tuple[str, ...], lin
 # --- the archive
 
 
+@pytest.mark.slow
 def test_an_archive_is_left_as_it_is_and_its_robots_are_not_used(tmp_path: Path) -> None:
     archive = tmp_path / "archive.db"
     make_archive(archive, "live")
@@ -158,6 +161,7 @@ def test_a_crawl_of_the_archive_and_a_probe_do_not_ask_at_once(tmp_path: Path) -
     assert len(result.log.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_not_there_is_no_hindrance(tmp_path: Path) -> None:
     with Bureaus(("mataram",), 30) as site:
         result = probe(

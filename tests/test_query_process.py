@@ -55,6 +55,7 @@ def run(archive: Path, sql: str, **how: Any) -> Any:
 # ---- what is too much
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("value", "size"),
     [

@@ -38,6 +38,7 @@ def app(sample: Path) -> Any:
     return make_app(sample, "sample", immutable=False)
 
 
+@pytest.mark.slow
 def test_the_document_has_the_answers_of_the_demo(sample: Path) -> None:
     """`python -m tests.asked` writes it."""
     assert DOCUMENT.read_text(encoding="utf-8") == document(sample)

@@ -113,15 +113,19 @@ def test_an_archive_that_was_made_again_and_crawled_on_can_be_made_again(archive
         (("new.db", "--jobs", "0"), "--jobs"),
     ],
 )
-def test_what_does_not_fit_is_one_line(tmp_path: Path, words: tuple[str, ...], line: str) -> None:
+def test_what_does_not_fit_is_one_line(
+    antara, tmp_path: Path, monkeypatch, words: tuple[str, ...], line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "archive.db").touch()
-    done = run_antara("rebuild", *words, cwd=tmp_path)
+    done = antara("rebuild", *words)
     assert done.status == 2
     assert line in done.err
     assert "Traceback" not in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["archive.db"]
 
 
+@pytest.mark.slow
 def test_captures_of_several_archives_are_not_mixed(tmp_path: Path) -> None:
     folder = tmp_path / "captures"
     folder.mkdir()

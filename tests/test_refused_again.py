@@ -41,6 +41,7 @@ def two_days_later(archive: Path) -> None:
             )
 
 
+@pytest.mark.slow
 def test_articles_forbidden_for_a_day_are_asked_for_after_it(archive: Path) -> None:
     with MiniSite(count=12) as site:
         site.replies[f"{BALI}/robots.txt"] = rules("/berita/")
@@ -55,6 +56,7 @@ def test_articles_forbidden_for_a_day_are_asked_for_after_it(archive: Path) -> N
     assert second.status == 0, second.log
 
 
+@pytest.mark.slow
 def test_host_that_forbids_everything_for_a_day_loses_nothing(archive: Path) -> None:
     with MiniSite(count=12) as site:
         site.crawl(archive, *ALL, "--max-requests", "5")
@@ -74,6 +76,7 @@ def test_host_that_forbids_everything_for_a_day_loses_nothing(archive: Path) -> 
     assert any(line.startswith(FORBIDDEN) for line in run.of("bali")["errors"])
 
 
+@pytest.mark.slow
 def test_nothing_is_said_of_the_network_where_remembered_rules_forbid_all(archive: Path) -> None:
     with MiniSite(count=12) as site:
         site.crawl(archive, *ALL, "--max-requests", "5")
@@ -88,6 +91,7 @@ def test_nothing_is_said_of_the_network_where_remembered_rules_forbid_all(archiv
     assert "network" not in run.log
 
 
+@pytest.mark.slow
 def test_same_or_another_rule_that_forbids_it_asks_for_nothing(archive: Path) -> None:
     refused_at = "SELECT DISTINCT settled_at FROM frontier WHERE reason = 'robots'"
     with MiniSite(count=12) as site:

@@ -75,6 +75,7 @@ def story(antara, archive: Path):
         yield Story(antara, archive, site)
 
 
+@pytest.mark.slow
 def test_an_archive_that_is_made_again_has_it(story: Story) -> None:
     story.restore()
     story.crawl_on()
@@ -84,6 +85,7 @@ def test_an_archive_that_is_made_again_has_it(story: Story) -> None:
     assert set(rows(new, TEXTS)) > set(story.texts)
 
 
+@pytest.mark.slow
 def test_one_whose_heads_call_it_unsettled_has_each_article(story: Story) -> None:
     """As after a copy that was put in the place by hand: nothing says that it is an older one."""
     story.restore()
@@ -93,6 +95,7 @@ def test_one_whose_heads_call_it_unsettled_has_each_article(story: Story) -> Non
     assert held(story.rebuilt()) > story.before
 
 
+@pytest.mark.slow
 def test_the_restore_says_how_it_comes_back(story: Story) -> None:
     said = story.restore()
     line = next(each for each in said.splitlines() if "antara import" in each)

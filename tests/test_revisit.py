@@ -197,6 +197,7 @@ def test_it_needs_an_archive(archive: Path) -> None:
     assert not archive.exists()
 
 
+@pytest.mark.slow
 def test_old_articles_are_asked_for_once_more(archive: Path) -> None:
     with Newsroom() as site:
         old = min(site.articles["bali"])

@@ -41,6 +41,7 @@ def key_of(text: str) -> tuple[str, int]:
     return bureau, int(number)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("corrected", [False, True])
 def test_the_stories_of_the_sample_site_are_those_that_it_shares(
     corrected: bool, tmp_path: Path

@@ -69,13 +69,30 @@ def archive(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for all tests that only look at pages."""
+    path = tmp_path_factory.mktemp("standing") / "archive.db"
+    make_rightful(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def titles(standing: Path) -> Path:
+    return derived.make(standing, Kind.TITLES)
+
+
+@pytest.fixture(scope="module")
+def permitted(standing: Path) -> Path:
+    return derived.make(standing, Kind.PERMITTED)
+
+
 # ---- without a permission
 
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
-def test_no_page_of_the_metadata_has_a_word_of_a_text(archive: Path, address: str) -> None:
-    made = derived.make(archive, Kind.TITLES)
-    for page in pages_of(made, address, address.partition("?")[0] + ".json", kind=Kind.TITLES):
+def test_no_page_of_the_metadata_has_a_word_of_a_text(titles: Path, address: str) -> None:
+    for page in pages_of(titles, address, address.partition("?")[0] + ".json", kind=Kind.TITLES):
         assert page.status_code in (200, 403, 404, 410), page.text
         # But for what was asked, which stands in the page's own address, title and form.
         text = page.text.replace(f"q={WORDS[SHOWN]}", "").replace(f'value="{WORDS[SHOWN]}"', "")
@@ -129,10 +146,10 @@ def test_titles_are_found_in_the_metadata(archive: Path) -> None:
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
 def test_with_a_permission_no_page_has_a_word_of_a_text_that_is_gone(
-    archive: Path, address: str
+    permitted: Path, address: str
 ) -> None:
-    made = derived.make(archive, Kind.PERMITTED)
-    for page in pages_of(made, address, address.partition("?")[0] + ".json", kind=Kind.PERMITTED):
+    both = address, address.partition("?")[0] + ".json"
+    for page in pages_of(permitted, *both, kind=Kind.PERMITTED):
         for number in (GONE, WITHDRAWN):
             assert WORDS[number].lower() not in page.text.lower()
             assert page.status_code in (200, 403, 404, 410)
@@ -247,8 +264,10 @@ def test_others_cannot_take_all_of_it_at_once(archive: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("address", [*OURS, *DATASETTES])
-def test_each_page_says_who_runs_it_and_that_it_is_not_antaras(archive: Path, address: str) -> None:
-    (page,) = pages_of(archive, address)
+def test_each_page_says_who_runs_it_and_that_it_is_not_antaras(
+    standing: Path, address: str
+) -> None:
+    (page,) = pages_of(standing, address)
     assert (
         page.text.count("This site is not ANTARA&#39;s.")
         + page.text.count("This site is not ANTARA's.")
@@ -419,6 +438,7 @@ def test_without_a_permission_others_get_titles_and_never_the_archive(archive: P
     assert archive.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_with_a_permission_others_get_texts_until_it_ends(archive: Path) -> None:
     numbers = permit(archive, "serve", until="2099-12-31")
     with Serving(archive, *ANYBODY) as served:
@@ -428,6 +448,7 @@ def test_with_a_permission_others_get_texts_until_it_ends(archive: Path) -> None
         assert WORDS[GONE] not in served.get("archive/articles/2")[1]
 
 
+@pytest.mark.slow
 def test_the_file_of_a_permission_that_has_ended_is_removed(archive: Path) -> None:
     permit(archive, "serve", until="2026-11-02")
     made = derived.make(archive, Kind.PERMITTED)
@@ -438,6 +459,7 @@ def test_the_file_of_a_permission_that_has_ended_is_removed(archive: Path) -> No
     assert made.exists()
 
 
+@pytest.mark.slow
 def test_the_metadata_can_be_served_elsewhere_by_itself(archive: Path) -> None:
     made = derived.make(archive, Kind.TITLES)
     archive.unlink()
@@ -446,6 +468,7 @@ def test_the_metadata_can_be_served_elsewhere_by_itself(archive: Path) -> None:
     assert [each.name for each in made.parent.glob("*.db")] == [made.name]
 
 
+@pytest.mark.slow
 def test_our_pages_work_where_the_archive_cannot_be_written(archive: Path) -> None:
     with (
         read_only(archive, archive.parent),

@@ -293,6 +293,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["before", "midway", "between", "after"])
 def test_a_kill_leaves_no_export_whose_splits_are_not_kept(held: CommandLine, out: Path, where):
     words = [sys.executable, "-c", KILLED, where, "export", str(out), *RESEARCH]
@@ -365,6 +366,7 @@ def test_a_damaged_list_is_named(tmp_path: Path, data):
         list(split_file.read(path, "live"))
 
 
+@pytest.mark.slow
 def test_a_rebuilt_archive_has_the_splits_of_the_old_one(
     antara: CommandLine, twice_crawled: Path, out: Path
 ):

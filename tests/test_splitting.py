@@ -133,6 +133,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500)
 @given(STEPS)
 def test_nothing_is_ever_seen_under_two_splits(steps):

@@ -179,6 +179,7 @@ def test_articles_that_have_nothing_to_do_with_each_other_are_unlike():
     assert most < 0.15
 
 
+@pytest.mark.slow
 def test_memory_is_flat():
     def peak(n: int) -> int:
         list(articles(1, 5))  # what is made once

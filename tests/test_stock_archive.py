@@ -34,6 +34,7 @@ def rows(path, sql):
         db.close()
 
 
+@pytest.mark.slow
 def test_the_archive_is_sound_and_a_sample(stock):
     assert problems(stock) == []
     assert rows(stock, "SELECT value FROM meta WHERE key = 'origin'") == [("sample",)]
@@ -67,6 +68,7 @@ def test_the_truth_agrees_with_the_rows(stock):
     assert revisions == {each["key"]: 1 + len(each["revisions"]) for each in truth}
 
 
+@pytest.mark.slow
 def test_a_session_without_haste_writes_the_same(stock, tmp_path):
     """The plain way of a crawl: a hundred at a time, every address found before it is read."""
     path, few = tmp_path / "plain.db", 400

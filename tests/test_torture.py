@@ -46,6 +46,7 @@ def test_what_is_wrong_with_an_archive_is_seen(tmp_path, kind):
     assert not found.good
 
 
+@pytest.mark.slow
 def test_a_row_without_its_record_and_a_damaged_one_are_seen(tmp_path):
     made = make_captured(tmp_path / "archive.db")
     file = made.path(SECOND)

@@ -68,6 +68,7 @@ def test_no_archive(antara):
     assert result.err.startswith("There is no archive at ")
 
 
+@pytest.mark.slow
 def test_the_last_record_of_a_file_cut_at_any_byte(captured, verify):
     """With `--quick`, so that many cuts are tried; what it leaves out concerns no cut."""
     data = captured.path(FIRST).read_bytes()

@@ -216,6 +216,7 @@ def test_coverage_does_not_look_for_it(antara, twice_crawled: Path) -> None:
     assert (ids["withdrawn"], ids["missing"]) == (1, 0), ids
 
 
+@pytest.mark.slow
 def test_whoever_reads_keeps_an_erasure_from_being_called_finished(
     antara, twice_crawled: Path
 ) -> None:
