@@ -9,9 +9,9 @@ videos begin "ANTARA - ". A pull quote without markup may stand glued before the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from crawler.layouts.blocks import UNSEEN
+from crawler.layouts.blocks import UNSEEN, shown
 
 # What bureaus set behind the agency's name without a space.
 _GLUED = (
@@ -30,10 +30,13 @@ _MONTH = (
 )
 # "Pasar Minggu" is a place.
 _WEEKDAY = r"(?:(?<=,)|(?<=,\s))(?:Senin|Selasa|Rabu|Kamis|Jum['’]?at|Sabtu|Minggu)"
-_DAY = re.compile(
-    rf"[,\s]\s*(?P<day>\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*\d{{2,4}})?"
+_DATE = (
+    r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{2,4})?"
     rf"|\d{{1,2}}\s+{_MONTH}\.?(?:,?\s+\d{{4}})?"
-    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_WEEKDAY})\s*$",
+    rf"|{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?)"
+)
+_DAY = re.compile(
+    rf"[,\s]\s*(?P<day>{_WEEKDAY}[,\s]*(?:{_DATE}|\(\s*{_DATE}\s*\))|{_DATE}|{_WEEKDAY})\s*$",
     re.IGNORECASE,
 )
 # Possessive (*+): a hyphen is a word's or divides two, and is not to be tried as both.
@@ -77,7 +80,7 @@ _SEAM = re.compile(
 _AGENCY = re.compile(r"\b(?:Berita|LKBN|Perum|News\s+Agency|Direktur)\b", re.IGNORECASE)
 # What a place's own words may be set apart by without a space: no quote ends in it.
 _OWN_SEAM = re.compile(r"(?:,|\b(?:Kab|Kec|Kep|Des)\.)$")
-_UNSEEN_SPACE = f" \t\r\n\xa0{UNSEEN}"
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 LONGEST_PLACE = 60
 LONGEST_QUOTE = 700
 """Characters before a dateline that can be a pull quote; further in it is a quotation."""
@@ -95,14 +98,26 @@ class Dateline:
 
     def quote(self, text: str) -> str:
         """Return the part of `text` that stands before the dateline."""
-        return text[: self.start].strip()
+        return shown(text[: self.start])
 
 
 def find_dateline(text: str) -> Dateline | None:
     """Find the dateline at the start of `text`, or after a pull quote glued to it.
 
-    Returns None when the text begins without one, as AMP bodies and many videos do.
+    Returns None when the text begins without one, as AMP bodies and many videos do. Characters
+    without a width, which pasting leaves anywhere, hide none, and are no part of its place.
     """
+    if text.isascii() or not _UNSEEN.search(text):
+        return _find(text)
+    places = [place for place, character in enumerate(text) if character not in UNSEEN]
+    found = _find(_UNSEEN.sub("", text))
+    if found is None:
+        return None
+    return replace(found, start=places[found.start], end=places[found.end - 1] + 1)
+
+
+def _find(text: str) -> Dateline | None:
+    """Find the dateline in a text in which every character can be seen."""
     video = _VIDEO.match(text.lstrip())
     if video:
         lead = len(text) - len(text.lstrip())
@@ -110,7 +125,7 @@ def find_dateline(text: str) -> Dateline | None:
     match = _LABEL.search(text, 0, LONGEST_QUOTE + LONGEST_PLACE)
     if match is None:
         return None
-    head = text[: match.start()].rstrip(_UNSEEN_SPACE)
+    head = text[: match.start()].rstrip()
     day_match = _DAY.search(head)
     day = day_match["day"] if day_match else None
     before_day = head[: day_match.start()] if day_match else head
@@ -133,7 +148,7 @@ def find_dateline(text: str) -> Dateline | None:
 def _place(head: str) -> str | None:
     """Return the place that ends `head`, whatever stands glued before it."""
     head = head.rstrip().rstrip(",")
-    whole = head.strip(_UNSEEN_SPACE)
+    whole = head.strip()
     # "Muara Enim,Sumsel (ANTARA)" is a place, "...oleh KPK.Jakarta (ANTARA)" has one.
     foreign = [s for s in _SEAM.finditer(whole) if not _OWN_SEAM.search(whole[: s.start()])]
     if len(whole) <= LONGEST_PLACE and _PLACE.match(whole) and not foreign:

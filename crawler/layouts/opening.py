@@ -10,7 +10,7 @@ import re
 from crawler.date_forms import MONTHS, WEEKDAYS, ZONES
 from crawler.dates import printed_moment
 from crawler.items import Article, Kind, Residue
-from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, shown
+from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line
 from crawler.layouts.dateline import LONGEST_QUOTE, Dateline, find_dateline
 from crawler.layouts.keywords import keywords_of
 from crawler.layouts.residue import classify
@@ -111,7 +111,7 @@ def find_opening(blocks: list[Block]) -> Dateline | None:
         dateline = find_dateline(first.text)
         if dateline is None:
             continue
-        quote = shown(dateline.quote(first.text))
+        quote = dateline.quote(first.text)
         if place > 0 and (dateline.place is None or quote):
             continue
         if place > 0:
