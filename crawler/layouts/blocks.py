@@ -40,6 +40,7 @@ LONG_LINE = 60
 
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\xad"
 """Characters without a width, left by pasting: 9 of 540 texts of 2023 have some."""
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 
 def squash(text: str) -> str:
@@ -54,6 +55,15 @@ def shown(text: str) -> str:
     'Harga cabai naik.'
     """
     return text.strip() if text.isascii() else text.strip(f" \t\r\n\f\v\xa0{UNSEEN}")
+
+
+def visible(text: str) -> str:
+    """Return `text` without characters that have no width, wherever they stand.
+
+    >>> visible("Rani\u200b Rekaan")
+    'Rani Rekaan'
+    """
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def weight(text: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from crawler.items import Credit, Role
+from crawler.layouts.blocks import UNSEEN, visible
 
 _ROLES = {
     "pewarta": Role.REPORTER,
@@ -42,13 +43,14 @@ _LABEL_WORDS = (
     r"Penerjemah|Translator|Translated\s+by|Editor|Edited\s+by|Redaktur|Penyunting|"
     r"Uploader|Pengunggah|Fotografer|Photographer|Foto|Photo|Oleh|By"
 )
+_SPACE = rf"[\s{UNSEEN}]*"
 # A label needs no word boundary before it ("...FerdiansyahEditor: "), but then its colon;
 # capitals throughout also occur.
 _LABEL = re.compile(
     rf"(?P<label>{_LABEL_WORDS}|{_LABEL_WORDS.upper().replace(chr(92) + 'S', chr(92) + 's')})"
-    r"\s*[:：]\s*"
+    rf"{_SPACE}[:：]{_SPACE}"
 )
-_LABEL_AT_START = re.compile(r"^\s*(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULTILINE)
+_LABEL_AT_START = re.compile(rf"^{_SPACE}(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULTILINE)
 # An academic degree after a comma belongs to the name before it.
 _DEGREE = re.compile(
     r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
@@ -77,7 +79,7 @@ _FOOTNOTE_MARK = re.compile(r"\s*\(?\*+\)?$")
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
 _NOBODY = re.compile(r"(?i:ist(?:imewa)?)\.?$|KR-[A-Z]{2,4}$")
 """What stands in place of a name: a picture that somebody handed over, a contributor's code."""
-_EDGES = " \t\n\r\xa0.,;:|/-–—*\u200b"
+_EDGES = f" \t\n\r\xa0.,;:|/-–—*{UNSEEN}"
 LONGEST_NAME = 80
 """Characters; what is longer is prose that happened to follow a label."""
 _LONGEST_TAIL = 2_000
@@ -94,6 +96,7 @@ def split_names(printed: str) -> list[str]:
     A degree after a comma ("Rahma Dewi, M.Si") stays with its name; an office there ("Rahma Dewi,
     Dosen Universitas Umpama") is nobody's name, and ends the list.
     """
+    printed = visible(printed)  # what pasting left in a name is no part of it
     names: list[str] = []
     position = 0
     for match in [*_SEPARATOR.finditer(printed), None]:
@@ -106,7 +109,7 @@ def split_names(printed: str) -> list[str]:
             continue
         if behind_comma and _OFFICE.match(raw):
             break
-        name = _FOOTNOTE_MARK.sub("", raw).strip(" \t\xa0,;:|/-–—*\u200b")
+        name = _FOOTNOTE_MARK.sub("", raw).strip(" \t\xa0,;:|/-–—*")
         # A final stop belongs to an initial or a degree ("Achmad M."), not to a sentence.
         if name.endswith(".") and not re.search(r"(?:^|[\s.])[A-Z][A-Za-z]{0,3}\.$", name):
             name = name.rstrip(".")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from crawler.layouts.blocks import UNSEEN, shown
+from crawler.layouts.blocks import UNSEEN, shown, visible
 
 # What bureaus set behind the agency's name without a space.
 _GLUED = (
@@ -80,7 +80,6 @@ _SEAM = re.compile(
 _AGENCY = re.compile(r"\b(?:Berita|LKBN|Perum|News\s+Agency|Direktur)\b", re.IGNORECASE)
 # What a place's own words may be set apart by without a space: no quote ends in it.
 _OWN_SEAM = re.compile(r"(?:,|\b(?:Kab|Kec|Kep|Des)\.)$")
-_UNSEEN = re.compile(f"[{UNSEEN}]")
 LONGEST_PLACE = 60
 LONGEST_QUOTE = 700
 """Characters before a dateline that can be a pull quote; further in it is a quotation."""
@@ -107,12 +106,11 @@ def find_dateline(text: str) -> Dateline | None:
     Returns None when the text begins without one, as AMP bodies and many videos do. Characters
     without a width, which pasting leaves anywhere, hide none, and are no part of its place.
     """
-    if text.isascii() or not _UNSEEN.search(text):
-        return _find(text)
+    plain = visible(text)
+    found = _find(plain)
+    if found is None or plain == text:
+        return found
     places = [place for place, character in enumerate(text) if character not in UNSEEN]
-    found = _find(_UNSEEN.sub("", text))
-    if found is None:
-        return None
     return replace(found, start=places[found.start], end=places[found.end - 1] + 1)
 
 
