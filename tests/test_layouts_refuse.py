@@ -173,6 +173,17 @@ def test_listing_at_an_articles_address(heading: str, summary: str) -> None:
     assert reason(html) is DropReason.LISTING
 
 
+@pytest.mark.parametrize("summary", ["", "Ringkasan berita rekaan yang sedikit lebih panjang."])
+def test_listing_in_the_container_of_a_layout(summary: str) -> None:
+    html = regional(cards(12, summary), title="Kabar Daerah", credits="")
+    assert reason(undated(html)) is DropReason.LISTING
+
+
+@pytest.mark.parametrize("html", [regional(cards(6)), undated(regional(paragraphs(*S) + cards(6)))])
+def test_a_round_up_in_the_container_of_a_layout_is_an_article(html: str) -> None:
+    assert is_article(html)
+
+
 def test_article_that_lists_others_below_its_text_is_none() -> None:
     html = unknown(f"<div>{paragraphs(*S)}</div><div>{cards(8)}</div>")
     assert is_article(html)

@@ -13,6 +13,8 @@ import logging
 import re
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.bureaus import is_antara_host
 from crawler.dates import feed_moment
 from crawler.items import GENERIC, Article, DropReason, Flag, Kind, NotAnArticle, PublishedSource
@@ -146,9 +148,11 @@ def _read_known(page: Page) -> Article | NotAnArticle | None:
     article = read_page(page, layout, container)
     if article is None:
         return None
-    notice = notice_instead(page, article.text or "", _is_signed(article))
-    if notice:
-        return notice
+    instead = notice_instead(page, article.text or "", _is_signed(article))
+    if instead is None and container is not None and not _is_signed(article):
+        instead = _listing_instead(page, container, article)
+    if instead:
+        return instead
     if article.text is None and article.published is None and not article.images:
         return None
     return article
@@ -162,20 +166,24 @@ def _read_unknown(page: Page) -> Article | NotAnArticle:
     article = read_generic(page, region, name)
     if article is None:
         return why_no_article(page)
-    notice = notice_instead(page, article.text or "", _is_signed(article))
-    if notice:
-        return notice
-    if region is not None:
-        listed = listed_articles(page, region.container)
-        paragraphs = (article.text or "").count("\n\n") + 1
-        # Cards bring three lines each; an article has a headline of its own and more text.
-        has_own = article.provenance["title"].startswith("h1") and has_lead(
-            page, region.container, article.text or ""
-        )
-        cards = 2 if has_own else 4
-        if listed >= MANY_LISTED and cards * listed >= paragraphs:
-            return NotAnArticle(DropReason.LISTING, f"{listed} articles listed in its main column")
+    instead = notice_instead(page, article.text or "", _is_signed(article))
+    if instead is None and region is not None:
+        instead = _listing_instead(page, region.container, article)
+    if instead:
+        return instead
     return article if _is_article(page, article) else why_no_article(page)
+
+
+def _listing_instead(page: Page, container: LexborNode, article: Article) -> NotAnArticle | None:
+    """Tell whether what was read as a body is a list of other articles with their first lines."""
+    text = article.text or ""
+    listed = listed_articles(page, container)
+    # Cards bring three lines each; an article has a headline of its own and more text.
+    has_own = "h1" in article.provenance["title"] and has_lead(page, container, text)
+    cards = 2 if has_own else 4
+    if listed < MANY_LISTED or cards * listed < text.count("\n\n") + 1:
+        return None
+    return NotAnArticle(DropReason.LISTING, f"{listed} articles listed in its main column")
 
 
 def _is_signed(article: Article) -> bool:
