@@ -70,6 +70,19 @@ def test_the_same_text_in_whatever_markup(markup: str) -> None:
         f"<p>{S[0]} (Baca juga: {LINK}) {S[1]}</p>",
         f"<p>{S[0]} (<b>Baca juga: {LINK}</b>)</p><p>{S[1]}</p>",
         f"<p>{S[0]}</p><p>\u200bBaca juga: {LINK}\u200b</p><p>{S[1]}</p>",
+        f"<p>{S[0]} [Baca juga: {LINK}]</p><p>{S[1]}</p>",
+        f"<p>{S[0]} [<b>Baca juga: {LINK}</b>]</p><p>{S[1]}</p>",
+        f"<p>{S[0]} » Baca juga: {LINK}</p><p>{S[1]}</p>",
+        f"<p>{S[0]}<b>Baca juga: {LINK}</b>.</p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p><b>Baca juga:</b> {LINK}.</p><p>{S[1]}</p>",
+        f"{S[0]}<br><br><b>Baca juga:</b> {LINK} . <br><br>{S[1]}",
+        f"<p>{S[0]} Baca juga: {LINK}.</p><p>{S[1]}</p>",
+        f"<p>{S[0]} Baca juga - {LINK}</p><p>{S[1]}</p>",
+        f"<p>{S[0]} Baca juga {LINK}</p><p>{S[1]}</p>",
+        f"<p>{S[0]} <b>Baca: {LINK}</b></p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>Baca : {LINK}</p><p>{S[1]}</p>",
+        f"<p>{S[0]} <b>Baca artikel lainnya: {LINK}</b></p><p>{S[1]}</p>",
+        f"<p>{S[0]}</p><p>Berita lainnya:</p><p>{LINK}</p><p>{S[1]}</p>",
         f"<p>{S[0]}</p><p>Halaman berikut: {LINK}</p><p>{S[1]}</p>",
         f"<p>{S[0]}</p><p>Cek fakta: Hoaks! Desa Rekaan pindah ke bulan</p><p>{S[1]}</p>",
         f"<p>{S[0]}</p>Saksikan juga:<br>{LINK}<br>{LINK}<p>{S[1]}</p>",
@@ -137,6 +150,19 @@ def test_read_also_inside_a_paragraph_leaves_one_paragraph() -> None:
 def test_a_sentence_that_begins_like_a_read_also_box_stays() -> None:
     sentence = "Baca juga petunjuk di dinding dermaga sebelum berangkat, pesan petugas itu."
     assert body_of(paragraphs(S[0], sentence)).paragraphs == [S[0], sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Ia berpesan agar warga tidak hanya melihat foto itu. Baca juga {LINK} di papan desa.",
+        f"Ia berpesan agar warga lebih dahulu baca juga {LINK}",
+        f"Siswa itu diminta menulis ulang naskahnya. Baca: {S[2]}",
+    ],
+)
+def test_a_sentence_about_reading_stays(sentence: str) -> None:
+    plain = sentence.replace(LINK, "Panen raya di Desa Andai")
+    assert body_of(paragraphs(S[0], sentence, S[1])).paragraphs == [S[0], plain, S[1]]
 
 
 @pytest.mark.parametrize("mark", ["- ", "•", "1"])

@@ -32,6 +32,8 @@ NOTICE = (
         "Halaman berikut: judul",
         "Halaman berikutnya : judul",
         "Halaman selanjutnya",
+        "Baca artikel lainnya: judul",
+        "Berita lainnya :",
         "Cek fakta: Hoaks! Desa Rekaan pindah ke bulan",
         "CEK FAKTA : benarkah Desa Rekaan pindah ke bulan?",
     ],
@@ -44,6 +46,7 @@ def test_read_also(line: str) -> None:
     "line",
     [
         "Baca juga petunjuk di dinding sebelum naik kapal, pesan petugas.",
+        "Berita lainnya datang dari desa tetangga yang baru selesai panen.",
         "Ia membaca juga: surat, koran dan papan nama.",
         "Lihat juga ke arah timur, kata pemandu itu kepada para tamu.",
         "Cek fakta: kabar itu tidak benar, kata kepala desa.",
@@ -63,6 +66,8 @@ def test_a_link_makes_it_a_read_also_box() -> None:
     line = "Baca juga Desa Rekaan panen raya"
     assert classify(line, link_share=0.4) is None
     assert classify(line, link_share=0.6) is Residue.READ_ALSO
+    assert classify("Baca : Desa Rekaan panen raya", link_share=0.1) is None
+    assert classify("Baca : Desa Rekaan panen raya", link_share=0.9) is Residue.READ_ALSO
 
 
 def test_heading_of_related_articles_names_none_itself() -> None:

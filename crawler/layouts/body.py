@@ -124,9 +124,18 @@ def _name_inline_read_also(container: LexborNode, named: dict[int, Residue]) -> 
                 named[node.mem_id] = Residue.READ_ALSO
                 if weight(link.text(deep=True)) <= 300:
                     named[link.mem_id] = Residue.READ_ALSO
+                    between += _stop_behind(link)
                     named.update(dict.fromkeys(between, Residue.READ_ALSO))
         elif READ_ALSO_HINT.match(text) and classify(text, _link_share(node)):
-            named[node.mem_id] = Residue.READ_ALSO
+            stop = _stop_behind(node)
+            named.update(dict.fromkeys([node.mem_id, *stop], Residue.READ_ALSO))
+
+
+def _stop_behind(node: LexborNode) -> list[int]:
+    """Return the text (by `mem_id`) that sets a stop behind an element, and says nothing else."""
+    text = node.next
+    is_stop = text is not None and text.is_text_node and squash(text.text_content or "") == "."
+    return [text.mem_id] if text is not None and is_stop else []
 
 
 def _link_share(node: LexborNode) -> float:

@@ -16,7 +16,7 @@ from crawler.layouts.credits import is_credit_line
 READ_ALSO_WORDS = (
     r"(?:baca\s+(?:juga|pula|selengkapnya)|(?:lihat|simak|tonton|saksikan)\s+juga|"
     r"halaman\s+(?:berikut(?:nya)?|selanjutnya)|"
-    r"berita\s+terkait|artikel\s+terkait|related\s+(?:news|stories|articles?)|"
+    r"(?:baca\s+)?(?:berita|artikel)\s+(?:terkait|lain(?:nya)?)|related\s+(?:news|stories|articles?)|"
     r"read\s+(?:also|more)|also\s+read|see\s+also)"
 )
 # With a headline behind it only: a section of a text can be called so, and a sentence begin so.
@@ -24,8 +24,12 @@ _FACT_CHECK = re.compile(r"\s*cek\s+fakta\s*[:：]\s*\S.*[^.\s]\s*$", re.IGNOREC
 _READ_ALSO = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]", re.IGNORECASE)
 _READ_ALSO_OPENING = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\b", re.IGNORECASE)
 _READ_ALSO_ALONE = re.compile(rf"[\s\W]*{READ_ALSO_WORDS}\s*[:：]?\s*$", re.IGNORECASE)
-READ_ALSO_HINT = re.compile(READ_ALSO_WORDS, re.IGNORECASE)
+# With a link only: "Baca: ..." is what a teacher says, too.
+_READ_LINKED = re.compile(r"[\s\W]*baca\s*[:：]\s*\S", re.IGNORECASE)
+READ_ALSO_HINT = re.compile(rf"{READ_ALSO_WORDS}|\bbaca\s*[:：]", re.IGNORECASE)
 READ_ALSO_INLINE = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[:：]\s*", re.IGNORECASE)
+READ_ALSO_BEFORE_LINK = re.compile(rf"(?<![\w-]){READ_ALSO_WORDS}\s*[-–—]?\s*$", re.IGNORECASE)
+"""Without a colon, right before a link."""
 
 _RIGHTS = r"(?:copyright|hak\s+cipta)"
 _SIGN = r"(?:©|\(c\))"
@@ -143,7 +147,7 @@ def classify(line: str, link_share: float = 0.0) -> Residue | None:
     line = shown(line)
     if len(line) <= LONGEST_READ_ALSO and (
         (_READ_ALSO.match(line) and not is_sentence(line, link_share))
-        or (_READ_ALSO_OPENING.match(line) and link_share >= 0.5)
+        or (link_share >= 0.5 and (_READ_ALSO_OPENING.match(line) or _READ_LINKED.match(line)))
         or (len(line) <= _LONGEST_HEADLINE and _FACT_CHECK.match(line))
     ):
         return Residue.READ_ALSO

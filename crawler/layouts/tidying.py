@@ -14,6 +14,7 @@ from crawler.layouts.residue import (
     COPYRIGHT_INLINE,
     LONGEST_READ_ALSO,
     NOTICE_INLINE,
+    READ_ALSO_BEFORE_LINK,
     READ_ALSO_HINT,
     READ_ALSO_INLINE,
     classify,
@@ -29,9 +30,12 @@ _INLINE = (
     (NOTICE_INLINE, Residue.NOTICE, ("ilarang", "ILARANG", "rohibited", "orbidden")),
     (COPYRIGHT_INLINE, Residue.COPYRIGHT, ("©",)),
 )
-_BRACKET_CLOSED = re.compile(r"\s*\)(?:\s*\.$)?")
-_EMPTY_BRACKETS = re.compile(r"\(\s*\)\s*\.?$")
+_BRACKET_CLOSED = re.compile(r"\s*[)\]](?:\s*\.$)?")
+_EMPTY_BRACKETS = re.compile(r"(?:\(\s*\)|\[\s*\])\s*\.?$")
 """What is left where a link to another article stood in brackets."""
+_POINTER = re.compile(r"[»›→►▶•*|]\s*$")
+"""What an editor sets before "Baca juga"."""
+_WORD = re.compile(r"\w")
 _UNSHOWN = (Residue.SCRIPT, Residue.EMPTY)
 """What stands between two blocks and parts them for nobody."""
 _PARTICULAR = re.compile(r"[A-Z][\w /-]{1,30}[:：]\s*\S.{0,80}$")
@@ -235,9 +239,18 @@ def _cut(line: Line, reason: Residue | None) -> list[tuple[Line, Residue | None]
     return pieces
 
 
+def _announcement(line: Line) -> re.Match[str] | None:
+    """Find "Baca juga:", and "Baca juga" without a colon before a link that ends the line."""
+    found = READ_ALSO_INLINE.search(line.text)
+    at = line.text.rfind(line.last_link) if line.last_link else -1
+    if found is None and at >= 0 and not _WORD.search(line.text, at + len(line.last_link)):
+        found = READ_ALSO_BEFORE_LINK.search(line.text, 0, at)
+    return found
+
+
 def _cut_read_also(line: Line) -> list[tuple[Line, Residue | None]]:
     """Cut "Baca juga: <link>" out of the line of text that it shares."""
-    match = READ_ALSO_INLINE.search(line.text) if READ_ALSO_HINT.search(line.text) else None
+    match = _announcement(line) if READ_ALSO_HINT.search(line.text) else None
     # "..., baca juga: ..." with a small letter goes on with its sentence.
     if match is None or not match[0][0].isupper():
         return [(line, None)]
@@ -252,8 +265,12 @@ def _cut_read_also(line: Line) -> list[tuple[Line, Residue | None]]:
         return [(line, None)]
     pieces: list[tuple[Line, Residue | None]] = []
     start = match.start()
-    if line.text[:start].endswith("(") and (closed := _BRACKET_CLOSED.match(line.text, end)):
+    if line.text[:start].endswith(("(", "[")) and (closed := _BRACKET_CLOSED.match(line.text, end)):
         start, end = start - 1, closed.end()
+    elif pointer := _POINTER.search(line.text[:start]):
+        start = pointer.start()
+    if not _WORD.search(line.text, end):  # a stop behind the link ends no sentence
+        end = len(line.text)
     before, after = line.text[:start].rstrip(), line.text[end:].strip()
     if before:
         pieces.append((Line(before), None))
