@@ -10,9 +10,42 @@ from crawler.layouts.pictures import images
 from crawler.layouts.regional import R
 from crawler.layouts.sources import Source
 from crawler.urls import identify
-from tests.layout_pages import URL, ld, page, regional
+from tests.layout_pages import SENTENCES as S
+from tests.layout_pages import URL, ld, page, paragraphs, regional
 
 IMAGE = "https://cdn.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
+
+
+BOX = "<div class='post-content clearfix'>{}</div>"
+OTHER = f"<article><header><h2 class='post-title'>Judul lain</h2></header>{BOX}</article>"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("", OTHER.format(paragraphs(*S[2:]))),
+        ("", f"<div class='popup'><h3>Langganan</h3>{BOX.format(paragraphs(*S[2:]))}</div>"),
+        (f"<div class='popup'>{BOX.format(paragraphs(*S[2:]))}</div>", ""),
+        (BOX.format("Ringkasan."), OTHER.format(paragraphs(*S[2:]))),
+    ],
+)
+def test_the_text_is_that_of_the_headline(before: str, behind: str) -> None:
+    """However much text stands in a container elsewhere."""
+    body = f"{paragraphs(S[0])}<h3>Bibit</h3>{paragraphs(S[1])}"
+    html = regional(body).replace("id='print_content'", "class='print'")
+    html = html.replace("<body>", f"<body>{before}").replace("</body>", f"{behind}</body>")
+    article = extract(html, URL)
+    assert isinstance(article, Article)
+    assert article.text == f"{S[0]}\n\nBibit\n\n{S[1]}"
+
+
+def test_of_containers_at_the_headline_the_fullest_has_the_text() -> None:
+    html = regional(paragraphs(*S[:2])).replace(
+        "<div class='post", f"{BOX.format('Ringkas')}<div class='post"
+    )
+    article = extract(html, URL)
+    assert isinstance(article, Article)
+    assert article.text == "\n\n".join(S[:2])
 
 
 def people(source: Source[list[sources.Credit]], html: str) -> list[tuple[Role, str]]:

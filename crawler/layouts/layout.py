@@ -26,7 +26,7 @@ from crawler.items import (
     Residue,
     Role,
 )
-from crawler.layouts.blocks import has_text, weight
+from crawler.layouts.blocks import has_text, one_line, weight
 from crawler.layouts.body import Body, read_body
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.page import Page
@@ -37,6 +37,7 @@ from crawler.layouts.stray import take_back
 T = TypeVar("T")
 _CONFLICT = 86_400
 _MOST_CONTAINERS = 20
+_HEADINGS = "h1, h2, h3"
 _PRESS_RELEASE = ("prnewswire", "pr newswire", "pr wire", "prwire", "rilis pers", "press release")
 
 
@@ -78,7 +79,7 @@ class Layout:
         return sum(points for selector, points in self.markers.items() if page.first(selector))
 
     def find_container(self, page: Page) -> LexborNode | None:
-        """Return the element that holds the body, of several the one with most text."""
+        """Return the element that holds the body, of several at the headline the fullest."""
         selectors = [*self.container]
         if page.key.kind is not Kind.ARTICLE:
             selectors += self.media_container
@@ -86,11 +87,35 @@ class Layout:
         for selector in selectors:
             nodes = page.all(selector)[:_MOST_CONTAINERS]
             if nodes:
+                nodes = self._at_headline(page, nodes, selector)
                 fullest = max(nodes, key=lambda node: weight(node.text(deep=True)))
                 if has_text(fullest):
                     return fullest
                 empty = empty or fullest
         return empty
+
+    def _at_headline(self, page: Page, nodes: list[LexborNode], selector: str) -> list[LexborNode]:
+        """Return those of some containers that stand between the headline and another heading.
+
+        Some sites set the next article below the first, and what is fuller is not what was asked
+        for. All are returned where none stands there.
+        """
+        if len(nodes) == 1:
+            return nodes
+        title = next(filter(None, (source.read(page) for source in self.title)), None)
+        containers = {node.mem_id for node in nodes}
+        inside = {heading.mem_id for node in nodes for heading in node.css(_HEADINGS)}
+        own: list[LexborNode] = []
+        below = filled = False
+        for node in page.all(f"{_HEADINGS}, {selector}"):
+            if node.mem_id in containers:
+                own += [node] if below else []
+                filled = filled or (below and has_text(node))
+            elif node.mem_id not in inside and one_line(node) == title:
+                below = True
+            elif node.mem_id not in inside and filled:
+                break
+        return own or nodes
 
 
 def read_page(page: Page, layout: Layout, container: LexborNode | None) -> Article | None:
