@@ -83,6 +83,12 @@ def test_what_html_forbids_is_dropped(text: str) -> None:
     assert decode(text) == ("ab", False)
 
 
+def test_controls_are_read_as_the_signs_that_they_were() -> None:
+    text = "kata \u0093ya\u0094 \u0096 lalu\u0085 satu\u0081"
+    assert decode(text.encode()) == ("kata “ya” – lalu… satu", True)
+    assert decode(text) == ("kata “ya” – lalu… satu", True)
+
+
 def test_whitespace_controls_stay() -> None:
     assert decode(b"a\tb\nc\rd\x0ce") == ("a\tb\nc\rd\x0ce", False)
 

@@ -24,6 +24,10 @@ _REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[4-9]|2\d|3[01]|127)|x0*(?:[0-8ef]|1[\da-f]|7f))(?:;|(?![\da-f]))",
     re.IGNORECASE,
 )
+# What stands between U+0080 and U+009F was Windows-1252, taken for Latin-1 before it became UTF-8:
+# quotes and dashes that nobody sees. Browsers read such references so, and not the characters.
+_CONTROL = re.compile("[\x80-\x9f]")
+_MEANT = {code: bytes([code]).decode("cp1252", errors="ignore") for code in range(0x80, 0xA0)}
 
 
 def clean(text: str) -> str:
@@ -62,8 +66,16 @@ def decode(html: bytes | str) -> tuple[str, bool]:
 
     A byte order mark wins; then UTF-8 if the bytes are valid UTF-8; then a declared
     encoding, unless the page declares Latin-1 and is mostly UTF-8 all the same; last UTF-8
-    with each stray byte read as Windows-1252. Characters that HTML forbids are dropped.
+    with each stray byte read as Windows-1252, as is what an earlier conversion left as a control.
+    Characters that HTML forbids are dropped.
     """
+    text, repaired = _decoded(html)
+    if _CONTROL.search(text):
+        return text.translate(_MEANT), True
+    return text, repaired
+
+
+def _decoded(html: bytes | str) -> tuple[str, bool]:
     if isinstance(html, str):
         return _page(html), False
     for bom, name in _BOMS:
