@@ -48,6 +48,18 @@ def test_the_colophon_within_the_text_or_behind_it(box: str, colophon: str, insi
     assert article.copyright == "COPYRIGHT © ANTARA 2023"
 
 
+@pytest.mark.parametrize("box", ["div class='article-content'", "div class='isi-rekaan'"])
+def test_pictures_in_whatever_box(box: str) -> None:
+    picture = "https://img.antaranews.com/cache/800x533/2023/01/02/bakau.jpg"
+    caption = "Warga menanam bakau. (ANTARA/Rani Rekaan)"
+    figure = (
+        f"<figure><amp-img src='{picture}'></amp-img><figcaption>{caption}</figcaption></figure>"
+    )
+    html = amp(paragraphs(*BODY, CREDITS), box=box).replace("</h1>", f"</h1>{figure}")
+    (image,) = read(html).images
+    assert (image.url, image.caption, image.credit) == (picture, caption, "ANTARA/Rani Rekaan")
+
+
 def test_what_stands_behind_the_text_and_is_no_colophon() -> None:
     behind = "<p>Editor: kata ini dipakai warga untuk penyunting buletin desa mereka.</p>"
     article = read(amp(paragraphs(*BODY), behind))

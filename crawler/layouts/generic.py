@@ -215,7 +215,7 @@ def _tags(page: Page, region: Region | None) -> list[str] | None:
 def _images(page: Page, region: Region | None) -> list[Image] | None:
     if region is None:
         return None
-    nodes = [node for node in page.all("figure img, picture img, img") if region.is_near(node)]
+    nodes = [node for node in page.all("img, amp-img") if region.is_near(node)]
     return images_of(page, [node for node in nodes if _is_picture(node)])
 
 
