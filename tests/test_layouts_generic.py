@@ -73,6 +73,19 @@ def test_a_printed_date_between_headline_and_text() -> None:
     assert article.text == "\n\n".join(S)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Selasa, 3 Januari 2023 (08:00 WIB)",
+        "Selasa, 3 Januari 2023 08:00 WIB (diperbarui Rabu, 4 Januari 2023 09:00 WIB)",
+    ],
+)
+def test_a_printed_date_that_ends_like_a_sentence(line: str) -> None:
+    article = read(unknown(f"<div>{line}</div><div>{paragraphs(*S)}</div>"))
+    assert article.published == "2023-01-03T08:00:00+07:00"
+    assert article.text == "\n\n".join(S)
+
+
 def test_a_relative_date_is_none() -> None:
     assert read(unknown("<div>5 menit lalu</div>" + paragraphs(*S))).published is None
 

@@ -54,7 +54,7 @@ def name_headings(blocks: list[Block], article: Article, zone: str) -> None:
             block.reason = Residue.HEADING
         elif find_dateline(text) is not None:
             return
-        elif len(text) <= _LONGEST_DATE and _is_date(text, zone):
+        elif len(text) <= _LONGEST_DATE and is_date(text, zone):
             block.reason = Residue.HEADING
         elif _COMMA_BEFORE_WORD.search(text) and keywords_of([text]):
             block.reason = Residue.TAGS
@@ -75,7 +75,7 @@ def _captions_above(blocks: list[Block], article: Article) -> set[str | None]:
     return captions if has_text or article.kind is not Kind.PHOTO else set()
 
 
-def _is_date(text: str, zone: str) -> bool:
+def is_date(text: str, zone: str) -> bool:
     """Tell whether a line is a printed date and no sentence, however short, that holds one."""
     if printed_moment(text, zone) is None:
         return False

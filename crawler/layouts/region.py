@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.layouts import common
 from crawler.layouts.blocks import Block, walk, weight
 from crawler.layouts.body import bare
-from crawler.layouts.opening import is_prose
+from crawler.layouts.opening import is_date, is_prose
 from crawler.layouts.page import Page
 from crawler.layouts.pictures import ends_with_credit
 from crawler.layouts.residue import classify
@@ -75,7 +75,7 @@ def find_region(page: Page) -> Region | None:
     start = numbers[0] if headline is None else headline
     if numbers[0] - start > _FARTHEST:
         return None
-    first = next((n for n in numbers if n > start and _is_body(blocks[n])), numbers[-1])
+    first = next((n for n in numbers if n > start and _is_body(blocks[n], page.zone)), numbers[-1])
     return Region(
         container,
         blocks[start:first],
@@ -86,9 +86,12 @@ def find_region(page: Page) -> Region | None:
     )
 
 
-def _is_body(block: Block) -> bool:
-    """Tell whether a block is a sentence of the text and no caption."""
-    return any(is_prose(line) and not ends_with_credit(line.text) for line in block.lines)
+def _is_body(block: Block, zone: str) -> bool:
+    """Tell whether a block is a sentence of the text and neither a caption nor a printed date."""
+    return any(
+        is_prose(line) and not ends_with_credit(line.text) and not is_date(line.text, zone)
+        for line in block.lines
+    )
 
 
 def _span(
