@@ -37,6 +37,24 @@ def test_a_caption_is_the_pictures_and_no_text(box: str) -> None:
     assert [e.text for e in article.ledger if e.reason is Residue.CAPTION] == [CAPTION]
 
 
+@pytest.mark.parametrize("layout", ["g1", "g2", "r"])
+@pytest.mark.parametrize(
+    "behind",
+    [f"<br>{CAPTION}", f"<br><em>{CAPTION}</em>", f"\n<br>\n{CAPTION[:20]}<b>{CAPTION[20:]}</b>"],
+)
+def test_a_caption_among_text_that_breaks_divide(layout: str, behind: str) -> None:
+    body = f"{S[0]}<br><br><img src='{PICTURE}'>{behind}<br><br>{S[1]}<br><br>{S[2]}"
+    article = read(f"<html><body>{PAGES[layout].format(body)}</body></html>")
+    assert [image.caption for image in article.images] == [CAPTION]
+    assert article.text == "\n\n".join(S[:3])
+
+
+@pytest.mark.parametrize("last", [S[2], f"{S[2]} {CAPTION}"])
+def test_a_body_is_no_caption_whatever_ends_it(last: str) -> None:
+    body = f"{S[0]}<br><br><img src='{PICTURE}'><br><br>{'<br><br>'.join(S[1:] * 2)}<br><br>{last}"
+    assert [image.caption for image in read(regional(body)).images] == [None]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -10,7 +10,16 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Article, Image, Kind, Residue
-from crawler.layouts.blocks import Block, first_line, one_line, squash, walk, weight
+from crawler.layouts.blocks import (
+    BLOCK_TAGS,
+    MACHINE_TAGS,
+    Block,
+    first_line,
+    one_line,
+    squash,
+    walk,
+    weight,
+)
 from crawler.layouts.common import RESIDUE
 from crawler.layouts.dateline import find_dateline
 from crawler.layouts.page import Page
@@ -48,6 +57,9 @@ _LONGEST_CREDIT = 400
 """Characters at the end of a caption among which its credit is looked for."""
 _LONGEST_LINE = 300
 """Characters of a line that can be a caption; what is longer may be a paragraph."""
+_LONGEST_CAPTION = 1_000
+_MOST_PARTS = 20
+"""Texts and inline elements of one caption."""
 _MOST_IMAGES = 300
 _PICTURES = "img, amp-img"
 _UNSCRIPTED = "noscript img, noscript amp-img"
@@ -255,10 +267,41 @@ def _caption_near(page: Page, node: LexborNode) -> str | None:
             # Without a class that says so: what a figure holds, or a line behind the picture
             # that ends with a photo's credit.
             text = one_line(place) if len(place.css("p")) <= 1 else ""
-            if text and (place.tag == "figure" or ends_with_credit(text)):
+            if text and (place.tag == "figure" or _is_credited(text)):
                 return text
+        text = _line_behind(box)
+        if _is_credited(text):
+            return text
         box = box.parent
     return None
+
+
+def _is_credited(text: str) -> bool:
+    """Tell whether a text is a line that ends with a photo's credit; a body may end so, too."""
+    return len(text) <= _LONGEST_CAPTION and ends_with_credit(text)
+
+
+def _line_behind(node: LexborNode) -> str:
+    """Return the text behind a picture that stands among text, up to the next break.
+
+    One break may stand before it.
+    """
+    text = ""
+    breaks = 0
+    following = node.next
+    for _ in range(_MOST_PARTS):
+        if following is None or following.tag in BLOCK_TAGS | {"img", "amp-img"}:
+            break
+        if following.tag == "br":
+            breaks += 1
+            if squash(text) or breaks > 1:
+                break
+        elif following.is_text_node:
+            text += following.text_content or ""
+        elif following.is_element_node and following.tag not in MACHINE_TAGS:
+            text += following.text(deep=True)
+        following = following.next
+    return squash(text)
 
 
 def _holds_several(page: Page, box: LexborNode) -> bool:
