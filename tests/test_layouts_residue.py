@@ -243,7 +243,14 @@ def test_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Advertisement", "IKLAN", "Scroll untuk melanjutkan membaca", "Sponsored by Rekaan"]
+    "line",
+    [
+        "Advertisement",
+        "- Advertisement -",
+        "IKLAN",
+        "Scroll untuk melanjutkan membaca",
+        "Sponsored by Rekaan",
+    ],
 )
 def test_advertisements(line: str) -> None:
     assert classify(line) is Residue.ADVERTISEMENT

@@ -93,8 +93,8 @@ _LONGEST_EMBEDDED = 250
 _TAGS = re.compile(r"\s*(?:tags?|topik|kata\s+kunci|keywords?)\s*:\s*\S", re.IGNORECASE)
 _HASHTAGS = re.compile(r"\s*#\s*[\w-][\w .&-]*+(?:[\s,]*+#\s*[\w-][\w .&-]*+)*+\s*$")
 _ADVERTISEMENT = re.compile(
-    r"\s*(?:advertisement|advertorial\s*space|iklan|scroll\s+(?:to|untuk)\s.{0,60}|"
-    r"gulir\s+(?:untuk|ke)\s.{0,60}|pasang\s+iklan.{0,40}|sponsored(?:\s+(?:by|content).{0,40})?)\s*$",
+    r"[\s–—-]*(?:advertisement|advertorial\s*space|iklan|scroll\s+(?:to|untuk)\s.{0,60}|"
+    r"gulir\s+(?:untuk|ke)\s.{0,60}|pasang\s+iklan.{0,40}|sponsored(?:\s+(?:by|content).{0,40})?)[\s–—-]*$",
     re.IGNORECASE,
 )
 LONGEST_READ_ALSO = 300
