@@ -39,6 +39,23 @@ def test_the_text_is_that_of_the_headline(before: str, behind: str) -> None:
     assert article.text == f"{S[0]}\n\nBibit\n\n{S[1]}"
 
 
+@pytest.mark.parametrize(
+    ("label", "want"),
+    [
+        ("ANTARA/PRNewswire", True),
+        ("ANTARA/Business Wire", True),
+        ("ANTARA/Media OutReach Newswire", True),
+        ("ANTARA/Medianet-AsiaNet", True),
+        ("ANTARA/Xinhua", False),
+        ("ANTARA", False),
+    ],
+)
+def test_a_press_release_by_the_wire_of_its_dateline(label: str, want: bool) -> None:
+    article = extract(regional(paragraphs(f"Umpama ({label}) - Warga menanam bakau.")), URL)
+    assert isinstance(article, Article)
+    assert article.is_press_release is want
+
+
 def test_of_containers_at_the_headline_the_fullest_has_the_text() -> None:
     html = regional(paragraphs(*S[:2])).replace(
         "<div class='post", f"{BOX.format('Ringkas')}<div class='post"
@@ -297,6 +314,10 @@ def test_image_url(attributes: str, want: str | None) -> None:
         ("Warga menanam bakau. (Foto Antara/Budi/ss)", "Foto Antara/Budi/ss"),
         ("Warga (kiri) menanam bakau. ANTARA/Budi Umpama", "ANTARA/Budi Umpama"),
         ("Warga menanam bakau (HO/Humas Desa)", "HO/Humas Desa"),
+        ("Warga menanam bakau. REUTERS/Jane Rekaan", "REUTERS/Jane Rekaan"),
+        ("Warga menanam bakau. Xinhua/Rekaan", "Xinhua/Rekaan"),
+        ("Warga menanam bakau. Umpama/Rekaan", None),
+        ("Warga menanam bakau milik REUTERS/Rekaan", None),
         ("Warga menanam bakau (Rekaan/Budi)", "Rekaan/Budi"),
         ("Warga menanam bakau. Foto: Budi Umpama", "Budi Umpama"),
         ("Warga menanam bakau di Rekaan ANTARA/Budi Umpama", "ANTARA/Budi Umpama"),

@@ -38,7 +38,11 @@ T = TypeVar("T")
 _CONFLICT = 86_400
 _MOST_CONTAINERS = 20
 _HEADINGS = "h1, h2, h3"
-_PRESS_RELEASE = ("prnewswire", "pr newswire", "pr wire", "prwire", "rilis pers", "press release")
+_PRESS_RELEASE = (
+    *("newswire", "pr wire", "prwire", "business wire", "media outreach", "asianet"),
+    *("rilis pers", "press release"),
+)
+"""Words of those who spread press releases, and of the section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

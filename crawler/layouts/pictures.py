@@ -31,7 +31,8 @@ _PHOTO_CREDIT = re.compile(
 )
 _ANY_CREDIT = re.compile(r"\(\s*([^()]*?/[^()]*?)\s*\)\s*\.?\s*$")
 _BARE_CREDIT = re.compile(
-    r"(?<=[.!?\"”)])\s+((?:ANTARA|Antara)(?:\s+(?:FOTO|Foto|News))?\s*/\s*[^()\n.]{2,60}?)\s*\.?$"
+    r"(?<=[.!?\"”)])\s+((?:(?:ANTARA|Antara)(?:\s+(?:FOTO|Foto|News))?|REUTERS|Reuters|AFP|AP|Xinhua)"
+    r"\s*/\s*[^()\n.]{2,60}?)\s*\.?$"
 )
 """A credit without its brackets, behind the caption's last sentence."""
 _UNSTOPPED_CREDIT = re.compile(
