@@ -187,6 +187,7 @@ def test_tail_is_cut_where_the_first_label_begins(seam: str, tail: str) -> None:
         "Oleh Rani Rekaan di baris pertama tidak berarti baris ini ekor kredit sama sekali.",
         "Tidak ada label di sini.",
         "Sumber Foto: BMKG",
+        "Warga menanam bakau di pesisir. (Foto: ANTARA/Rani Rekaan)",
         "Dokumentasi Foto: Desa Rekaan",
     ],
 )

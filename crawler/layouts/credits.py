@@ -168,8 +168,8 @@ def credit_tail(text: str) -> int | None:
     after the cut must be labels and names, else it is prose that uses a label's word.
     """
     for start, _, role in find_labels(text, max(0, len(text) - _LONGEST_TAIL)):
-        # "Sumber Foto: ..." is one label, and none of a person.
-        inner = role is Role.PHOTOGRAPHER and re.search(r"[^\W\d_]\s$", text[:start][-2:])
+        # "Sumber Foto: ..." is one label, and none of a person; "(Foto: ...)" ends a caption.
+        inner = role is Role.PHOTOGRAPHER and re.search(r"[^\W\d_]\s$|\(\s?$", text[:start][-2:])
         if not inner and is_credit_line(text[start:]):
             return start
     return None
