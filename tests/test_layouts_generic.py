@@ -81,9 +81,53 @@ def test_a_printed_date_between_headline_and_text() -> None:
     ],
 )
 def test_a_printed_date_that_ends_like_a_sentence(line: str) -> None:
-    article = read(unknown(f"<div>{line}</div><div>{paragraphs(*S)}</div>"))
+    by = "<div>Pewarta: Rani Rekaan</div>"
+    article = read(unknown(f"<div>{line}</div>{by}<div>{paragraphs(*S)}</div>"))
+    assert article.published == "2023-01-03T08:00:00+07:00"
+    assert [credit.name for credit in article.credits] == ["Rani Rekaan"]
+    assert article.text == "\n\n".join(S)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "id bakau,hari bumi 22 April 2022,desa",
+        "Warga bersama para pelajar menanam bakau, Senin (7/12/2020). (ANTARA/Rani Rekaan)",
+    ],
+)
+def test_the_day_of_a_keyword_or_a_caption_is_not_the_articles(line: str) -> None:
+    dated = "<div>Selasa, 3 Januari 2023 08:00 WIB</div>"
+    for date, want in (("", None), (dated, "2023-01-03T08:00:00+07:00")):
+        html = unknown(f"<div>{line}</div>{date}<div>{paragraphs(*S)}</div>")
+        assert read(html).published == want
+
+
+def test_a_caption_names_no_photographer_of_the_article() -> None:
+    caption = "Warga menanam bakau di pesisir. (Foto: ANTARA/Rani Rekaan)"
+    article = read(unknown(f"<p>{caption}</p><div>{paragraphs(*S)}</div>"))
+    assert article.credits == []
+
+
+@pytest.mark.parametrize("logo", ["", "<h1>ANTARA Rekaan</h1>"])
+def test_the_headline_repeated_above_the_text_hides_no_date(logo: str) -> None:
+    stamp = "<div><time datetime='2023-01-03T08:00:00+07:00'>kemarin</time></div>"
+    repeated = "<p><strong>Warga menanam bakau</strong></p>"
+    article = read(
+        unknown(f"{stamp}<div>{repeated}{paragraphs(*S)}</div>").replace("<main", f"{logo}<main")
+    )
     assert article.published == "2023-01-03T08:00:00+07:00"
     assert article.text == "\n\n".join(S)
+
+
+def test_a_logo_above_is_not_the_headline_in_the_container() -> None:
+    inside = (
+        "<div class='zz-t'>Warga menanam bakau</div><div>Selasa, 3 Januari 2023 08:00 WIB</div>"
+    )
+    html = unknown("", title="ANTARA Rekaan").replace(
+        "<title>ANTARA Rekaan", "<title>Warga menanam bakau"
+    )
+    article = read(html.replace("</main>", f"<div>{inside}{paragraphs(*S)}</div></main>"))
+    assert article.published == "2023-01-03T08:00:00+07:00"
 
 
 def test_a_relative_date_is_none() -> None:

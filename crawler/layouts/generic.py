@@ -31,7 +31,7 @@ from crawler.layouts.keywords import keywords_of, tags_of
 from crawler.layouts.layout import Layout, finish, read_fields
 from crawler.layouts.opening import is_prose, name_headings
 from crawler.layouts.page import Page
-from crawler.layouts.pictures import image_meta, images_of, name_captions
+from crawler.layouts.pictures import ends_with_credit, image_meta, images_of, name_captions
 from crawler.layouts.region import Region
 from crawler.layouts.residue import is_copyright, is_notice
 from crawler.layouts.sources import (
@@ -169,13 +169,19 @@ def _time_elements(page: Page, region: Region | None) -> list[Moment]:
 
 
 def _printed(page: Page, region: Region | None) -> list[Moment]:
-    """Return the times printed between headline and text; a sentence with a date is none."""
+    """Return the times printed between headline and text.
+
+    A caption, a sentence and a keyword line have days that are not the article's.
+    """
     if region is None:
         return []
     moments = [
         printed_moment(line, page.zone)
         for line in _lines(region.before[1:])
         if len(line) <= _LONGEST_DATE
+        and not ends_with_credit(line)
+        and not is_prose(Line(line))
+        and keywords_of([line]) is None
     ]
     return [moment for moment in moments if moment is not None]
 

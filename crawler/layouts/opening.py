@@ -20,6 +20,8 @@ _COMMA_BEFORE_WORD = re.compile(r",\S")
 _LONG = 60
 _SHORT = 20
 _LONGEST_DATE = 120
+_ANY_ZONE = "Asia/Jakarta"
+"""What makes a line a date is the same in each zone."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _DATE_WORDS = frozenset((*MONTHS, *WEEKDAYS, *ZONES, "pukul", "jam", "views", "dibaca", "kali"))
 _MOST_BESIDE_DATE = 3
@@ -27,10 +29,12 @@ _MOST_BESIDE_DATE = 3
 
 
 def is_prose(line: Line) -> bool:
-    """Tell whether a line reads like a sentence of a text: no link, no residue, no label."""
+    """Tell whether a line reads like a sentence: no link, no residue, no label, no date."""
     if line.link_share > 0.4 or classify(line.text, line.link_share) is not None:
         return False
     if "," in line.text and keywords_of([line.text]):
+        return False
+    if len(line.text) <= _LONGEST_DATE and is_date(line.text, _ANY_ZONE):
         return False
     return len(line.text) >= _LONG or (
         len(line.text) >= _SHORT and line.text.rstrip()[-1] in SENTENCE_ENDS

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from crawler.layouts import common
 from crawler.layouts.blocks import Block, walk, weight
 from crawler.layouts.body import bare
-from crawler.layouts.opening import is_date, is_prose
+from crawler.layouts.opening import is_prose
 from crawler.layouts.page import Page
 from crawler.layouts.pictures import ends_with_credit
 from crawler.layouts.residue import classify
@@ -75,7 +75,7 @@ def find_region(page: Page) -> Region | None:
     start = numbers[0] if headline is None else headline
     if numbers[0] - start > _FARTHEST:
         return None
-    first = next((n for n in numbers if n > start and _is_body(blocks[n], page.zone)), numbers[-1])
+    first = next((n for n in numbers if n > start and _is_body(blocks[n])), numbers[-1])
     return Region(
         container,
         blocks[start:first],
@@ -86,12 +86,9 @@ def find_region(page: Page) -> Region | None:
     )
 
 
-def _is_body(block: Block, zone: str) -> bool:
-    """Tell whether a block is a sentence of the text and neither a caption nor a printed date."""
-    return any(
-        is_prose(line) and not ends_with_credit(line.text) and not is_date(line.text, zone)
-        for line in block.lines
-    )
+def _is_body(block: Block) -> bool:
+    """Tell whether a block is a sentence of the text and no caption."""
+    return any(is_prose(line) and not ends_with_credit(line.text) for line in block.lines)
 
 
 def _span(
@@ -159,17 +156,22 @@ def _within(node: LexborNode | None, container: LexborNode) -> bool:
 def _headline(blocks: list[Block], inside: list[int], page: Page) -> int | None:
     """Return the block of the headline: an <h1>, or the title's words.
 
-    In the container first, then the last one above it. None where neither is found: what
-    stands above the text is then the page's frame, and says nothing about the article.
+    In the container first, then the last one above it; but words that are no <h1> there may
+    repeat one above. None where neither is found: what stands above the text is then the page's
+    frame, and says nothing about the article.
     """
     title = _title(page)
-
-    def is_headline(number: int) -> bool:
-        block = blocks[number]
-        return bool(block.text) and (block.tag == "h1" or block.text == title)
-
-    places = [*inside, *range(inside[0] - 1, -1, -1)]
-    return next((number for number in places if is_headline(number)), None)
+    above = range(inside[0] - 1, -1, -1)
+    headings = {number for number in (*inside, *above) if blocks[number].tag == "h1"}
+    named = {number for number in (*inside, *above) if blocks[number].text == title}
+    places = (
+        [number for number in inside if number in headings],
+        [number for number in above if number in headings & named],
+        [number for number in inside if number in named],
+        [number for number in above if number in headings | named],
+    )
+    found = (number for among in places for number in among if blocks[number].text)
+    return next(found, None)
 
 
 def _title(page: Page) -> str | None:
