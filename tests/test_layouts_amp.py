@@ -60,6 +60,24 @@ def test_pictures_in_whatever_box(box: str) -> None:
     assert (image.url, image.caption, image.credit) == (picture, caption, "ANTARA/Rani Rekaan")
 
 
+STAMP = "<time datetime='{}'>lalu</time>"
+META = "<meta property='article:published_time' content='2023-01-02T08:30:00+08:00'>"
+
+
+@pytest.mark.parametrize(
+    ("above", "inside", "want"),
+    [
+        ("", "", "2023-01-02T08:30:00+08:00"),
+        (STAMP.format("2023-01-02T08:31:00+08:00"), "", "2023-01-02T08:31:00+08:00"),
+        ("", STAMP.format("2023-01-02T08:32:00+08:00"), "2023-01-02T08:32:00+08:00"),
+    ],
+)
+def test_the_times_of_articles_that_are_listed_below(above: str, inside: str, want: str) -> None:
+    listed = f"<ul><li><a href='/amp/berita/9/x'>Lain</a> {STAMP.format('2020-02-02')}</li></ul>"
+    html = amp(inside + paragraphs(*BODY), listed).replace("</h1>", f"</h1>{above}")
+    assert read(html.replace("</head>", f"{META}</head>")).published == want
+
+
 def test_what_stands_behind_the_text_and_is_no_colophon() -> None:
     behind = "<p>Editor: kata ini dipakai warga untuk penyunting buletin desa mereka.</p>"
     article = read(amp(paragraphs(*BODY), behind))

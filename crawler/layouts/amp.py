@@ -21,7 +21,7 @@ from crawler.layouts.sources import (
     for_kinds,
     line_behind,
     section_meta,
-    time_element,
+    time_above,
     time_json_ld,
     time_meta,
     time_printed,
@@ -47,7 +47,10 @@ AMP = Layout(
     container=_CONTAINER,
     title=(element("article h1, main h1"), element("h1"), *common.TITLE_ELSE),
     published=(
-        time_element("article time[datetime], main time[datetime], header time[datetime]"),
+        time_above(
+            "article time[datetime], main time[datetime], header time[datetime]",
+            ", ".join(_CONTAINER),
+        ),
         time_meta("datepublished"),
         time_meta("article:published_time"),
         time_json_ld("datePublished"),

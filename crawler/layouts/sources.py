@@ -149,6 +149,26 @@ def time_element(selector: str) -> TimeSource:
     return TimeSource(PublishedSource.TIME_ELEMENT, selector, read)
 
 
+def time_above(selector: str, container: str) -> TimeSource:
+    """Return the times of <time datetime> elements that no body stands above.
+
+    Where lists of other articles stand below the text, in elements like its own.
+    """
+
+    def read(page: Page) -> list[Moment]:
+        body = page.first(container)
+        own = page.all(selector if body is None else f"{selector}, {container}")
+        if body is not None:
+            inside = {body.mem_id, *(node.mem_id for node in body.css("time"))}
+            last = max(place for place, node in enumerate(own) if node.mem_id in inside)
+            own = own[: last + 1]
+        return _moments(
+            machine_moment(node.attributes.get("datetime") or "", page.zone) for node in own
+        )
+
+    return TimeSource(PublishedSource.TIME_ELEMENT, selector, read)
+
+
 def time_meta(name: str) -> TimeSource:
     """Return the times of <meta property|name|itemprop=name>."""
 
