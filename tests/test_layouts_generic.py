@@ -108,6 +108,13 @@ def test_a_caption_names_no_photographer_of_the_article() -> None:
     assert article.credits == []
 
 
+def test_a_heading_of_the_body_is_not_the_headline() -> None:
+    stamp = "<div>Selasa, 3 Januari 2023 08:00 WIB</div>"
+    article = read(unknown(f"{stamp}<div><h1>Bibit bakau</h1>{paragraphs(*S)}</div>"))
+    assert article.title == "Warga menanam bakau"
+    assert article.published == "2023-01-03T08:00:00+07:00"
+
+
 @pytest.mark.parametrize("logo", ["", "<h1>ANTARA Rekaan</h1>"])
 def test_the_headline_repeated_above_the_text_hides_no_date(logo: str) -> None:
     stamp = "<div><time datetime='2023-01-03T08:00:00+07:00'>kemarin</time></div>"

@@ -154,19 +154,19 @@ def _within(node: LexborNode | None, container: LexborNode) -> bool:
 
 
 def _headline(blocks: list[Block], inside: list[int], page: Page) -> int | None:
-    """Return the block of the headline: an <h1>, or the title's words.
+    """Return the block of the headline: an <h1> with the title's words, else one of both.
 
-    In the container first, then the last one above it; but words that are no <h1> there may
-    repeat one above. None where neither is found: what stands above the text is then the page's
-    frame, and says nothing about the article.
+    In the container first, then the last one above it. None where neither is found: what
+    stands above the text is then the page's frame, and says nothing about the article.
     """
     title = _title(page)
     above = range(inside[0] - 1, -1, -1)
     headings = {number for number in (*inside, *above) if blocks[number].tag == "h1"}
     named = {number for number in (*inside, *above) if blocks[number].text == title}
     places = (
+        # A body may repeat its headline, or begin with an <h1> of its own.
+        [number for number in (*inside, *above) if number in headings & named],
         [number for number in inside if number in headings],
-        [number for number in above if number in headings & named],
         [number for number in inside if number in named],
         [number for number in above if number in headings | named],
     )
