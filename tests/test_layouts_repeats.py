@@ -27,6 +27,7 @@ def once(paragraphs: list[str]) -> list[str]:
     [
         ([*P[:8], *P[1:8]], P[:8]),  # eight, of which seven stand twice
         ([*P[:4], *P[:4]], P[:4]),
+        ([*P[:4], *(f"\u200b{one}\xad" for one in P[:4])], P[:4]),
         ([*P[:2], *P[:2]], P[:2]),
         ([*P[:4], *P[1:4], *P[4:6]], P[:6]),  # directly after, then the text goes on
         ([*P[:5], P[8], *P[1:4], P[9]], [*P[:5], P[8], P[9]]),  # something stands between

@@ -19,6 +19,7 @@ NOTICE = (
         "Baca juga: Desa Rekaan panen raya",
         "BACA JUGA : Desa Rekaan panen raya",
         "• Baca juga： Desa Rekaan panen raya",
+        "Baca\u200b juga \u2060: judul",
         "Baca pula: judul",
         "Lihat juga: judul",
         "Simak juga: judul",

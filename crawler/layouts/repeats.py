@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crawler.layouts.blocks import visible
+
 SENTENCE = 50
 """Characters without whitespace from which a paragraph counts as a sentence of its own."""
 
@@ -22,9 +24,10 @@ def repeated_paragraphs(paragraphs: Sequence[str]) -> set[int]:
     """Return the numbers of the paragraphs that are a second copy of a block.
 
     A block is two or more paragraphs in a row, at least two of them as long as a sentence,
-    that stand word for word (whitespace aside) earlier in the article without overlapping.
+    that stand word for word (what cannot be seen aside) earlier in the article without
+    overlapping.
     """
-    keys = ["".join(p.split()) for p in paragraphs]
+    keys = ["".join(visible(p).split()) for p in paragraphs]
     places: dict[str, list[int]] = {}
     for number, key in enumerate(keys):
         places.setdefault(key, []).append(number)

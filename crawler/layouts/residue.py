@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from crawler.items import Residue
-from crawler.layouts.blocks import shown
+from crawler.layouts.blocks import visible
 from crawler.layouts.credits import is_credit_line
 
 READ_ALSO_WORDS = (
@@ -144,7 +144,7 @@ def classify(line: str, link_share: float = 0.0) -> Residue | None:
         link_share: how much of the line stands in links, 0 to 1: "Baca juga" opens an
             ordinary sentence too, unless a colon follows or the line is a link.
     """
-    line = shown(line)
+    line = visible(line).strip()
     if len(line) <= LONGEST_READ_ALSO and (
         (_READ_ALSO.match(line) and not is_sentence(line, link_share))
         or (link_share >= 0.5 and (_READ_ALSO_OPENING.match(line) or _READ_LINKED.match(line)))
