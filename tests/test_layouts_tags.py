@@ -35,6 +35,13 @@ def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
     assert source.read(page(popular)) is None
 
 
+def test_a_menu_without_an_end_hides_no_tags() -> None:
+    html = (
+        "<nav><a href='/'>Home</a><main><h1>Judul</h1><ul class=t><li><a>bakau</a></li></ul></main>"
+    )
+    assert tags.tag_links(".t a").read(page(html)) == ["bakau"]
+
+
 def test_tags_are_one_line_each() -> None:
     links = "<a>#desa<br>rekaan</a><a>ba<b>kau</b><script>var x</script></a>"
     assert tags.tag_links("a").read(page(links)) == ["desa rekaan", "bakau"]

@@ -24,13 +24,16 @@ def tag_links(selector: str) -> Source[list[str]]:
 
 
 def _stands_aside(node: LexborNode) -> bool:
-    """Tell whether an element stands in a side bar or a menu."""
+    """Tell whether an element stands in a side bar or a menu.
+
+    One without an end has swallowed the headline, too.
+    """
     above = node.parent
     for _ in range(_HIGHEST):
         if above is None:
             return False
         if above.tag in ("aside", "nav") or "sidebar" in (above.attributes.get("class") or ""):
-            return True
+            return above.css_first("h1") is None
         above = above.parent
     return False
 
