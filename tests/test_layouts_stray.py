@@ -37,7 +37,7 @@ def read(html: str, url: str = OLD) -> Article:
 @pytest.mark.parametrize(
     "gap", ["", "\n  ", "<br>", "<!-- x -->", "<ins class='adsbygoogle'></ins>"]
 )
-@pytest.mark.parametrize("ends", ["</div>", "</div></div>"])
+@pytest.mark.parametrize("ends", ["</div>", "</div></div>", "</article>", "</p></article></div>"])
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_the_rest_of_the_text_comes_back(gap: str, ends: str, at: int) -> None:
     whole = g2(paragraphs(*S[:4]) + COLOPHON.format(OWNER))
@@ -80,6 +80,9 @@ def test_what_stands_behind_a_whole_body_stays_out() -> None:
         paragraphs(*S[:2]),
     ):
         assert read(g2(body, invitation)).text == "\n\n".join(S[:2])
+    signed = paragraphs(*S[:2]) + COLOPHON.format(OWNER)
+    for end in ("</article>", "</div>"):
+        assert read(g2(signed, invitation) + end).text == "\n\n".join(S[:2])
     owned = f"{invitation}<p>{OWNER}</p>"
     inside = paragraphs(*S[:2]) + COLOPHON.format(OWNER)
     assert read(g2(inside, owned)).text == "\n\n".join(S[:2])

@@ -1,7 +1,8 @@
 """The rest of a body that a stray end tag cut off.
 
-Pasted markup brings end tags without a beginning. A `</div>` among the paragraphs ends the
-container there: what follows stands behind it on the page, and would be lost without a word.
+Pasted markup brings end tags without a beginning. A `</div>` among the paragraphs, or the end of
+an element around the body, ends the container there: what follows stands behind it on the page,
+and would be lost without a word.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _TEXT_TAGS = frozenset(
     )
 )
 """What a body is written in. A <div> is it where it has neither class nor id."""
+_ARTICLE_TAGS = frozenset(("article", "main", "section"))
 _MOST_LOOKED_AT = 1_000
 _MOST_ENDS = 3
 """Stray end tags in one body; more are markup that nobody can make sense of."""
@@ -34,20 +36,22 @@ def take_back(html: str, container: LexborNode, residue: Mapping[str, Residue]) 
     """Move what belongs to a body, and stands behind its container, into it.
 
     Prose behind a body may be something else, such as an invitation to subscribe. So the page
-    has to have more end tags of the container's kind than beginnings, or the copyright line,
-    which ends a body, has to stand behind that prose and not in the container.
+    has to have more end tags of the container's kind than beginnings, or the copyright line has to
+    stand behind that prose. It ends a body: nothing comes back to one that has it.
 
     Args:
         html: the page.
         container: of the body; it is changed.
         residue: the layout's selectors of what else can stand in a body.
     """
-    ends = min(stray_ends(html, container.tag or ""), _MOST_ENDS)
+    ends = min(_ends_of_body(html, container), _MOST_ENDS)
     behind = list(islice(_behind(container, residue, ends), _MOST_LOOKED_AT))
     told = [_said(node) for node in behind]
     prose = any("prose" in each for each in told)
     owner = any("copyright" in each for each in told)
-    if not (prose or owner) or (not ends and not _is_headless(container, told)):
+    if not (prose or owner) or (not ends and not _is_owned(told)):
+        return
+    if any(map(is_copyright, text_lines(container))):
         return
     last = max(number for number, each in enumerate(told) if each)
     for node in behind[: last + 1]:
@@ -63,6 +67,26 @@ def stray_ends(html: str, tag: str) -> int:
     """
     begun = len(re.findall(rf"<{tag}[\s/>]", html, re.IGNORECASE))
     return max(len(re.findall(rf"</{tag}[\s/>]", html, re.IGNORECASE)) - begun, 0)
+
+
+def _ends_of_body(html: str, container: LexborNode) -> int:
+    """Return how many stray end tags may have cut a body.
+
+    One of an element around the container ends both, and counts as two of the container's kind.
+    """
+    around = {each.tag for each in _around(container)} & _ARTICLE_TAGS
+    cut = any(stray_ends(html, tag) for tag in around if tag is not None)
+    return max(stray_ends(html, container.tag or ""), 2 if cut else 0)
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the elements around a container, as far out as an article's can be."""
+    above = node.parent
+    for _ in range(2 * _MOST_ENDS):
+        if above is None:
+            return
+        yield above
+        above = above.parent
 
 
 def _behind(
@@ -85,16 +109,10 @@ def _behind(
         container, around = around, around.parent
 
 
-def _is_headless(container: LexborNode, told: list[set[str]]) -> bool:
-    """Tell whether the copyright line ends what stands behind a container, and not the container.
-
-    Args:
-        container: of the body.
-        told: of each piece behind it, see `_said`.
-    """
+def _is_owned(told: list[set[str]]) -> bool:
+    """Tell whether a copyright line ends the prose of some pieces; see `_said`."""
     prose = next((number for number, each in enumerate(told) if "prose" in each), None)
-    owner = any("copyright" in each for each in told[prose or 0 :])
-    return prose is not None and owner and not any(map(is_copyright, text_lines(container)))
+    return prose is not None and any("copyright" in each for each in told[prose:])
 
 
 def _is_written_in(node: LexborNode) -> bool:
