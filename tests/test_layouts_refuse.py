@@ -13,6 +13,7 @@ from tests.layout_pages import SENTENCES as S
 from tests.layout_pages import URL, page, paragraphs, regional, unknown
 
 HOST = "https://sumsel.antaranews.com"
+HEADLINES = "".join(f"<h3><a href='/berita/{n}/x'>Kabar {n}</a></h3>" for n in range(100, 109))
 
 
 def reason(html: bytes | str, url: str = URL) -> DropReason:
@@ -179,7 +180,14 @@ def test_listing_in_the_container_of_a_layout(summary: str) -> None:
     assert reason(undated(html)) is DropReason.LISTING
 
 
-@pytest.mark.parametrize("html", [regional(cards(6)), undated(regional(paragraphs(*S) + cards(6)))])
+@pytest.mark.parametrize(
+    "html",
+    [
+        regional(cards(6)),
+        undated(regional(paragraphs(*S) + cards(6))),
+        undated(regional(paragraphs(*S[1:]) + HEADLINES, credits="")),
+    ],
+)
 def test_a_round_up_in_the_container_of_a_layout_is_an_article(html: str) -> None:
     assert is_article(html)
 

@@ -150,7 +150,8 @@ def _read_known(page: Page) -> Article | NotAnArticle | None:
         return None
     instead = notice_instead(page, article.text or "", _is_signed(article))
     if instead is None and container is not None and not _is_signed(article):
-        instead = _listing_instead(page, container, article)
+        lead = has_lead(page, container, article.text or "")
+        instead = None if lead else _listing_instead(page, container, article)
     if instead:
         return instead
     if article.text is None and article.published is None and not article.images:
