@@ -68,6 +68,14 @@ def test_so_does_the_day_that_a_run_was_told(made):
     assert (since(made), since(made, "bali")) == ("2026-02-01", None)
 
 
+def test_a_first_run_by_a_clock_that_was_ahead_counts_not(made):
+    ran(made, "2035-05-01T00:00:00Z")
+    assert since(made) is None
+    ran(made, "2026-03-05T00:00:00Z")
+    ran(made, "2026-03-09T00:00:00Z")
+    assert since(made) == "2026-03-05"
+
+
 def test_and_the_beginning_of_the_span_that_was_read_without_a_hole(made):
     ran(made, "2026-03-05T00:00:00Z")
     span = {"complete_from": "2026-03-02T20:00:00Z", "complete_to": "2026-03-06T00:00:00Z"}

@@ -29,7 +29,8 @@ _LATEST: Final = (
     "FROM runs WHERE command = 'crawl latest' "
     "AND EXISTS (SELECT 1 FROM json_each(options, '$.bureaus') WHERE value = ?)"
 )
-_FIRST_RUN: Final = f"SELECT started_at {_LATEST} ORDER BY id LIMIT 1"
+# By a clock that was ahead none has begun: it would leave all days before that moment alone.
+_FIRST_RUN: Final = f"SELECT started_at {_LATEST} AND started_at < ? ORDER BY id LIMIT 1"
 # To look for the letters first is quicker than to parse the options of years of runs.
 _TOLD: Final = (
     f"SELECT min(options ->> '$.since') {_LATEST} "
@@ -53,9 +54,10 @@ def asked_since(db: Database, bureau: str, today: int) -> int | None:
     if walked is None and db.execute(_REBUILT).fetchone()[0]:
         return None
     shift = shifts(db).get(bureau, shift_of(DEFAULT_ZONE))
-    begun = db.execute(_FIRST_RUN, (bureau,)).fetchone()
-    told = db.execute(_TOLD, (bureau,)).fetchone()[0] if begun else None
-    complete = state(db, bureau, start_of(today + 1, shift)).complete_from
+    tomorrow = start_of(today + 1, shift)
+    begun = db.execute(_FIRST_RUN, (bureau, tomorrow)).fetchone()
+    told = db.execute(_TOLD, (bureau,)).fetchone()[0]
+    complete = state(db, bureau, tomorrow).complete_from
     days = []
     for moment in (walked, begun[0] if begun else None, told, complete):
         with suppress(ValueError):  # a moment that another program wrote and is none
