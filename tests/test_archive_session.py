@@ -332,6 +332,34 @@ def test_a_walk_is_kept_by_bureau(session: ArchiveSession) -> None:
     assert session.state("ambon") == BureauState(None, None)
 
 
+def test_what_was_read_before_a_hole_stays_read(session: ArchiveSession) -> None:
+    listing = (
+        "https://ambon.antaranews.com/terkini"  # without a zone of its own: days begin at 17:00 UTC
+    )
+    columns = "way, listing, since, until, state, readings, made_at"
+    session.finish_walk("ambon", "2026-11-01T17:00:00Z", "2026-11-03T17:00:00Z", listing)
+    session.finish_walk("ambon", "2026-11-03T17:00:00Z", "2026-11-05T17:00:00Z", listing)
+    assert rows(session, "SELECT * FROM walks") == []
+    session.finish_walk("ambon", "2026-11-06T00:00:00Z", "2026-11-07T00:00:00Z", listing)
+    assert session.state("ambon") == BureauState("2026-11-06T00:00:00Z", "2026-11-07T00:00:00Z")
+    kept = ("terkini", listing, "2026-11-02", "2026-11-05", "done", 1, "2026-11-05T17:00:00Z")
+    assert rows(session, f"SELECT {columns} FROM walks") == [kept]
+    # A span without a whole day proves none.
+    session.finish_walk("ambon", "2026-11-08T00:00:00Z", "2026-11-09T00:00:00Z", listing)
+    assert rows(session, f"SELECT {columns} FROM walks") == [kept]
+
+
+def test_a_walk_that_failed_over_these_days_is_done_by_it(session: ArchiveSession) -> None:
+    listing = "https://bali.antaranews.com/terkini"
+    walk = session.open_walk("bali", "terkini", listing, "2026-11-02", "2026-11-04")
+    session.end_walk(walk.id, "failed", "HTTP status 503")
+    session.finish_walk("bali", "2026-11-01T17:00:00Z", "2026-11-04T17:00:00Z", listing)
+    session.finish_walk("bali", "2026-11-06T00:00:00Z", "2026-11-07T00:00:00Z", listing)
+    assert rows(session, "SELECT since, until, state, readings FROM walks") == [
+        ("2026-11-02", "2026-11-04", "done", 1)
+    ]
+
+
 @pytest.mark.parametrize(
     ("held", "walked", "merged"),
     [

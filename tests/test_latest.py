@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from crawler.bureaus import load_bureaus
+from crawler.clock import utc_text
 from crawler.spiders.lane import Lane, next_in_turn
 from crawler.summary import BureauSummary
 from tests.minisite import ALL, BALI, JOGJA, MiniSite, held, page_of, rows, span, start
@@ -126,6 +129,36 @@ def test_first_contact_reaches_back_two_days(archive: Path) -> None:
     assert run.of("bali")["ended"] == "horizon"
     assert wanted <= held(archive)
     assert len(held(archive)) <= len(wanted) + 20
+
+
+def test_what_was_read_before_a_long_pause_is_no_gap(archive: Path) -> None:
+    now = dt.datetime.now(dt.UTC)
+
+    def days_ago(days: int) -> str:
+        return utc_text(now - dt.timedelta(days=days))
+
+    with MiniSite(count=60, hours=24) as site:
+        site.crawl(archive, "--since", days_ago(45)[:10])
+        with closing(sqlite3.connect(archive)) as connection, connection:
+            begun = (days_ago(30), days_ago(30))
+            connection.execute("UPDATE bureau_state SET complete_to = ?", begun[:1])
+            connection.execute("UPDATE runs SET started_at = ?, finished_at = ?", begun)
+        run = site.crawl(archive)
+        assert run.of("bali")["uncovered"] is not None
+        site.forget()
+        again = site.crawl(
+            archive,
+            "--since",
+            days_ago(40)[:10],
+            "--until",
+            days_ago(33)[:10],
+            "--ways",
+            "terkini",
+            spider="backfill",
+        )
+        assert (again.status, site.asked("")) == (0, []), again.log
+    ((listing, state),) = rows(archive, "SELECT listing, state FROM walks")
+    assert (listing, state) == (f"https://{BALI}/terkini", "done")
 
 
 def test_what_a_page_says_of_itself_is_kept_with_its_answer(archive: Path) -> None:

@@ -186,7 +186,8 @@ class LatestSpider(ArchiveSpider):
             lane.counts.error(error)
         if end.moves_to is not None and not lane.left_alone:
             self.session.flush()
-            self.session.finish_walk(lane.bureau.name, *end.moves_to)
+            listing = listings.walk.terkini or listings.walk.feeds[0]
+            self.session.finish_walk(lane.bureau.name, *end.moves_to, listing)
 
     def wind_up(self, reason: str) -> None:
         """Say of the walks that are not over that they were interrupted, then close."""

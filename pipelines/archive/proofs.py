@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pipelines.archive.runs import state
 from pipelines.archive.verdicts import WHOLE_WAYS, Listed, iso
-from pipelines.archive.zones import day_at, ordinal, start_of
+from pipelines.archive.zones import day_at, ordinal, start_of, whole_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +76,8 @@ def proofs_of(
     proofs = Proofs(*span)
     latest = state(db, bureau, start_of(today + 1, shift))
     if latest.complete_to:
-        whole = _whole_days(latest.complete_from, latest.complete_to, shift, proofs)
-        proofs.cover(LATEST, *whole)
+        begun = latest.complete_from or start_of(proofs.first, shift)
+        proofs.cover(LATEST, *whole_days(begun, latest.complete_to, shift))
     walks = db.execute(_WALKS, (bureau,))
     for way, listing, since, until, became, ended, made_at, readings in walks:
         start = ordinal(since) if since else proofs.first
@@ -110,17 +110,6 @@ def first_listed(db: Database, bureau: str) -> str | None:
     """Return the first day of which a listing spoke."""
     sql = "SELECT min(day) FROM listed_days WHERE bureau = ?"
     return db.execute(sql, (bureau,)).fetchone()[0]  # type: ignore[no-any-return]
-
-
-def _whole_days(start: str | None, end: str, shift: timedelta, proofs: Proofs) -> tuple[int, int]:
-    """Return the first and last day that lie in a span of moments (or days) as a whole."""
-    first = proofs.first
-    if start:
-        first = day_at(start, shift)
-        first += len(start) > len("2026-01-02") and start_of(first, shift) < start
-    last = day_at(end, shift)
-    # The day of a moment is not over; a bare day counts whole.
-    return first, last - (len(end) > len("2026-01-02"))
 
 
 def names_everything(way: str, listing: str | None) -> bool:

@@ -11,6 +11,7 @@ from pipelines.archive.clock import day_shifted
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.lock import named_holder
 from pipelines.archive.outcomes import BureauState, RobotsRow
+from pipelines.archive.walks import keep_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -168,21 +169,33 @@ def _believed(db: Database, bureau: str, held: BureauState, now: str) -> BureauS
     return BureauState(start, max(start, sound or start))
 
 
-def finish_walk(db: Database, bureau: str, span: tuple[str, str], now: str) -> BureauState:
+def finish_walk(
+    db: Database, bureau: str, span: tuple[str, str], now: str, listing: str = ""
+) -> BureauState:
     """Write that a bureau's listings were walked over a span without a hole.
 
     A span that overlaps or touches the held one extends it. Of two with a hole between them the
-    later one is kept: that is where the next crawl goes on. Nothing after `now` was walked, even
-    if the clock has said so when the walk began.
+    later one counts: that is where the next crawl goes on. The whole days of the earlier one stay
+    proved by a row of walks. Nothing after `now` was walked, even if the clock has said so when
+    the walk began.
+
+    Args:
+        db: the archive, inside a transaction.
+        bureau: short name.
+        span: from when to when, UTC.
+        now: UTC.
+        listing: address of the first page of what was walked.
 
     Raises:
         ValueError: The span ends before it begins.
     """
     start, end = span
-    merged = state(db, bureau, now)
+    held = merged = state(db, bureau, now)
     if start <= now:
-        merged = merge_spans(merged, (start, min(end, now)))
+        merged = merge_spans(held, (start, min(end, now)))
     know_bureaus(db, [bureau])
+    if held.complete_from and held.complete_to and held.complete_to < str(merged.complete_from):
+        keep_read(db, bureau, listing, (held.complete_from, held.complete_to))
     db.table("bureau_state").upsert(
         {
             "bureau": bureau,

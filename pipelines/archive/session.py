@@ -136,11 +136,14 @@ class ArchiveSession(Withdrawals):
         with self._reading() as db:
             return runs.state(db, bureau, self._clock()) if db else BureauState(None, None)
 
-    def finish_walk(self, bureau: str, complete_from: str, complete_to: str) -> None:
+    def finish_walk(
+        self, bureau: str, complete_from: str, complete_to: str, listing: str = ""
+    ) -> None:
         """End an uninterrupted, error-free walk: see `runs.finish_walk`."""
         self.flush()
         with self._writing() as db:
-            runs.finish_walk(db, bureau, (complete_from, complete_to), self._clock())
+            span = (complete_from, complete_to)
+            runs.finish_walk(db, bureau, span, self._clock(), listing)
 
     # The frontier
 

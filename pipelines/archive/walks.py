@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pipelines.archive.clock import later
 from pipelines.archive.frontier import know_bureaus
 from pipelines.archive.outcomes import WalkRow
+from pipelines.archive.verdicts import iso
+from pipelines.archive.zones import DEFAULT_ZONE, shift_of, shifts, whole_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -137,6 +139,32 @@ def narrow_walk(
     )
     db.conn.execute("UPDATE walks SET since = ? WHERE id = ?", (reached, walk))
     end_walk(db, walk, run, "done", why, now)
+
+
+def keep_read(db: Database, bureau: str, listing: str, span: tuple[str, str]) -> None:
+    """Keep as a done walk that the runs of latest have read the whole days of a span.
+
+    The span itself is forgotten when a later one begins behind a hole. Without this row all that
+    it proved would be gaps, and be read again.
+
+    Args:
+        db: The archive, inside a transaction.
+        bureau: Short name.
+        listing: Address of its first page.
+        span: From when to when, UTC.
+    """
+    first, last = whole_days(*span, shifts(db).get(bureau, shift_of(DEFAULT_ZONE)))
+    if first > last:
+        return
+    read_at = span[1]
+    db.conn.execute(
+        "INSERT INTO walks (bureau, way, listing, since, until, state, ended, readings, made_at, "
+        "updated_at) VALUES (?, 'terkini', ?, ?, ?, 'done', 'runs of latest read it', 1, ?, ?) "
+        "ON CONFLICT DO UPDATE SET state = 'done', ended = excluded.ended, position = NULL, "
+        "tries = 0, next_try = NULL, readings = readings + 1, made_at = "
+        "max(made_at, excluded.made_at), updated_at = max(updated_at, excluded.updated_at)",
+        (bureau, listing, iso(first), iso(last), read_at, read_at),
+    )
 
 
 def reopen_walk(db: Database, walk: int, now: str) -> None:

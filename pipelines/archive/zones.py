@@ -62,6 +62,22 @@ def day_at(moment: str, shift: timedelta) -> int:
     return (when + shift).toordinal()
 
 
+def whole_days(start: str, end: str, shift: timedelta) -> tuple[int, int]:
+    """Return the first and last day (ordinals) that lie in a span of moments, or days, as a whole.
+
+    The last lies before the first where there is none.
+
+    >>> a = date(2026, 1, 2).toordinal()
+    >>> first, last = whole_days("2026-01-01T15:00:00Z", "2026-01-04T00:00:00Z", timedelta(hours=9))
+    >>> first - a, last - a
+    (0, 1)
+    """
+    first = day_at(start, shift)
+    first += len(start) > len("2026-01-02") and start_of(first, shift) < start
+    # The day of a moment is not over; a bare day counts whole.
+    return first, day_at(end, shift) - (len(end) > len("2026-01-02"))
+
+
 def feed_day(printed: str, shift: timedelta) -> str | None:
     """Return the day, YYYY-MM-DD, of a time as a feed prints it: RFC 822 or ISO 8601.
 
