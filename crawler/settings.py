@@ -114,8 +114,9 @@ changeable = (
     ),
     _Setting(
         "REACH_BACK_DAYS",
-        7,
-        "Days that a later crawl reaches back at most, to the last good run.",
+        8,
+        "Days that a later crawl reaches back at most, to the last good run. A day more than a"
+        " week: a weekly crawl may begin some hours late.",
         "days",
     ),
     _Setting(

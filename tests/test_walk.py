@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler import settings
 from crawler.enough import Ended
 from crawler.reach import BEGINNING, Reach, Span
 from crawler.walk import Walk
@@ -18,6 +19,7 @@ from tests.walked import (
     moment,
     one_page,
     reach_of,
+    reach_of_settings,
     walk_site,
 )
 
@@ -39,6 +41,16 @@ def test_later_walks_reach_back_to_the_last_good_one() -> None:
 def test_later_walks_reach_back_seven_days_at_most() -> None:
     span = Span(moment(900), moment(800))
     assert reach_of(NOW, span, "Asia/Jakarta").horizon == moment(7 * 24)
+
+
+def test_a_weekly_run_that_begins_late_reaches_back_to_the_one_before() -> None:
+    hours = 7 * 24 + 4  # spread, and what cron needs to make up for a start that it missed
+    reach = reach_of_settings(
+        *(NOW, Span(moment(900), moment(hours)), "Asia/Jakarta"),
+        reach_back_days=settings.REACH_BACK_DAYS,
+        first_contact_days=settings.FIRST_CONTACT_DAYS,
+    )
+    assert reach.horizon == moment(hours)
 
 
 @pytest.mark.parametrize(
