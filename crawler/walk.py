@@ -97,6 +97,8 @@ class Walk:
         self._feeds = deque(self.feeds)
         self._own = 0
         self._feed_keys: set[int] = set()
+        self._feeds_failed = 0
+        """Errors of feeds: told, but a listing that was read names all that they would have."""
         self._reaches_back = False
         self._reach: Reach | None = None
         self._span = Span()
@@ -172,7 +174,7 @@ class Walk:
         self._own += len(keys)
         self._feed_keys.update(keys)
         if not keys and not others:
-            self.errors.append(f"{ask.url} names no article")
+            self._feed_failed(ask, " names no article")
 
     def page(
         self,
@@ -226,7 +228,7 @@ class Walk:
         assert ask is not None
         self._outstanding = None
         if ask.step is Step.FEED:
-            self.errors.append(f"{ask.url}: {why}")
+            self._feed_failed(ask, f": {why}")
             return
         if gone and ask.number > 1:
             # The end, or one page that is missing for a moment: the page behind it tells.
@@ -289,19 +291,21 @@ class Walk:
         """Return how the walk ended, or stands: a walk that is not over was interrupted."""
         ended = self._ended or Ended.INTERRUPTED
         errors = list(self.errors)
+        sound = len(errors) == self._feeds_failed
         if ended is not Ended.INTERRUPTED:
             if self.named == 0 and not errors:
                 errors.append("the listings name no article")
-            elif self.named >= MANY_OF_OTHERS and not self._own and not errors:
+            elif self.named >= MANY_OF_OTHERS and not self._own and sound:
                 errors.append(
                     "the listings name articles of other hosts only: 'antara probe' says whether "
                     "its site has moved"
                 )
             elif self.pages and not self._listed:
                 errors.append(f"{self.terkini} names no article in its main column")
-        complete = not errors and (
-            ended in COMPLETE or (ended is Ended.FEEDS_ONLY and self._reaches_back)
-        )
+        if ended is Ended.FEEDS_ONLY:
+            complete = not errors and self._reaches_back
+        else:
+            complete = len(errors) == self._feeds_failed and ended in COMPLETE
         moves_to = uncovered = None
         if self._reach is not None:
             reach = self._reach
@@ -319,6 +323,10 @@ class Walk:
         if self.page_url is not None:
             return self.page_url(number)
         return str(self.terkini) if number == 1 else f"{self.terkini}/{number}"
+
+    def _feed_failed(self, ask: Ask, why: str) -> None:
+        self._feeds_failed += 1
+        self.errors.append(f"{ask.url}{why}")
 
     def _answered(self, step: Step) -> Ask:
         ask = self._outstanding

@@ -220,7 +220,29 @@ def test_failed_feed_is_an_error_but_the_walk_goes_on() -> None:
     walk, asked = walk_site(site)
     assert asked[-1] == f"{TERKINI}/6"
     assert walk.end().errors == (f"{FEED}: HTTP status 503",)
-    assert walk.end().moves_to is None
+    # The listing names it all: a feed that is gone for good must not cost this walk each time.
+    assert walk.end().complete
+    assert walk.end().moves_to == (moment(48), NOW)
+
+
+def test_a_failed_feed_hides_no_error_of_the_listing() -> None:
+    site = Site(200)
+    site.broken = {0: "HTTP status 404", 2: "HTTP status 503"}
+    walk, _ = walk_site(site)
+    assert len(walk.end().errors) == 2
+    assert (walk.end().complete, walk.end().moves_to) == (False, None)
+
+
+def test_without_a_listing_a_failed_feed_leaves_the_walk_incomplete() -> None:
+    walk = Walk((FEED, f"{FEED}2"), None, ZONE)
+    walk.begin(NOW, Span(), Reach(moment(48), chosen=False))
+    walk.next()
+    walk.failed("HTTP status 503")
+    walk.next()
+    walk.feed([1, 2])
+    assert walk.next() is None
+    walk.judge({1: moment(1), 2: moment(60)})
+    assert not walk.end().complete
 
 
 def test_listing_that_names_no_article_is_an_error() -> None:
