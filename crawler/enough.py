@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median_low
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -94,15 +95,15 @@ class InRow:
 
 
 def reached(dates: Iterable[str]) -> str | None:
-    """Return how far back a page reads: to the second oldest of its dates.
+    """Return how far back a page reads: to the middle one of its dates.
 
-    The oldest one may be that of a card that has nothing to do with the page's time.
+    The oldest ones may be those of cards that have nothing to do with the page's time.
 
     Args:
         dates: of articles that no page before it had named; UTC, or any other text that sorts.
     """
-    oldest = sorted(dates)[:2]
-    return oldest[-1] if oldest else None
+    known = list(dates)
+    return median_low(known) if known else None
 
 
 def _is_before(horizon: str, page: ListedPage, known: Mapping[int, str]) -> bool:

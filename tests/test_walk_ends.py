@@ -38,6 +38,22 @@ def test_end_of_the_listing_is_a_page_that_repeats() -> None:
     assert end == NOW
 
 
+@pytest.mark.parametrize("everywhere", [True, False])
+def test_several_old_cards_do_not_make_a_listing_reach_back_to_them(everywhere: bool) -> None:
+    site = Site(95)
+    old = dict.fromkeys(range(1, 31), "2019-05-05T05:00:00Z")
+    site.dates |= old
+    if everywhere:
+        site.sticky = [1, 2, 3]
+    else:
+        for number in range(1, 11):  # other ones on each page
+            site.instead[number] = [*site.page(number), *(3 * number - n for n in range(3))]
+    walk, _ = walk_site(site, reach=Reach(BEGINNING, chosen=True))
+    assert walk.end().ended is Ended.END_OF_LISTING
+    assert walk.end().moves_to is not None
+    assert moment(95) <= walk.end().moves_to[0] <= moment(85)
+
+
 def test_without_a_pager_two_repeats_are_needed() -> None:
     _, asked = walk_site(Site(35), reach=Reach(BEGINNING, chosen=True), pager=False)
     assert asked[-1] == f"{TERKINI}/6"
