@@ -103,7 +103,7 @@ class HandMade:
             self.insert("findings", frontier=row, way=way, found_at=at)
 
     def walk(self, bureau: str, since: str, until: str, **changes: Any) -> None:
-        """A walk; by default one through /terkini, done, made long after."""
+        """A walk; by default one through /terkini, done, made on the last day of March."""
         columns = {
             "bureau": bureau,
             "way": "terkini",
@@ -111,8 +111,8 @@ class HandMade:
             "since": since,
             "until": until,
             "state": "done",
-            "made_at": "2026-12-01T00:00:00Z",
-            "updated_at": "2026-12-01T00:00:00Z",
+            "made_at": "2026-03-31T00:00:00Z",
+            "updated_at": "2026-03-31T00:00:00Z",
         }
         self.insert("walks", **(columns | changes))
 
@@ -124,7 +124,7 @@ class HandMade:
             "announced": announced,
             "named": named,
             "complete": 1,
-            "seen_at": "2026-12-01T00:00:00Z",
+            "seen_at": "2026-03-31T00:00:00Z",
         }
         self.insert("listed_days", **(columns | changes))
 

@@ -56,6 +56,14 @@ def test_what_was_never_read_is_read():
     assert planned() == [(*JANUARY, False)]
 
 
+def test_what_a_clock_that_was_ahead_has_read_is_read_again():
+    ahead = {"made_at": "2027-01-10T00:00:00Z", "updated_at": "2027-01-10T00:00:00Z"}
+    assert planned(row(*JANUARY, **ahead)) == [(*JANUARY, False)]
+    assert planned(row(*JANUARY, "nothing", **ahead)) == [(*JANUARY, False)]
+    waits = {"tries": 3, "next_try": "2027-01-11T00:00:00Z"}
+    assert planned(row(*JANUARY, "failed", **ahead, **waits)) == [(*JANUARY, True)]
+
+
 def test_what_was_read_is_left_out():
     assert planned(row("2026-01-10", "2026-01-12")) == [
         ("2026-01-01", "2026-01-09", False),

@@ -42,6 +42,20 @@ def gaps(made, bureau="bali", since=None, until=None, today=TODAY):
     return [(gap.first_day, gap.last_day, gap.verdict) for gap in found]
 
 
+def test_what_a_clock_that_was_ahead_has_read_proves_nothing(made):
+    ahead = "2027-01-10T00:00:00Z"
+    made.held("bali", 1, "2026-03-27 08:00")
+    made.walk("bali", "2026-03-28", "2027-01-09", made_at=ahead)
+    made.walk("bali", "2026-03-01", "2026-03-27")
+    made.listed("bali", "2026-03-29", 0, 0, seen_at=ahead)
+    told = rows(made, since="2026-03-27", until="2026-03-29")
+    assert {day: (row["verdict"], row["reason"]) for day, row in told.items()} == {
+        "2026-03-27": ("complete", ""),
+        "2026-03-28": ("not_walked", "it was walked when the clock was ahead"),
+        "2026-03-29": ("partial", "its listing was read before the day was over"),
+    }
+
+
 def test_an_empty_archive_has_nothing_to_tell(made):
     with ArchiveReader(made.path) as reader:
         assert list(reader.coverage(None, None, None, NOW)) == []
@@ -344,9 +358,9 @@ def test_periods_add_up_and_name_their_holes(made):
 
 
 def test_gaps_are_bounded_by_what_is_known_of_the_bureau(made):
-    made.listed("bali", "2026-02-27", 4, 4)
+    made.listed("bali", "2026-02-27", 4, 4, seen_at="2026-03-01T00:00:00Z")
     made.many("bali", 1, days("2026-03-01", 3), 2)
-    made.walk("bali", "2026-03-01", "2026-03-02")
+    made.walk("bali", "2026-03-01", "2026-03-02", made_at="2026-03-03T00:00:00Z")
     assert gaps(made, today="2026-03-05") == [
         ("2026-02-28", "2026-02-28", "not_walked"),
         ("2026-03-03", "2026-03-04", "not_walked"),

@@ -16,11 +16,11 @@ from tests.report_archives import HandMade, days
 def covered(antara):
     made = HandMade(antara.archive)
     made.many("bali", 10, days("2026-01-30", 4), 2)
-    made.walk("bali", "2026-01-30", "2026-01-31")
+    made.walk("bali", "2026-01-30", "2026-01-31", made_at="2026-02-01T00:00:00Z")
     made.known("bali", 14, "stored", "2026-02-01")
     made.known("bali", 99, "pending", "2026-02-02")
     made.known("bali", 500, "gone")
-    made.listed("bali", "2026-02-01", 4, 4)
+    made.listed("bali", "2026-02-01", 4, 4, seen_at="2026-02-03T00:00:00Z")
     made.held("ambon", 7, "2026-02-01 10:00")
     made.held("ambon", 900, "2026-02-02 10:00")
     made.found("bali", 14, "feed", "terkini")

@@ -86,8 +86,10 @@ def plan_listing(
     begun = [
         Planned(way, listing, (row.since, row.until), row)
         for row in unfinished
-        # One that failed again and again waits; a person's --anew does not.
-        if row.next_try is None or row.next_try <= now or again_after_days == 0
+        # One that failed again and again waits; a person's --anew does not, nor what a clock put
+        # off that was ahead.
+        if (row.next_try is None or row.next_try <= now or row.updated_at > now)
+        or again_after_days == 0
     ]
     taken = [(row.since, row.until) for row in unfinished]
     for row in mine:
@@ -109,7 +111,12 @@ def _is_old(row: WalkRow, bureau: Bureau, now: str, again_after_days: int | None
 
 
 def _read_by(row: WalkRow, bureau: Bureau, now: str) -> Days | None:
-    """Return the days that an ended walk settles: read, or known not to be listed there."""
+    """Return the days that an ended walk settles: read, or known not to be listed there.
+
+    None by a clock that was ahead: what was over when it walked nobody knows.
+    """
+    if zone_day(row.made_at, bureau.zone) > zone_day(now, bureau.zone) or row.updated_at > now:
+        return None
     if row.state == State.DONE:
         # The day on which it was made was not over, and later ones had not begun.
         return row.since, min(row.until, day_after(zone_day(row.made_at, bureau.zone), -1))

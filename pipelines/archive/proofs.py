@@ -88,6 +88,8 @@ def proofs_of(
             continue  # what it says of each of its days stands in listed_days
         elif became == "nothing" and ended:
             proofs.doubt(start, end, ended)
+        elif became == "done" and day_at(made_at, shift) > today:
+            proofs.doubt(start, end, "it was walked when the clock was ahead")
         elif became == "done":
             # What came out after the walk began cannot have been seen by it; nor can the rest
             # of the day on which it was made.
@@ -100,7 +102,7 @@ def proofs_of(
     for day, way, announced, named, complete, seen_at in db.execute(_LISTED, (bureau, *days)):
         if way in WHOLE_WAYS:
             number = ordinal(day)
-            after = day_at(seen_at, shift) > number
+            after = number < day_at(seen_at, shift) <= today  # later: by a clock that was ahead
             listed = Listed(way, announced, named, bool(complete), after)
             proofs.listed.setdefault(number, []).append(listed)
     return proofs
