@@ -187,6 +187,68 @@ def test_a_host_that_ignores_the_date_in_silence_has_no_date_index():
     assert len(index.asked) == 1
 
 
+PROVED = {"proved": True, "day": "2020-02-09", "upper": "2020-02-10"}
+
+
+@pytest.mark.parametrize("position", [None, PROVED])
+@pytest.mark.parametrize("since", ["2020-02-09", "2020-02-08", "2020-01-10"])
+@pytest.mark.parametrize("size", [4, 10])
+def test_the_newest_articles_for_any_day_are_no_date_index_though_they_are_of_yesterday(
+    size: int, since: str, position: dict[str, object] | None
+) -> None:
+    """In the early morning; also where an earlier walk found that there was one."""
+    shelf = Shelf.of([12] * 40)
+    index = Index(shelf, says=False)
+    index.size = size
+    index.of = defaultdict(lambda: sorted(shelf.of_days("2020-02-09", "2020-02-09"))[:size])
+    if position is not None:
+        position = {**position, "day": since}
+    course = index_of(since, "2020-02-09", position)
+    assert index.walk(course) == []
+    state, why = end_of(course)
+    assert state is State.NOTHING
+    assert "it names the same articles on" in why
+    assert course.position == {}
+
+
+def test_a_host_that_shows_the_newest_for_days_that_are_too_old_for_it_has_not_read_these() -> None:
+    shelf = Shelf.of([7] * 60)
+    index = Index(shelf, says=False)
+    newest = sorted(shelf.of_days("2020-02-29", "2020-02-29"))
+    for day in each_day("2020-01-01", "2020-01-20"):
+        index.of[day] = newest
+    course = index_of("2020-01-11", "2020-02-10")
+    read = {each.day: each.complete for each in index.walk(course)}
+    assert end_of(course)[0] is State.FAILED
+    assert len(course.end.errors) == 1
+    assert [day for day, complete in read.items() if not complete] == each_day(
+        "2020-01-11", "2020-01-20"
+    )
+    again = index_of("2020-01-11", "2020-02-10", course.position)
+    assert index.walk(again) == []
+    assert end_of(again)[0] is State.NOTHING
+
+
+def test_a_day_alone_is_compared_with_the_one_before_whose_articles_nobody_wants() -> None:
+    index = Index(Shelf.of([4, 5]), says=False)
+    course = index_of("2020-01-02", "2020-01-02")
+    assert index.walk(course, questions=1) == []
+    assert index.walk(course) == [DayRead("2020-01-02", None, 5, complete=True)]
+    assert end_of(course)[0] is State.DONE
+    assert [day[-2:] for day, number in index.asked if number == 1] == ["02", "01"]
+    assert index.wanted == index.shelf.of_days("2020-01-02", "2020-01-02")
+
+
+def test_a_day_alone_counts_not_while_the_one_before_does_not_come() -> None:
+    index = Index(Shelf.of([4, 5]), says=False)
+    index.broken = {"2020-01-01"}
+    course = index_of("2020-01-02", "2020-01-02")
+    assert index.walk(course) == []
+    assert end_of(course) == (State.FAILED, f"{INDEKS}/2020-01-01/1: HTTP status 500")
+    index.broken.clear()
+    assert len(index.walk(index_of("2020-01-02", "2020-01-02", course.position))) == 1
+
+
 def test_a_host_without_pages_for_the_last_days_has_no_date_index():
     index = Index(Shelf.of([0, 0, 0]), empty="404")
     course = index_of("2010-01-01", "2010-01-20")

@@ -3,6 +3,9 @@
 Which hosts answer a date index is not known. So it begins with the last wanted days, backwards,
 until one shows articles of its own day: whoever has no page for them, or shows other days'
 articles, has no date index. From then on it goes forwards from the first wanted day.
+
+Whoever shows the newest articles for any day shows yesterday's in the early morning, so that they
+are of the day that was asked for. So what was read counts once another day has shown other ones.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ FAILED_DAYS = 3
 """After so many days in a row that did not come, a course gives up for this run."""
 MISSING_DAYS = 2
 """So many of the last days have to be missing for a host to have no date index."""
+FEW = 3
+"""Articles from which on two days that name the same ones are a fault of the host's."""
 SILENT_DAYS = 15
 """So many of the last days without an article, and without a proof, are no date index."""
 
@@ -60,6 +65,15 @@ class DateIndex:
         self.counts = Counts()
         self._proved = bool(known.get("proved"))
         """Whether the host has shown the articles of a day that it was asked for."""
+        self._differs = False
+        """Whether two days have shown different articles in this run, or a page has said its day.
+        Until then nothing of the days is told, and no position: the next run begins here again."""
+        self._before: tuple[str, frozenset[object]] | None = None
+        """The last day that named articles, and what its first page named."""
+        self._repeated = False
+        """Whether a day named the articles of the one before, which is told once."""
+        self._control = False
+        """Whether it asks for the day before the wanted ones, only to compare."""
         self._day: str = known.get("day") or self.until
         self._upper: str = known.get("upper") or day_after(self.until)
         """From this day on all is read."""
@@ -90,7 +104,7 @@ class DateIndex:
     @property
     def position(self) -> dict[str, Any]:
         """The day to go on with: the first one that failed, if any did."""
-        if not self._proved:
+        if not (self._proved and self._differs):
             return {}
         return {
             "proved": True,
@@ -109,7 +123,7 @@ class DateIndex:
             return None
         if self._errors:
             return CourseEnd(State.FAILED, self._errors[0], errors=tuple(self._errors))
-        if not self._proved:
+        if not (self._proved and self._differs):
             return CourseEnd(State.NOTHING, "it names no article on these days")
         return CourseEnd(State.DONE, "each day was read")
 
@@ -130,7 +144,8 @@ class DateIndex:
 
     def wish(self, link: Link) -> Wish:
         """Want everything, as of the day that was asked for."""
-        return Wish(True, self._day if self._proved else None)
+        sure = self._proved and self._differs
+        return Wish(not self._control, self._day if sure else None)
 
     def next(self) -> Ask | None:
         """Return the page to read."""
@@ -147,7 +162,7 @@ class DateIndex:
         self.counts.add(listed.own)
         shown = getattr(listed.page, "day", None)
         if shown is not None and shown != self._day:
-            if self._proved:
+            if self._proved and not self._control:
                 self._day_failed(f"{self.page_url(self._day, 1)} shows {shown}")
             else:
                 self._nothing = f"asked for {self._day}, it shows {shown}"
@@ -158,6 +173,11 @@ class DateIndex:
         if shown is not None and self._announced is not None:
             self._proved = True  # it says which day it shows, and how much: "(0 berita)" too
         everything = {*listed.own, *listed.others}
+        if self._number == 1 and not self._compare(everything, says=shown is not None):
+            return
+        if self._control:
+            self._over = True
+            return
         new = everything - self._named
         self._named |= everything
         if not self._proved and listed.own:
@@ -169,6 +189,37 @@ class DateIndex:
         else:
             self._number += 1
             self._next_url = listed.page.next_url
+
+    def _compare(self, named: set[object], *, says: bool) -> bool:
+        """Compare what the first page of a day names with that of the day read before.
+
+        Returns:
+            Whether the day counts, as far as that can be told by now.
+        """
+        before = self._before
+        if named:
+            self._before = self._day, frozenset(named)
+        self._differs |= says
+        if says or before is None:
+            return True
+        day, other = before
+        # Some may have come out between the two.
+        if not named or 2 * len(named & other) < max(len(named), len(other)):
+            self._differs = True
+            return True
+        why = f"it names the same articles on {self._day} as on {day}"
+        if not self._differs:
+            self._nothing = why
+        elif len(named) >= FEW:
+            # Days that are too old for it, for instance: then the one before was none either.
+            self._errors += [] if self._repeated else [why]
+            self._repeated = True
+            self._redo = self._redo or day
+            self._read += [DayRead(each, None, 0, complete=False) for each in (day, self._day)]
+            self._go_on()
+        else:
+            return True
+        return False
 
     def _is_last(self, listed: Listed, new: set[object]) -> bool:
         """Tell whether nothing of the day is left to read; what it announces may be too little."""
@@ -185,7 +236,9 @@ class DateIndex:
         """Take in that a page did not come."""
         ask, self._asked = self._asked, None
         assert ask is not None
-        if not gone:
+        if self._control and gone:
+            self._differs = self._over = True
+        elif not gone:
             self._day_failed(f"{ask.url}: {why}")
         elif ask.number > 1:
             # A page that the one before it had promised is missing, not the end.
@@ -220,10 +273,11 @@ class DateIndex:
             self._proved = True
             if self._day != day and self._turns:
                 self._turn()
+            self._compare_at_last()
 
     def days_read(self) -> list[DayRead]:
         """Return the days that were read since the last call; none before they are proved."""
-        if not self._proved:
+        if not (self._proved and self._differs):
             return []
         read, self._read = self._read, []
         return read
@@ -244,15 +298,26 @@ class DateIndex:
         self._redo = self._redo or self._day
         self._read.append(DayRead(self._day, self._announced, len(self._named), complete=False))
         self._failures += 1
-        if self._failures >= FAILED_DAYS or not self._proved:
+        if self._failures >= FAILED_DAYS or not self._proved or self._control:
             self._gave_up = True
         else:
             self._go_on()
 
     def _go_on(self) -> None:
-        """Set the next day: backwards up to the proof, then forwards from the first one."""
+        """Set the next day, and after the last one the control, where that is still needed."""
         self._number, self._next_url = 1, None
         self._named, self._announced = set(), None
+        self._set_day()
+        self._compare_at_last()
+
+    def _compare_at_last(self) -> None:
+        """Ask for one day more where no other one was there to compare with."""
+        if self._over and self._proved and not self._differs and self._before is not None:
+            self._over, self._control = False, True
+            self._day = day_after(self.since, -1)
+
+    def _set_day(self) -> None:
+        """Set the next day: backwards up to the proof, then forwards from the first one."""
         if not self._backwards:
             self._day = day_after(self._day)
             self._over = self._day >= self._upper
