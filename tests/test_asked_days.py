@@ -52,20 +52,28 @@ def test_of_whom_nobody_asked_nothing_is_known(made):
     assert found != []
 
 
+def test_a_bureau_whose_articles_only_others_have_named_is_left_alone(made):
+    made.held("bali", 1, "2019-01-01 08:00")
+    ran(made, "2026-03-05T00:00:00Z")
+    found = gaps(made.db, "bali", None, None, TODAY)
+    assert found[0].first_day == "2019-01-01"
+    assert asked_for(made.db, "bali", found, TODAY) == ([], TODAY)
+
+
 def test_the_first_run_of_latest_counts_in_the_bureaus_zone(made):
     ran(made, "2026-03-05T15:30:00Z")  # half past midnight in Ambon
     ran(made, "2026-03-09T00:00:00Z")
     assert (since(made), since(made, "sumsel"), since(made, "bali")) == (
         "2026-03-06",
         "2026-03-05",
-        None,
+        TODAY,
     )
 
 
 def test_so_does_the_day_that_a_run_was_told(made):
     ran(made, "2026-03-05T00:00:00Z")
     ran(made, "2026-03-09T00:00:00Z", since="2026-02-01")
-    assert (since(made), since(made, "bali")) == ("2026-02-01", None)
+    assert (since(made), since(made, "bali")) == ("2026-02-01", TODAY)
 
 
 def test_a_first_run_by_a_clock_that_was_ahead_counts_not(made):

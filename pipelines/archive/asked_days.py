@@ -31,6 +31,10 @@ _LATEST: Final = (
 )
 # By a clock that was ahead none has begun: it would leave all days before that moment alone.
 _FIRST_RUN: Final = f"SELECT started_at {_LATEST} AND started_at < ? ORDER BY id LIMIT 1"
+_ASKED: Final = (
+    f"SELECT EXISTS (SELECT 1 {_LATEST}), EXISTS (SELECT 1 FROM runs WHERE command = "  # noqa: S608
+    "'crawl latest') OR EXISTS (SELECT 1 FROM walks WHERE way <> 'search')"
+)
 # To look for the letters first is quicker than to parse the options of years of runs.
 _TOLD: Final = (
     f"SELECT min(options ->> '$.since') {_LATEST} "
@@ -47,8 +51,9 @@ def asked_since(db: Database, bureau: str, today: int) -> int | None:
         today: ordinal of the bureau's day.
 
     Returns:
-        None where that cannot be told: nothing was ever asked for by days, or the archive was made
-        again of its captures, which do not say what they were asked for.
+        Today for a bureau of which nothing was asked by days while it was of others. None where
+        that cannot be told: nothing was ever asked for by days, or the archive was made again of
+        its captures, which do not say what they were asked for.
     """
     walked = db.execute(_WALKED, (bureau,)).fetchone()[0]
     if walked is None and db.execute(_REBUILT).fetchone()[0]:
@@ -62,7 +67,11 @@ def asked_since(db: Database, bureau: str, today: int) -> int | None:
     for moment in (walked, begun[0] if begun else None, told, complete):
         with suppress(ValueError):  # a moment that another program wrote and is none
             days += [day_at(moment, shift)] if moment else []
-    return min(days, default=None)
+    if days:
+        return min(days)
+    of_it, of_any = db.execute(_ASKED, (bureau,)).fetchone()
+    # Others' listings have named its articles, and nobody has asked for its own.
+    return today if of_any and not of_it else None
 
 
 def asked_for(
