@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
+from sqlite_utils.utils import sqlite3
 
 from tests.minisite import BALI, WITA, MiniSite, held, listing_of, rows, start
 from tests.servers import Asked, answer
@@ -212,6 +214,26 @@ def test_a_host_that_fails_is_an_error_and_the_walk_goes_on_later(archive: Path)
         second = site.crawl(archive, *span(12, 0), spider="backfill")
         assert second.status == 0, second.log
         assert of_days(site, day(12), day(0)) <= held(archive)
+
+
+def test_a_walk_that_failed_again_and_again_and_waits_is_told(archive: Path) -> None:
+    words = (*span(8, 4), "--ways", "terkini")
+    with MiniSite(count=40, hours=6) as site:
+        site.replies[f"{BALI}/terkini/3"] = answer(b"", 503)
+        assert site.crawl(archive, *words, spider="backfill").status == 1
+        with closing(sqlite3.connect(archive)) as connection, connection:
+            connection.execute("UPDATE walks SET tries = 3, next_try = '2999-01-01T00:00:00Z'")
+        site.forget()
+        run = site.crawl(archive, *words, spider="backfill")
+        assert site.asked("/terkini") == []
+    assert run.of("bali")["errors"] == [f"https://{BALI}/terkini/3: HTTP status 503"]
+    assert (run.of("bali")["ended"], run.of("bali")["complete"]) == ("failed", False)
+    assert run.status == 0, run.log  # the alarm since the first run lasts
+    waits, told = run.summary["notes"]
+    assert waits.startswith(
+        f"https://{BALI}/terkini failed 3 times in a row: its walk goes on from "
+    )
+    assert "told before" in told
 
 
 @pytest.mark.slow

@@ -86,10 +86,7 @@ def plan_listing(
     begun = [
         Planned(way, listing, (row.since, row.until), row)
         for row in unfinished
-        # One that failed again and again waits; a person's --anew does not, nor what a clock put
-        # off that was ahead.
-        if (row.next_try is None or row.next_try <= now or row.updated_at > now)
-        or again_after_days == 0
+        if not waits(row, now, again_after_days)
     ]
     taken = [(row.since, row.until) for row in unfinished]
     for row in mine:
@@ -100,6 +97,15 @@ def plan_listing(
         taken += whole_days(latest, bureau.zone)
     fresh = [Planned(way, listing, left) for left in without(days, taken)]
     return sorted([*begun, *fresh], key=lambda plan: plan.days)
+
+
+def waits(row: WalkRow, now: str, again_after_days: int | None) -> bool:
+    """Tell whether a walk that failed again and again is left for now.
+
+    A person's --anew does not wait, nor does what a clock has put off that was ahead.
+    """
+    put_off = row.next_try is not None and row.updated_at <= now < row.next_try
+    return row.state == State.FAILED and put_off and again_after_days != 0
 
 
 def _is_old(row: WalkRow, bureau: Bureau, now: str, again_after_days: int | None) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from crawler.clock import days_before, utc_text
 from crawler.courses.date_index import DateIndex
 from crawler.courses.descent import Descent
-from crawler.courses.planning import Planned, Way, learnt_sections, plan_listing
+from crawler.courses.planning import Planned, Way, learnt_sections, plan_listing, waits
 from crawler.courses.sitemap import Sitemaps
-from crawler.courses.spans import day_after
+from crawler.courses.spans import day_after, meet
 from crawler.dates import zone_day
 from crawler.ways import (
     indeks_page,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from crawler.courses.course import Course
     from crawler.courses.spans import Days
     from crawler.spiders.route import Route
-    from pipelines.archive import ArchiveSession
+    from pipelines.archive import ArchiveSession, WalkRow
 
 RECENT_DAYS = 3
 """Wanted days that begin so lately are not sought: they are on the first pages."""
@@ -97,6 +97,19 @@ class Planner:
         )
         known = {(plan.listing, plan.days) for plan in route.plans}
         route.plans.extend(plan for plan in plans if (plan.listing, plan.days) not in known)
+
+    def waiting(self, bureau: Bureau, route: Route) -> list[WalkRow]:
+        """Return the walks of the wanted days that failed and are not gone on with in this run."""
+        return [
+            row
+            for row in route.rows
+            if row.way in self.ways
+            and any(
+                meet((row.since, row.until), span)
+                and waits(row, _now(), self.again_after_days(bureau, span))
+                for span in route.spans
+            )
+        ]
 
     def course(self, bureau: Bureau, route: Route, planned: Planned) -> Course | None:
         """Return the course through a planned listing, None where there is nothing to walk."""

@@ -159,6 +159,14 @@ class WalkingSpider(ArchiveSpider):
                     return request
         if not route.told:
             route.told = True
+            for row in self.planner.waiting(lane.bureau, route):
+                # In the words of the run that met it: an alarm that was told is not told anew.
+                route.failed += 1
+                lane.counts.error(row.ended or f"{row.listing}: its walk failed")
+                self.summary.notes.append(
+                    f"{row.listing} failed {row.tries} times in a row: its walk goes on from "
+                    f"{row.next_try} on."
+                )
             lane.counts.ended = "failed" if route.failed else "walked"
             lane.counts.complete = not route.failed
         return None
