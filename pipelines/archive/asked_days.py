@@ -25,20 +25,21 @@ if TYPE_CHECKING:
 # A topic was asked for, not its days.
 _WALKED: Final = "SELECT min(since) FROM walks WHERE bureau = ? AND way <> 'search'"
 _REBUILT: Final = "SELECT EXISTS (SELECT 1 FROM runs WHERE command = 'rebuild')"
+# To look for the letters first is quicker than to parse the options of years of runs.
 _LATEST: Final = (
     "FROM runs WHERE command = 'crawl latest' "
-    "AND EXISTS (SELECT 1 FROM json_each(options, '$.bureaus') WHERE value = ?)"
+    "AND instr(options, '\"' || :bureau || '\"') > 0 "
+    "AND EXISTS (SELECT 1 FROM json_each(options, '$.bureaus') WHERE value = :bureau)"
 )
 # By a clock that was ahead none has begun: it would leave all days before that moment alone.
-_FIRST_RUN: Final = f"SELECT started_at {_LATEST} AND started_at < ? ORDER BY id LIMIT 1"
-_ASKED: Final = (
-    f"SELECT EXISTS (SELECT 1 {_LATEST}), EXISTS (SELECT 1 FROM runs WHERE command = "  # noqa: S608
-    "'crawl latest') OR EXISTS (SELECT 1 FROM walks WHERE way <> 'search')"
-)
-# To look for the letters first is quicker than to parse the options of years of runs.
+_FIRST_RUN: Final = f"SELECT started_at {_LATEST} AND started_at < :tomorrow ORDER BY id LIMIT 1"
 _TOLD: Final = (
     f"SELECT min(options ->> '$.since') {_LATEST} "
     """AND instr(options, '"since": "') > 0"""
+)
+_ASKED: Final = (
+    f"SELECT EXISTS (SELECT 1 {_LATEST}), EXISTS (SELECT 1 FROM runs WHERE command = "  # noqa: S608
+    "'crawl latest') OR EXISTS (SELECT 1 FROM walks WHERE way <> 'search')"
 )
 
 
@@ -60,8 +61,9 @@ def asked_since(db: Database, bureau: str, today: int) -> int | None:
         return None
     shift = shifts(db).get(bureau, shift_of(DEFAULT_ZONE))
     tomorrow = start_of(today + 1, shift)
-    begun = db.execute(_FIRST_RUN, (bureau, tomorrow)).fetchone()
-    told = db.execute(_TOLD, (bureau,)).fetchone()[0]
+    values = {"bureau": bureau, "tomorrow": tomorrow}
+    begun = db.execute(_FIRST_RUN, values).fetchone()
+    told = db.execute(_TOLD, values).fetchone()[0]
     complete = state(db, bureau, tomorrow).complete_from
     days = []
     for moment in (walked, begun[0] if begun else None, told, complete):
@@ -69,7 +71,7 @@ def asked_since(db: Database, bureau: str, today: int) -> int | None:
             days += [day_at(moment, shift)] if moment else []
     if days:
         return min(days)
-    of_it, of_any = db.execute(_ASKED, (bureau,)).fetchone()
+    of_it, of_any = db.execute(_ASKED, values).fetchone()
     # Others' listings have named its articles, and nobody has asked for its own.
     return today if of_any and not of_it else None
 
