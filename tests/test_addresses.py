@@ -107,6 +107,7 @@ def test_where_sql_is_off_it_is_not_looked_at(archive: Path) -> None:
 # ---- how a statement begins
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sql",
     [

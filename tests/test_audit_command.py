@@ -90,6 +90,7 @@ def test_it_draws_serves_ends_and_goes_on(made):
         ]
 
 
+@pytest.mark.slow
 def test_another_seed_or_filter_draws_another_one(made):
     draw(made.archive, 2)
     for words, number in (

@@ -43,6 +43,7 @@ def test_no_altered_passage_is_verbatim(checked: list[Checked]) -> None:
     assert [each.passage["id"] for each in of(checked, "altered") if not each.right] == []
 
 
+@pytest.mark.slow
 def test_what_was_altered_is_named(checked: list[Checked]) -> None:
     """Each word, number and name that was changed stands among the differences."""
     for each in of(checked, "altered", "word", "number", "name", "negation", "sign"):

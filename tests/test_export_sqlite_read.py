@@ -83,6 +83,7 @@ def test_what_reads_an_archive_reads_it(opened, out, words, said):
     assert opened("export", "--verify", str(out)).status == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

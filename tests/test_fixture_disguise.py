@@ -44,6 +44,7 @@ def body(markup: str) -> str:
 # ---- every committed page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_a_committed_page_is_disguised_and_reads_the_same(case):
     original = (FIXTURES / case / "page.html").read_bytes()

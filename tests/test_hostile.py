@@ -106,6 +106,7 @@ def test_every_other_page_shows_them_as_text(app, made):
         assert page.status_code in {200, 404}
 
 
+@pytest.mark.slow
 def test_lists_and_indexes_show_them_as_text(app, made):
     """Those of all names that are hostile, and of the bureau whose own name is."""
     indexes = ("/b", "/b/bali", "/reporter", "/tag", "/place", "/section", "/changes", "/search")

@@ -260,6 +260,7 @@ def test_one_at_a_time_whatever_fails(troubled):
     assert {each for host, each in record.most.items() if not host.startswith("kupang")} == {1}
 
 
+@pytest.mark.slow
 def test_the_delay_holds_whatever_fails(troubled):
     crawled, server, _ = troubled
     for host, found in gaps(server).items():

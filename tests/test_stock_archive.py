@@ -43,6 +43,7 @@ def test_the_archive_is_sound_and_a_sample(stock):
     }
 
 
+@pytest.mark.slow
 def test_the_archive_holds_what_was_invented(stock):
     held = dict(
         rows(stock, "SELECT bureau || '/' || article_id, json_array(title, text) FROM articles")
