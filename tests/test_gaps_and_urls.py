@@ -214,8 +214,6 @@ def test_what_failed_or_was_gone_is_asked_for_again_by_name(archive: Path) -> No
     ("words", "line"),
     [
         (("urls",), "needs FILE"),
-        (("urls", "missing.txt"), "'missing.txt' cannot be read: No such file"),
-        (("urls", "list.txt"), "'list.txt' names no article"),
         (("urls", "list.txt", "more"), "Surplus word 'more'"),
         (("urls", "list.txt", "--pages", "3"), "--pages is not for 'urls' but for latest"),
         (("latest", "--until", "2026-01-01"), "--until is not for 'latest' but for backfill and"),
@@ -241,6 +239,21 @@ def test_what_does_not_fit_is_refused_in_one_line(
     assert done.status == 2
     assert line in done.err
     assert "Traceback" not in done.err
+    assert not (tmp_path / "archive.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("missing.txt", "'missing.txt' cannot be read: No such file"),
+        ("list.txt", "'list.txt' names no article"),
+    ],
+)
+def test_a_list_without_an_article_is_refused_in_one_line(tmp_path: Path, name, line) -> None:
+    (tmp_path / "list.txt").write_text("# nothing\n")
+    # In a process of its own: a crawl begins a loop of events before it reads the list.
+    done = run_antara("crawl", "urls", name, cwd=tmp_path, ANTARA_CONTACT="a@example.org")
+    assert (done.status, line in done.err, "Traceback" in done.err) == (2, True, False)
     assert not (tmp_path / "archive.db").exists()
 
 
