@@ -95,7 +95,7 @@ class GatewayHandler(HTTP11DownloadHandler):
             raise
         except DownloadCancelledError as error:
             # Timeouts have an error of their own: nothing else cancels a download.
-            raise TooLarge(f"more than {self._max_size} bytes") from error
+            raise TooLarge(f"more than {self._max_size:,} bytes (DOWNLOAD_MAXSIZE)") from error
         if "download_latency" in out.meta:
             request.meta["download_latency"] = out.meta["download_latency"]
         return response.replace(url=request.url)

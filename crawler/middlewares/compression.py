@@ -89,7 +89,7 @@ class Compression:
             request.meta[BROKEN] = str(error)
             return response
         except OverflowError:
-            message = f"more than {self.max_size} bytes once decompressed"
+            message = f"more than {self.max_size:,} bytes once decompressed (DOWNLOAD_MAXSIZE)"
             raise TooLarge(message, response.status) from None
         headers = response.headers.copy()
         headers.pop("Content-Encoding", None)
