@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -60,15 +61,21 @@ def test_a_flat_row_stands_for_each_article(tmp_path: Path) -> None:
 
 def test_a_map_has_a_square_for_each_month_that_holds_anything() -> None:
     held = {"bali": {"2025-12": 3, "2026-02": 10, "": 2}, "sumsel": {"2026-01": 1}}
-    drawn = heat_map(held, "Artikel", "/b/{}".format)
+    drawn = heat_map(held, "Artikel", "Biro", "/b/{}".format)
     assert drawn is not None
-    assert drawn.count("<title>") == 3
-    assert "<title>bali 2026-02: 10</title>" in drawn
-    assert '<a href="/b/bali">' in drawn
-    assert heat_map({"bali": {"": 2}}, "x", str) is None
-    hostile = heat_map({"<script>": {"2026-01": 1}}, "</svg><script>", '"><script>{}'.format)
+    assert drawn.months.count("<title>") == 3
+    assert "<title>bali 2026-02: 10</title>" in drawn.months
+    assert '<a href="/b/bali">' in drawn.names
+    rows = [
+        [float(y) for y in re.findall(r'<(?:text x="86"|rect x="0") y="([\d.]+)" (?:t|w)', each)]
+        for each in drawn
+    ]
+    assert [y - 11 for y in rows[0]] == sorted({*rows[1]})  # each name beside its row
+    assert heat_map({"bali": {"": 2}}, "x", "y", str) is None
+    bad = "</svg><script>"
+    hostile = heat_map({"<script>": {"2026-01": 1}}, bad, bad, '"><script>{}'.format)
     assert hostile is not None
-    assert "<script>" not in hostile
+    assert "<script>" not in "".join(hostile)
 
 
 @given(st.integers(1990, 2090), st.integers(1, 12), st.integers(0, 200))

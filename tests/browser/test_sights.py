@@ -99,6 +99,16 @@ def test_a_drawing_shows_the_newest_months(visitor, sample, name, size):
         assert found["begins"] == pytest.approx(found["from"], abs=2)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_names_of_a_map_stay_in_sight(visitor, sample, size):
+    with visitor.visit(places(sample)["front"].path, size=SIZES[size]) as page:
+        names = [each.bounding_box() for each in page.locator(".map > svg a").all()]
+        months = page.locator(".map .wide").bounding_box()
+    assert len(names) > 3
+    for name in names:
+        assert 0 <= name["x"] < name["x"] + name["width"] <= months["x"] + 1
+
+
 @pytest.mark.parametrize("name", ["front", "bureau"])
 def test_what_is_held_is_drawn_lighter_in_the_dark(visitor, sample, name):
     colours = {}

@@ -31,7 +31,7 @@ async def front_page(datasette: Datasette, request: Request) -> Response:
     found = await reading(datasette, read)
     months = found["months"]
     dated = sorted({month for each in months.values() for month in each if month})
-    title = labels_in(language_asked(request))["held_by_month"]
+    labels = labels_in(language_asked(request))
     bureaus = [{"name": name, **span_of(counts)} for name, counts in months.items()]
     years = sorted({month[:4] for month in dated})
     by_year = {
@@ -45,7 +45,9 @@ async def front_page(datasette: Datasette, request: Request) -> Response:
         "articles": sum(each["articles"] for each in bureaus),
         "first_month": dated[0] if dated else None,
         "last_month": dated[-1] if dated else None,
-        "map": heat_map(months, title, partial(link, datasette, "b")),
+        "map": heat_map(
+            months, labels["held_by_month"], labels["bureaus"], partial(link, datasette, "b")
+        ),
         "years": years,
         "by_year": by_year,
         "feed": formed_link(datasette, ("search",), "atom", {}),

@@ -1,9 +1,12 @@
-"""A map of what is held: a row for each bureau, a column for each month, drawn as SVG. Pure."""
+"""A map of what is held: a row for each bureau, a column for each month, drawn as SVG. Pure.
+
+The names are a drawing of their own: on a phone the months are scrolled, and the names stay.
+"""
 
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -18,19 +21,31 @@ CELL: Final = 14
 LEAST: Final = 2
 """Pixels of a month's column, when there are many."""
 LEFT: Final = 92
+"""Pixels of the names."""
 TOP: Final = 18
 FAINTEST: Final = 0.5
 """Of a month with one article: one that is fainter is not seen beside an empty one."""
 
 
+class HeatMap(NamedTuple):
+    """Two drawings whose rows stand beside each other."""
+
+    names: Markup
+    months: Markup
+
+
 def heat_map(
-    held: Mapping[str, Mapping[str, int]], title: str, link: Callable[[str], str]
-) -> Markup | None:
-    """Return the drawing, None where no article has a month.
+    held: Mapping[str, Mapping[str, int]],
+    title: str,
+    names_title: str,
+    link: Callable[[str], str],
+) -> HeatMap | None:
+    """Return the drawings, None where no article has a month.
 
     Args:
         held: by bureau and month, how many articles; what has no month is left out.
         title: what it shows.
+        names_title: what its rows are.
         link: from a bureau to the address of its page.
     """
     all_of_them = {month for each in held.values() for month in each if month}
@@ -40,28 +55,31 @@ def heat_map(
     wide = max(LEAST, min(CELL, (WIDTH - LEFT) // len(months)))
     most = max(count for each in held.values() for month, count in each.items() if month)
     column = {month: at for at, month in enumerate(months)}
-    parts = [
-        f'<text x="{LEFT + x}" y="12">{escape(year)}</text>'
-        for year, x in years_along(months, wide)
-    ]
+    names = []
+    parts = [f'<text x="{x}" y="12">{escape(year)}</text>' for year, x in years_along(months, wide)]
     # Some thousand squares: what is the same in a row is escaped and said once.
     square = f'width="{wide if wide <= LEAST else wide - 1}" height="{CELL - 2}"'
     for row, (bureau, counts) in enumerate(held.items()):
         y = TOP + row * CELL
         name = escape(bureau)
-        parts.append(
+        names.append(
             f'<a href="{escape(link(bureau))}"><text x="{LEFT - 6}" y="{y + CELL - 3}" '
             f'text-anchor="end">{name}</text></a>'
-            f'<rect x="{LEFT}" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
+        )
+        parts.append(
+            f'<rect x="0" y="{y}" width="{len(months) * wide}" height="{CELL - 2}" '
             f'fill="currentColor" opacity=".06"/><g class="{HELD}">'
         )
         for month, count in counts.items():
             if month in column and count:
                 shade = FAINTEST + (1 - FAINTEST) * log1p(count) / log1p(most)
                 parts.append(
-                    f'<rect x="{LEFT + column[month] * wide}" y="{y}" {square} '
+                    f'<rect x="{column[month] * wide}" y="{y}" {square} '
                     f'opacity="{shade:.2f}"><title>{name} {month}: {count}</title></rect>'
                 )
         parts.append("</g>")
-    width, height = LEFT + len(months) * wide + 4, TOP + len(held) * CELL
-    return sheet(Markup("".join(parts)), title, "group", (width, height))
+    height = TOP + len(held) * CELL
+    return HeatMap(
+        sheet(Markup("".join(names)), names_title, "group", (LEFT, height)),
+        sheet(Markup("".join(parts)), title, "group", (len(months) * wide + 4, height)),
+    )
