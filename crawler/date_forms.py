@@ -53,7 +53,8 @@ def _words(names: dict[str, int]) -> str:
 
 
 _MONTH = _words(MONTHS)
-_WEEKDAY = rf"(?:(?:{_words(WEEKDAYS)})\.?\s{{0,3}},?\s{{0,3}})?"
+WEEKDAY = rf"(?:(?:{_words(WEEKDAYS)})\.?\s{{0,3}},?\s{{0,3}})?"
+"""What may stand before a date: its day of the week, or nothing."""
 _OFFSET = r"[+-](?:0[0-9]|1[0-4]):?[0-5][0-9](?![0-9])"
 _ZONE = (
     rf"(?P<zone>(?:gmt|utc)\s?[+-]\s?[0-9]{{1,2}}(?::?[0-5][0-9])?(?![0-9])"
@@ -89,7 +90,7 @@ PRINTED = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    rf"[\s(]{{0,5}}{_WEEKDAY}\(?(?:"
+    rf"[\s(]{{0,5}}{WEEKDAY}\(?(?:"
     r"(?P<day>[0-9]{1,2})(?P<dash>[/.-])(?P<month>[0-9]{1,2})(?:(?P=dash)(?P<year>[0-9]{4}|[0-9]{2}))?"
     rf"|(?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?[\s./-]{{0,3}}(?P<n2>{_MONTH})\.?"
     r"(?:[\s,./-]{1,3}(?P<y2>[0-9]{4}|[0-9]{2}))?"

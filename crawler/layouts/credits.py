@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.date_forms import PRINTED, WEEKDAY
 from crawler.items import Credit, Role
 from crawler.layouts.blocks import UNSEEN, visible
 
@@ -53,7 +54,8 @@ _LABEL = re.compile(
 _LABEL_AT_START = re.compile(rf"^{_SPACE}(?P<label>Oleh|OLEH|By)\s+(?=[A-Z])", re.MULTILINE)
 # An academic degree after a comma belongs to the name before it.
 _DEGREE = re.compile(
-    r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc)\.?$"
+    r"(?:[A-Z][A-Za-z]{0,4}\.\s*)+[A-Z]?[A-Za-z]{0,4}\.?$|(?:SH|SE|MM|MH|MA|MSc|MBA|PhD|ST|MT|SSos|SPd|MPd|MSi|SKom|MKom|SIKom|BSc|Lc|SAg|MAg|"
+    r"SIP|MIP|SHum|MHum|SHI|SKM|Ak|CA)\.?$"
 )
 # Behind a comma, what somebody is: an author's office and no second author.
 _OFFICE = re.compile(
@@ -70,6 +72,12 @@ _COPYRIGHT = r"(?:copyright|hak cipta)(?=\s*(?:©|\(c\)|lkbn|antara|\d{4}))|©"
 _SENTENCE_MARK = re.compile(r"[?!\"“”]|[a-z]{4,}\.\s*$")
 _ALSO_BEHIND = r"\bdilarang keras\b|\bbaca juga\b|\brelated news\b"
 _NAME_END = re.compile(f"{_COPYRIGHT}|{_ALSO_BEHIND}", re.IGNORECASE)
+# A press release says where its pictures are ("Foto: https://..."): no name, and text.
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+# The article's date beside a byline, with its day of the week, glued to the name or not.
+_DATED = re.compile(
+    rf"(?:(?:(?<!\w)|(?-i:(?<=[a-z])(?=[A-Z]))){WEEKDAY})?{PRINTED.pattern}", re.IGNORECASE
+)
 _OTHER_RESIDUE = re.compile(_ALSO_BEHIND, re.IGNORECASE)
 _LONGEST_COPYRIGHT = 80
 _BY_AGAIN = re.compile(r"Oleh\s+(?=[A-Z])")
@@ -77,8 +85,9 @@ _BY_AGAIN = re.compile(r"Oleh\s+(?=[A-Z])")
 _FOOTNOTE_MARK = re.compile(r"\s*\(?\*+\)?$")
 # "prwir" is the code under which PR Newswire's releases are filed (seen 2016).
 _WIRE_NAMES = re.compile(r"(?:prwir|prwire|pr\s*wire|pr\s*newswire|prnewswire)$", re.IGNORECASE)
-_NOBODY = re.compile(r"(?i:ist(?:imewa)?)\.?$|KR-[A-Z]{2,4}$")
-"""What stands in place of a name: a picture that somebody handed over, a contributor's code."""
+_NOBODY = re.compile(r"(?i:ist(?:imewa)?|dkk|tim|lain-lain|kawan-kawan)\.?$|KR-[A-Z]{2,4}$")
+"""What stands in place of a name: a picture that somebody handed over, a contributor's code, those
+who are not named."""
 _EDGES = f" \t\n\r\xa0.,;:|/-–—*{UNSEEN}"
 LONGEST_NAME = 80
 """Characters; what is longer is prose that happened to follow a label."""
@@ -151,9 +160,10 @@ def parse_credits(text: str) -> list[Credit]:
     for number, (start, end, role) in enumerate(labels):
         stop = labels[number + 1][0] if number + 1 < len(labels) else len(text)
         names = text[end:stop]
-        over = _NAME_END.search(names)
-        if over:
-            names = names[: over.start()]
+        for end_of_names in (_NAME_END, _ADDRESS, _DATED):
+            over = end_of_names.search(names)
+            if over:
+                names = names[: over.start()]
         names = _BY_AGAIN.sub("", names.strip()).split("\n", 1)[0]
         for credit in make_credits(role, names, text[start:end] + names):
             if not any(c.role == credit.role and c.name == credit.name for c in credits):
@@ -189,7 +199,7 @@ def is_credit_line(text: str) -> bool:
             if len(behind) > _LONGEST_COPYRIGHT and not _OTHER_RESIDUE.search(behind):
                 return False
             names = names[: over.start()]
-        if _SENTENCE_MARK.search(names):
+        if _SENTENCE_MARK.search(names) or _ADDRESS.search(names):
             return False
         colon = ":" in text[start:end] or "：" in text[start:end]
         if len(names.strip()) > 2 * LONGEST_NAME or _reads_like_prose(names, 3 if colon else 0):
