@@ -165,6 +165,15 @@ def test_credits_and_copyright_around_the_text() -> None:
     assert article.text == "\n\n".join(S)
 
 
+def test_links_to_tags_in_the_text_are_not_the_list_of_tags() -> None:
+    linked = S[1]
+    for word in ("tani", "bibit", "kebun"):
+        linked = linked.replace(word, f"<a href='/tag/{word}'>{word}</a>")
+    body = f"{S[0]}<br><br>{linked}<br><br>{S[2]}<br><br>{S[3]}"
+    tags = "<ul><li><a href='/tag/bakau'>bakau</a></li><li><a href='/tag/desa'>desa</a></li></ul>"
+    assert read(unknown(f"<div>{body}</div>{tags}", head=HEAD)).tags == ["bakau", "desa"]
+
+
 def test_residue_goes_and_the_ledger_says_so() -> None:
     box = "<p>Baca juga: <a href='/berita/9/x'>Panen raya di Desa Andai</a></p>"
     article = read(unknown(paragraphs(*S[:4]) + box + paragraphs(*S[4:]), head=HEAD))

@@ -35,6 +35,31 @@ def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
     assert source.read(page(popular)) is None
 
 
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<ul><li>{}</li><li>{}</li></ul>",
+        "<p>Tag: {}, {}</p>",
+        "<div><span>#{}</span> <span>#{}</span></div>",
+        "<b>Tags</b><div><div><span>{}</span></div><div><span>{}</span></div></div>",
+    ],
+)
+def test_the_longest_list_of_tags_is_none_in_a_sentence(links: str) -> None:
+    prose = (
+        "<div>Warga <a href='/tag/1'>Desa</a> <a href='/tag/2'>Rekaan</a> menanam bakau di pesisir "
+        "<em><a href='/tag/3'>pada</a></em> Sabtu pagi sampai <a href='/tag/4'>siang</a>.</div>"
+        "<p><a href='/tag/5'>Bakau</a></p>"
+    )
+    own = links.format("<a href='/tag/bakau'>bakau</a>", "<a href='/tag/desa'>desa</a>")
+    assert tags.longest_list(page(prose + own).all("a")) == ["bakau", "desa"]
+    assert tags.longest_list(page(prose).all("a")) == []
+
+
+def test_a_list_of_one_tag() -> None:
+    box = "<div>Pewarta: Rani Rekaan<ul><li><a href='/tag/bakau'>bakau</a></li></ul></div>"
+    assert tags.longest_list(page(box).all("a")) == ["bakau"]
+
+
 def test_a_menu_without_an_end_hides_no_tags() -> None:
     html = (
         "<nav><a href='/'>Home</a><main><h1>Judul</h1><ul class=t><li><a>bakau</a></li></ul></main>"

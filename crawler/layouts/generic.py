@@ -23,7 +23,7 @@ from crawler.items import (
     Role,
 )
 from crawler.layouts import common
-from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, one_line, squash, walk, weight
+from crawler.layouts.blocks import SENTENCE_ENDS, Block, Line, squash, walk, weight
 from crawler.layouts.body import Body, bare, named_residue, settle
 from crawler.layouts.credits import parse_credits
 from crawler.layouts.dateline import find_dateline
@@ -47,7 +47,7 @@ from crawler.layouts.sources import (
     time_json_ld,
     time_meta,
 )
-from crawler.layouts.tags import tag_json_ld, tag_links, tag_meta
+from crawler.layouts.tags import longest_list, tag_json_ld, tag_links, tag_meta
 from crawler.layouts.tidying import tidy
 
 _LONGEST_DATE = 120
@@ -202,20 +202,15 @@ def _line(region: Region | None, test: Callable[[str], bool]) -> str | None:
 
 
 def _tags(page: Page, region: Region | None) -> list[str] | None:
-    """Return the tags of the largest list of tag links; one in a sentence is no list."""
+    """Return the tags of the largest list of tag links."""
     if region is None:
         return None
-    lists: dict[int, list[str]] = {}
-    for node in page.all("a[href]"):
-        if not TAG_LINK.search(node.attributes.get("href") or ""):
-            continue
-        box = node.parent
-        if box is not None and box.tag == "li":
-            box = box.parent
-        if box is not None and box.tag != "p" and region.is_near(node, below=_BELOW):
-            lists.setdefault(box.mem_id, []).append(one_line(node))
-    longest: list[str] = max(lists.values(), key=len, default=[])
-    return tags_of(longest)
+    links = (
+        node
+        for node in page.all("a[href]")
+        if TAG_LINK.search(node.attributes.get("href") or "") and region.is_near(node, below=_BELOW)
+    )
+    return tags_of(longest_list(links))
 
 
 def _images(page: Page, region: Region | None) -> list[Image] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborNode
 
-from crawler.layouts.blocks import one_line, text_lines
+from crawler.layouts.blocks import BLOCK_TAGS, one_line, text_lines, weight
 from crawler.layouts.keywords import keywords_of, tags_of
 from crawler.layouts.page import Page
 from crawler.layouts.sources import Source
 
 _HIGHEST = 12
 """Elements above one that are looked at."""
+_MOST_WRAPPED = 2
+"""Elements of its own that each tag of a list may stand in."""
 
 
 def tag_links(selector: str) -> Source[list[str]]:
@@ -36,6 +40,48 @@ def _stands_aside(node: LexborNode) -> bool:
             return above.css_first("h1") is None
         above = above.parent
     return False
+
+
+def longest_list(links: Iterable[LexborNode]) -> list[str]:
+    """Return the texts of the largest list that some links make; those in a sentence make none.
+
+    Args:
+        links: to the pages of tags, wherever they stand.
+    """
+    lists: dict[int, list[str]] = {}
+    listing: dict[int, bool] = {}
+    for link in links:
+        box = link.parent
+        for _ in range(_MOST_WRAPPED):
+            above = box.parent if box is not None else None
+            if box is None or above is None or box.tag == "p" or not _holds_only(box, link):
+                break
+            if not _lists(above, listing):
+                # <em> around a link in a sentence is no list of one.
+                box = box if box.tag in BLOCK_TAGS else None
+                break
+            box = above
+        if box is not None and _lists(box, listing):
+            lists.setdefault(box.mem_id, []).append(one_line(link))
+    return max(lists.values(), key=len, default=[])
+
+
+def _holds_only(box: LexborNode, link: LexborNode) -> bool:
+    """Tell whether a box holds a link and nothing else that is read."""
+    return weight(box.text(deep=True).replace("#", "")) <= weight(link.text(deep=True))
+
+
+def _lists(box: LexborNode, known: dict[int, bool]) -> bool:
+    """Tell whether a box is a list of links: most of its text is theirs.
+
+    A paragraph that is a link points to something; that of a list has more of them.
+    """
+    if box.mem_id not in known:
+        links = box.css("a")
+        linked = sum(weight(one.text(deep=True)) for one in links)
+        few = box.tag == "p" and len(links) < 2
+        known[box.mem_id] = not few and 2 * linked >= weight(box.text(deep=True))
+    return known[box.mem_id]
 
 
 def tag_meta(name: str) -> Source[list[str]]:
