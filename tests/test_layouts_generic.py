@@ -174,6 +174,12 @@ def test_links_to_tags_in_the_text_are_not_the_list_of_tags() -> None:
     assert read(unknown(f"<div>{body}</div>{tags}", head=HEAD)).tags == ["bakau", "desa"]
 
 
+def test_topics_in_headings_are_not_the_tags() -> None:
+    topics = "".join(f"<a href='/tag/7{n}/topik'># <h3><b>Topik {n}</b></h3></a>" for n in range(3))
+    html = unknown(f"{paragraphs(*S)}<div>Topik Pilihan</div><div>{topics}</div>", head=HEAD)
+    assert read(html).tags == []
+
+
 def test_residue_goes_and_the_ledger_says_so() -> None:
     box = "<p>Baca juga: <a href='/berita/9/x'>Panen raya di Desa Andai</a></p>"
     article = read(unknown(paragraphs(*S[:4]) + box + paragraphs(*S[4:]), head=HEAD))

@@ -13,6 +13,7 @@ from crawler.layouts.sources import Source
 
 _HIGHEST = 12
 """Elements above one that are looked at."""
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
 _MOST_WRAPPED = 2
 """Elements of its own that each tag of a list may stand in."""
 
@@ -51,6 +52,8 @@ def longest_list(links: Iterable[LexborNode]) -> list[str]:
     lists: dict[int, list[str]] = {}
     listing: dict[int, bool] = {}
     for link in links:
+        if link.css_first(_HEADINGS) is not None:  # a topic of the day in a side bar
+            continue
         box = link.parent
         for _ in range(_MOST_WRAPPED):
             above = box.parent if box is not None else None
