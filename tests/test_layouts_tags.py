@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.layouts import keywords, tags
-from tests.layout_pages import ld, page
+from crawler.items import Article
+from crawler.layouts import extract, keywords, tags
+from tests.layout_pages import CREDITS, URL, ld, page, paragraphs, regional
+from tests.layout_pages import SENTENCES as S
 
 
 def test_tags() -> None:
@@ -25,6 +27,8 @@ def test_tags() -> None:
         "<aside><div class='widget'>{}</div></aside>",
         "<div class='col-md-4 sidebar'>{}</div>",
         "<nav>{}</nav>",
+        "<footer><div>{}</div></footer>",
+        "<div class='col widget'><h3>Topik</h3>{}</div>",
     ],
 )
 def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
@@ -33,6 +37,39 @@ def test_tags_of_a_side_bar_are_not_the_articles(box: str) -> None:
     source = tags.tag_links("ul.t a")
     assert source.read(page(f"<article>{own}</article>{popular}")) == ["bakau"]
     assert source.read(page(popular)) is None
+
+
+def test_the_tags_of_a_post_stand_in_its_own_footer() -> None:
+    own = "<footer class='post-meta'><ul class='t'><li><a>bakau</a></li></ul></footer>"
+    assert tags.tag_links("ul.t a").read(page(f"<h1>Judul</h1>{own}")) == ["bakau"]
+
+
+PAGES = {
+    "r": regional(paragraphs(*S)).replace("</header>", "<p>id bakau,desa</p></header>"),
+    "g2": regional(paragraphs(*S))
+    .replace("div id='print_content'", "article class='post-wrapper'")
+    .replace("p class='simple-here'", "p class='simple-share'")
+    .replace("</footer></div>", "</footer></article>")
+    .replace(" font17", "")
+    .replace("<time datetime='2023-01-02T08:30:00+07:00'>", "")
+    .replace(CREDITS, "<ul class='tags-widget'><li><a>bakau</a></li><li><a>desa</a></li></ul>"),
+    "g3": "<div class='wrap__article-detail'><div class='wrap__article-detail-title'><h1>Judul</h1>"
+    f"</div><div class='wrap__article-detail-content'>{paragraphs(*S)}"
+    "<div class='blog-tags'><a>#bakau</a><a>#desa</a></div></div></div>",
+}
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_a_list_of_popular_tags_elsewhere_is_not_the_articles(layout: str) -> None:
+    popular = (
+        "<div class='trending'><ul class='tags-widget'><li><a>pemilu</a></li></ul>"
+        "<div class='blog-tags'><a>#pemilu</a></div></div>"
+    )
+    html = PAGES[layout]
+    for where in (f"{popular}{html}", f"{html}{popular}"):
+        article = extract(where, URL)
+        assert isinstance(article, Article)
+        assert (article.layout, article.tags) == (layout, ["bakau", "desa"])
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,12 @@ G2 = Layout(
         breadcrumb(".breadcrumbs li, .breadcrumb li"),
         section_meta(),
     ),
-    tags=(tag_links("ul.tags-widget a"), tag_meta("keywords"), tag_json_ld()),
+    tags=(
+        tag_links("article ul.tags-widget a, footer.post-meta ul.tags-widget a"),
+        tag_links("ul.tags-widget a"),
+        tag_meta("keywords"),
+        tag_json_ld(),
+    ),
     images=(
         images(
             "header.post-header figure img, header.post-header .wp-caption img, "

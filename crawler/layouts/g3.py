@@ -59,7 +59,12 @@ G3 = Layout(
         credit_json_ld({"creator": Role.REPORTER, "author": Role.REPORTER}),
     ),
     category=(breadcrumb(".breadcrumbs__item"), section_meta()),
-    tags=(tag_links(".blog-tags a"), tag_meta("keywords"), tag_json_ld()),
+    tags=(
+        tag_links(".wrap__article-detail .blog-tags a, .wrap__article-detail-content .blog-tags a"),
+        tag_links(".blog-tags a"),
+        tag_meta("keywords"),
+        tag_json_ld(),
+    ),
     images=(
         images(
             ".wrap__article-detail-image img, .wrap__article-detail-content figure img, "

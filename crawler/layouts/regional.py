@@ -81,13 +81,17 @@ R = Layout(
         section_meta(),
     ),
     tags=(
-        tag_links("ul.tags-widget a"),
+        tag_links(
+            "article ul.tags-widget a, #print_content ul.tags-widget a, "
+            "footer.post-meta ul.tags-widget a"
+        ),
         keyword_line("header.post-header"),
         # Below the header, or as the body's first line.
         keyword_line(
             "#print_content > p, #print_content > div:not(.post-content), #print_content > h5, "
             "div.post-content > p:first-child"
         ),
+        tag_links("ul.tags-widget a"),
         tag_meta("keywords"),
         tag_json_ld(),
     ),

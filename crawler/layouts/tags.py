@@ -29,18 +29,23 @@ def tag_links(selector: str) -> Source[list[str]]:
 
 
 def _stands_aside(node: LexborNode) -> bool:
-    """Tell whether an element stands in a side bar or a menu.
+    """Tell whether an element stands in a side bar, a menu or the page's footer.
 
     One without an end has swallowed the headline, too.
     """
     above = node.parent
+    in_footer = False
     for _ in range(_HIGHEST):
         if above is None:
-            return False
-        if above.tag in ("aside", "nav") or "sidebar" in (above.attributes.get("class") or ""):
+            break
+        names = above.attributes.get("class") or ""
+        if above.tag in ("aside", "nav") or "sidebar" in names or "widget" in names.split():
             return above.css_first("h1") is None
+        if above.tag in ("article", "main"):
+            return False
+        in_footer = in_footer or (above.tag == "footer" and "post-" not in names)
         above = above.parent
-    return False
+    return in_footer
 
 
 def longest_list(links: Iterable[LexborNode]) -> list[str]:
