@@ -66,6 +66,8 @@ def read(text: str) -> list[tuple[Role, str]]:
         ("Pewarta: Rani\nWarga berkumpul pagi itu.", [(R, "Rani")]),
         ("Pewarta: RaniPewarta: Rani", [(R, "Rani")]),
         ("Foto: Istimewa", []),
+        ("Pewarta: Rani (Foto: Budi Umpama)", [(R, "Rani"), (P, "Budi Umpama")]),
+        ("Pewarta: Rani Rekaan (Magang)", [(R, "Rani Rekaan (Magang)")]),
         ("Pewarta : Rani Rekaan (*)", [(R, "Rani Rekaan")]),
         ("Pewarta : Rani Rekaan/KR-RRK", [(R, "Rani Rekaan")]),
         ("Foto: Ist\nPewarta: Istiqomah", [(R, "Istiqomah")]),

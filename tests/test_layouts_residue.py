@@ -71,6 +71,20 @@ def test_a_link_makes_it_a_read_also_box() -> None:
     assert classify("Baca : Desa Rekaan panen raya", link_share=0.9) is Residue.READ_ALSO
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ikuti berita ANTARA lainnya di Google News",
+        "Follow our WhatsApp channel",
+        "Dapatkan kabar terbaru lewat saluran WhatsApp ANTARA.",
+    ],
+)
+def test_a_link_to_follow_the_site_elsewhere_is_no_text(line: str) -> None:
+    assert classify(line, link_share=0.6) is Residue.SHARE_BAR
+    assert classify(line, link_share=0.2) is None
+    assert classify("Ikuti kanal Telegram Dinas Rekaan", link_share=1.0) is None
+
+
 def test_heading_of_related_articles_names_none_itself() -> None:
     assert is_read_also_heading("BERITA TERKAIT :")
     assert not is_read_also_heading("Berita terkait: judul")

@@ -122,6 +122,8 @@ def split_names(printed: str) -> list[str]:
         # A final stop belongs to an initial or a degree ("Achmad M."), not to a sentence.
         if name.endswith(".") and not re.search(r"(?:^|[\s.])[A-Z][A-Za-z]{0,3}\.$", name):
             name = name.rstrip(".")
+        if name.count("(") != name.count(")"):  # "Rani (Foto: Budi)" has two names
+            name = name.strip("() ")
         if name:
             names.append(name)
     return names

@@ -82,6 +82,14 @@ _NETWORK = re.compile(
     r"(?:facebook|twitter|whatsapp|telegram|line|linkedin|pinterest|email|e-mail|x|google\+?)\s*:?\s*$",
     re.IGNORECASE,
 )
+# Links by which the site asks to be followed elsewhere; without a link somebody may say so, and
+# another's channel is what an article is about.
+_FOLLOW = re.compile(
+    r"(?=.*\b(?:antara|antaranews|kami|our|us|berita|google\s+news)\b)\W*(?:ikuti|dapatkan|gabung|simak|baca|follow|join|get)\b.{0,80}"
+    r"\b(?:google\s+(?:news|berita)|whatsapp|telegram)\b.{0,20}$",
+    re.IGNORECASE,
+)
+_LONGEST_FOLLOW = 120
 # What stands in an embedded post's place until Instagram's script shows it: 3 of 540 texts of 2023.
 _EMBEDDED = re.compile(
     r"\s*(?:(?:view\s+this\s+(?:post|profile)\s+on|lihat\s+(?:postingan|kiriman|profil)\s+ini\s+di)\s+instagram"
@@ -160,6 +168,8 @@ def classify(line: str, link_share: float = 0.0) -> Residue | None:
     if len(line) <= LONGEST_CREDIT_LINE and is_credit_line(line):
         return Residue.CREDIT_LINE
     if len(line) <= _LONGEST_EMBEDDED and _EMBEDDED.match(line):
+        return Residue.SHARE_BAR
+    if link_share >= 0.5 and len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(line):
         return Residue.SHARE_BAR
     if len(line) <= 80:
         if _VIEWS.match(line):
