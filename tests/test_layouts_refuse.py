@@ -65,6 +65,13 @@ def test_soft_404_in_the_markup_of_a_layout() -> None:
     assert reason(html) is DropReason.SOFT_404
 
 
+@pytest.mark.parametrize("count", [12, 300])
+def test_a_soft_404_that_lists_other_articles_is_no_listing(count: int) -> None:
+    summary = "Seribu bibit bakau ditanam warga Desa Rekaan di pesisir pada Sabtu pagi itu."
+    html = plain("404", "Halaman tidak ditemukan").replace("</body>", cards(count, summary))
+    assert reason(html) is DropReason.SOFT_404
+
+
 def test_soft_404_among_hundreds_of_links() -> None:
     page_404 = plain("404 - ANTARA News", "Halaman tidak ditemukan")
     menu = "".join(f"<li><a href='/berita/{n}/x'>Kabar {n}</a></li>" for n in range(300))

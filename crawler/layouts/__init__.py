@@ -30,6 +30,7 @@ from crawler.layouts.refuse import (
     MANY_LISTED,
     has_lead,
     listed_articles,
+    not_found,
     notice_instead,
     notice_page,
     why_no_article,
@@ -184,7 +185,9 @@ def _listing_instead(page: Page, container: LexborNode, article: Article) -> Not
     cards = 2 if has_own else 4
     if listed < MANY_LISTED or cards * listed < text.count("\n\n") + 1:
         return None
-    return NotAnArticle(DropReason.LISTING, f"{listed} articles listed in its main column")
+    return not_found(page) or NotAnArticle(
+        DropReason.LISTING, f"{listed} articles listed in its main column"
+    )
 
 
 def _is_signed(article: Article) -> bool:

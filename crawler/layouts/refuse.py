@@ -124,14 +124,21 @@ def notice_instead(page: Page, text: str, signed: bool) -> NotAnArticle | None:
     return None
 
 
+def not_found(page: Page) -> NotAnArticle | None:
+    """Tell a page whose title or headline says that nothing was found, whatever else it lists."""
+    heads = headings(page)
+    return NotAnArticle(DropReason.SOFT_404, heads[:120]) if _NOT_FOUND.search(heads) else None
+
+
 def notice_page(page: Page) -> NotAnArticle | None:
     """Tell a page that says of itself why nothing is there: empty, soft 404, maintenance."""
     heads = headings(page)
     visible = visible_text(page)
     if not visible:
         return NotAnArticle(DropReason.EMPTY, "no text on the page")
-    if _NOT_FOUND.search(heads):
-        return NotAnArticle(DropReason.SOFT_404, heads[:120])
+    missing = not_found(page)
+    if missing:
+        return missing
     match = _MAINTENANCE.search(heads) or (
         _MAINTENANCE.search(visible) if len(visible) <= _SMALL_PAGE else None
     )
