@@ -49,6 +49,25 @@ def test_a_caption_among_text_that_breaks_divide(layout: str, behind: str) -> No
     assert article.text == "\n\n".join(S[:3])
 
 
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "(Antarasumsel.com/Rani Rekaan/16)",
+        "(Antaranews Umpama/Rani)",
+        "(Dok. Dinas Rekaan)",
+        "(dok)",
+        "(ist)",
+        "(Istimewa)",
+        "(HO-Humas)",
+    ],
+)
+def test_credits_of_bureaus_and_of_pictures_that_were_handed_over(credit: str) -> None:
+    caption = f"Warga menanam bakau di pesisir Umpama, Senin (2/1/2023). {credit}"
+    article = read(regional(f"<p>{S[0]}</p><p><img src='{PICTURE}'><br>{caption}</p><p>{S[1]}</p>"))
+    assert [(i.caption, i.credit) for i in article.images] == [(caption, credit.strip("()"))]
+    assert article.text == TEXT
+
+
 @pytest.mark.parametrize("last", [S[2], f"{S[2]} {CAPTION}"])
 def test_a_body_is_no_caption_whatever_ends_it(last: str) -> None:
     body = f"{S[0]}<br><br><img src='{PICTURE}'><br><br>{'<br><br>'.join(S[1:] * 2)}<br><br>{last}"
@@ -59,6 +78,7 @@ def test_a_body_is_no_caption_whatever_ends_it(last: str) -> None:
     "line",
     [
         "Panitia berencana mengulang penanaman bibit pada akhir tahun. (ANTARA)",
+        "Panitia menanam seribu bibit pohon di tiga desa (antara lain bakau dan api-api)",
         "Umpama (ANTARA) - Warga menanam bakau di pesisir. (ANTARA/Rani Rekaan)",
         S[2],
         f"{S[2]} {S[3]} {S[4]} {S[5]} (ANTARA/Rani Rekaan)",

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 
 from crawler.layouts.blocks import UNSEEN, shown, visible
 
-# What bureaus set behind the agency's name without a space.
-_GLUED = (
+GLUED = (
     r"(?i:news|foto|aceh|sumut|sumbar|riau|kepri|jambi|bengkulu|sumsel|babel|lampung|banten|jabar|"
     r"jateng|jogja|yogya|jatim|bali|ntb|ntt|kalbar|kalteng|kalsel|kaltim|kaltara|sulsel|sulbar|"
     r"sulteng|sultra|sulut|gorontalo|maluku|papua)"
 )
+"""What bureaus set behind the agency's name without a space."""
 _LABEL = re.compile(
     r"\(\s*(?P<label>(?:[A-Z][\w.]{0,20}\s*[/-]\s*)?(?:ANTARA|Antara|antara)"
-    rf"{_GLUED}?(?:[\s/.,&-][^()\n]{{0,60}})?)\s*\)"
+    rf"{GLUED}?(?:[\s/.,&-][^()\n]{{0,60}})?)\s*\)"
     r"(?P<dash>\s*[-–—−]+)?\s*"
 )
 _VIDEO = re.compile(r"(?P<label>ANTARA|Antara)\s*[-–—−]+\s*")

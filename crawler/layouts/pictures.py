@@ -21,13 +21,13 @@ from crawler.layouts.blocks import (
     weight,
 )
 from crawler.layouts.common import RESIDUE
-from crawler.layouts.dateline import find_dateline
+from crawler.layouts.dateline import GLUED, find_dateline
 from crawler.layouts.page import Page
 from crawler.layouts.sources import Source
 
 _PHOTO_CREDIT = re.compile(
-    r"\(\s*((?:ANTARA|Antara|Foto|FOTO|Photo|REUTERS|Reuters|AFP|AP|HO|Xinhua|dok|Dok|ist|Ist|"
-    r"ANTARAFOTO)(?:[\s/:.,-][^()]*|))\)?\s*[.,]?\s*$"
+    rf"\(\s*((?:(?:ANTARA|Antara){GLUED}?|Foto|FOTO|Photo|REUTERS|Reuters|AFP|AP|HO|Xinhua|"
+    r"[dD]ok|[iI]st|[iI]stimewa)(?:[\s/:.,-][^()]*|))\)?\s*[.,]?\s*$"
 )
 _ANY_CREDIT = re.compile(r"\(\s*([^()]*?/[^()]*?)\s*\)\s*\.?\s*$")
 _BARE_CREDIT = re.compile(
@@ -44,6 +44,8 @@ alone may be another agency's."""
 _LABELLED_CREDIT = re.compile(
     r"(?:^|[\s.])(?:Foto|FOTO|Photo|Sumber foto|Kredit)\s*:\s*([^()\n]{3,80})$"
 )
+_NAMED = re.compile(r"[/:]|(?:ho|dok|ist|istimewa)\b", re.IGNORECASE)
+"""What a credit has that says more than the agency's name: whose the picture is."""
 _CREDITS = (_PHOTO_CREDIT, _ANY_CREDIT, _BARE_CREDIT, _LABELLED_CREDIT, _UNSTOPPED_CREDIT)
 _PLACEHOLDER = re.compile(
     r"^data:|blank\.|/pixel\b|spacer|placeholder|lazy[-_]?load|loading\.gif|/1x1|grey\.gif|"
@@ -156,7 +158,7 @@ def name_captions(blocks: Iterable[Block], article: Article) -> None:
         text = squash(block.text)
         if block.reason is None and len(text) <= _LONGEST_LINE and text in captions:
             credit = caption_credit(text) if ends_with_credit(text) else None
-            if credit and re.search("[/:]", credit) and find_dateline(text) is None:
+            if credit and _NAMED.search(credit) and find_dateline(text) is None:
                 block.reason = Residue.CAPTION
 
 
