@@ -217,7 +217,7 @@ class Walk:
         return sorted((self.checkout / "tests" / "fixtures" / "rx").iterdir())
 
     def review(self) -> None:
-        """Say of each case what it is for, and what is to be read from its page."""
+        """Say of each case what it is for, and look whether what is expected is on its page."""
         for folder in self.cases():
             page = (folder / "page.html").read_text(encoding="utf-8")
             meta, want = (folder / f"{name}.json" for name in ("meta", "expected"))
@@ -229,8 +229,7 @@ class Walk:
             if folder.name == "redesign-tags":
                 line = re.search(r'<p class="keyword">id ([^<]+)</p>', page)
                 assert line
-                right["tags"] = line[1].split(",")
-            want.write_text(json.dumps(right), encoding="utf-8")
+                assert right["tags"] == line[1].split(",")
 
     def declare(self) -> None:
         path = self.checkout / "crawler" / "layouts" / "rx.py"
