@@ -191,6 +191,7 @@ def test_ctrl_c_leaves_nothing(antara, kept: Path, monkeypatch, stage: str) -> N
     assert names(kept) == set()
 
 
+@pytest.mark.slow
 def test_killed_at_any_instant_no_half_backup_has_a_name(tmp_path: Path) -> None:
     told = told_by_killed("backup", tmp_path)
     assert len(told) > 12

@@ -280,6 +280,7 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path, words):
     assert said == ["Could not write the output: No space left on device."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("encoding", "title"),
     [

@@ -136,6 +136,7 @@ def test_it_crawls(tmp_path):
     assert antara(tmp_path / "archive.db", "articles", "--limit", "1").out.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "line"),
     [

@@ -376,6 +376,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["splits", "frictionless", "croissant"])
 def test_readers_find_the_splits(some, reader):
     outs = {}

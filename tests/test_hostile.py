@@ -136,11 +136,11 @@ def test_a_check_shows_them_as_text(app, made):
     assert "<ins>Gajah terbang &lt;b onclick=paus()&gt;" in found[-1].text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "form",
     [
-        # Articles of five megabytes are compared with each.
-        pytest.param("/check?text={}", marks=pytest.mark.slow),
+        "/check?text={}",
         "/search?q={}",
         "/search?q=pasar&reporter={}&section={}&place={}&since={}&until={}&bureau={}",
         "/archive/articles?_search={}&title={}",

@@ -385,6 +385,7 @@ def test_a_rebuilt_archive_has_the_splits_of_the_old_one(
     assert len(split_file.LIST.all_in(twice_crawled.parent)) == 2
 
 
+@pytest.mark.slow
 def test_a_restored_backup_learns_what_was_fixed_after_it(
     antara: CommandLine, twice_crawled: Path, out: Path, tmp_path: Path
 ):

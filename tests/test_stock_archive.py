@@ -56,6 +56,7 @@ def test_the_archive_holds_what_was_invented(stock):
     assert found == [("stored", SOME)]
 
 
+@pytest.mark.slow
 def test_the_truth_agrees_with_the_rows(stock):
     truth = [json.loads(line) for line in truth_path(stock).read_text().splitlines()]
     assert truth == [json.loads(json.dumps(each.truth.as_dict())) for each in some()]

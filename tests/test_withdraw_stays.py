@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.withdrawn_fixtures"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spider", ["latest", "revisit", "gaps", "backfill", "urls"])
 def test_no_crawl_asks_for_it_nor_keeps_it(antara, twice_crawled: Path, spider: str) -> None:
     withdraw(antara)
