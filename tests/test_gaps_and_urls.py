@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.archive import ArchiveSession
-from tests.command_line import ANTARA, run_antara
+from tests.command_line import ANTARA, make_archive, run_antara
 from tests.minisite import BALI, WITA, MiniSite, held, rows
 from tests.servers import Asked, answer
 
@@ -102,6 +102,17 @@ def test_gaps_need_an_archive(archive: Path) -> None:
         run = site.crawl(archive, spider="gaps")
     assert run.status == 2
     assert "There is no archive at" in run.log
+
+
+def test_the_sample_is_told_as_what_it_is(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.db"
+    make_archive(archive)
+    settings = {"ANTARA_CONTACT": "a@example.org", "ANTARA_ARCHIVE_PATH": str(archive)}
+    for spider in ("gaps", "revisit"):
+        done = run_antara("crawl", spider, cwd=tmp_path, **settings)
+        assert done.status == 2
+        assert f"{archive} is the sample, whose articles are invented" in done.err
+        assert "'antara crawl latest' makes an archive" in done.err
 
 
 # --- lists

@@ -148,10 +148,7 @@ class Command(AntaraCommand):
         summary: RunSummary | None = None
         try:
             if intent.name in ("gaps", "revisit") and not session.exists:
-                raise ArchiveMissing(
-                    f"There is no archive at {session.path}, so there is nothing to look for; "
-                    "'antara crawl latest' makes one."
-                )
+                raise ArchiveMissing(_nothing_to_look_for(session.path))
             summary = self._crawl(intent.name, session, arguments)
         finally:
             try:
@@ -345,3 +342,16 @@ def append_line(path: Path, line: str) -> None:
             f"The crawl ended, but its line was not added to {path}: {error.strerror}.",
             NEEDS_A_PERSON,
         ) from None
+
+
+def _nothing_to_look_for(path: Path) -> str:
+    """Return what to say to whoever looks for gaps, or what is due, before the first crawl."""
+    if path.exists():
+        return (
+            f"{path} is the sample, whose articles are invented: there is nothing to look for yet. "
+            "'antara crawl latest' makes an archive of the site's, and keeps the sample beside it."
+        )
+    return (
+        f"There is no archive at {path}, so there is nothing to look for; "
+        "'antara crawl latest' makes one."
+    )
