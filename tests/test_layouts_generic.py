@@ -251,22 +251,6 @@ def test_region_leaves_a_box_of_other_things_out() -> None:
     assert read(html).text == "\n\n".join(S)
 
 
-@pytest.mark.parametrize("where", ["{cards}{text}", "{text}{cards}"])
-def test_cards_of_other_articles_with_a_sentence_each_are_left_out(where: str) -> None:
-    cards = "".join(
-        f"<div><h3><a href='/berita/{n}/x'>Kabar rekaan {n}</a></h3><p>{sentence}</p>"
-        f"<span>{n} jam lalu</span></div>"
-        for n, sentence in enumerate(S[2:], 70)
-    )
-    body = f"<div id='text'>{paragraphs(*S[:4])}</div>"
-    text = f"<div><div><h1>Warga menanam bakau</h1></div>{body}</div>"
-    html = unknown(where.format(cards=f"<div>{cards}</div>", text=text), head=HEAD)
-    region = find_region(page(html))
-    assert region is not None
-    assert region.container.attributes.get("id") == "text"
-    assert read(html).text == "\n\n".join(S[:4])
-
-
 def test_prose_far_below_the_headline_is_the_pages_frame() -> None:
     side = "".join(f"<div>Cuaca {n} derajat</div>" for n in range(40))
     html = unknown(

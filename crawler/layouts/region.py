@@ -26,8 +26,6 @@ _DEEPEST = 200
 _FARTHEST = 25
 """Blocks between headline and container; what stands further down is the page's frame, as on
 a video's page that has no text."""
-_CARD_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-"""Headings that are, as links, headlines of other articles."""
 _NEIGHBOURS = 12
 """Blocks below the container that may be its colophon."""
 
@@ -114,9 +112,8 @@ def _enclosing(blocks: list[Block], taken: str) -> LexborNode | None:
     """Return the element in which the taken prose most outweighs everything else.
 
     The body's parents hold no more prose but menus, cards and dates; a single paragraph
-    holds less prose. The sentence below the headline of a card counts for nothing.
+    holds less prose.
     """
-    in_card = False
     scores: dict[int, int] = {}
     nodes: dict[int, LexborNode] = {}
     depth: dict[int, int] = {}
@@ -124,13 +121,9 @@ def _enclosing(blocks: list[Block], taken: str) -> LexborNode | None:
         if block.reason is not None:
             continue
         amount = 0
-        if block.tag in _CARD_TAGS:
-            in_card = max(line.link_share for line in block.lines) > 0.6
         for line in block.lines:
             was_taken = bare(line.text) in taken
-            if is_prose(line) and in_card:
-                in_card = False
-            elif is_prose(line):
+            if is_prose(line):
                 # What trafilatura dropped may be text all the same, among other prose.
                 amount += weight(line.text) if was_taken else weight(line.text) // 4
             elif line.link_share > 0.4 or not (was_taken or classify(line.text)):
