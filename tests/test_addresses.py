@@ -195,6 +195,7 @@ def test_a_cookie_that_is_no_text_is_none(archive: Path, cookie: bytes, path: st
 # ---- mistakes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asks",
     [

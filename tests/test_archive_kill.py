@@ -122,6 +122,7 @@ def test_kills_at_random_instants_lose_nothing(tmp_path: Path) -> None:
     assert not [each for each in tmp_path.iterdir() if each.name.endswith(("-wal", ".lock"))]
 
 
+@pytest.mark.slow
 def test_one_kill_and_the_next_run_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "archive.db"
     process = start(path)

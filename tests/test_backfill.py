@@ -342,6 +342,7 @@ def test_without_network_it_ends_although_robots_txt_is_remembered(archive: Path
     assert rows(archive, "SELECT count(*) FROM walks") == [(0,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [5, 16, 17])
 def test_latest_that_has_spent_its_budget_is_no_error(archive: Path, most: int) -> None:
     with MiniSite(("bali", "jogja", "jatim"), count=60) as site:

@@ -164,6 +164,7 @@ def test_what_ends_no_sentence(rank: str) -> None:
     assert split_sentences(text) == [text]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a-\n", "kata\n", "\ufdfa", "Jakarta (ANTARA A", "Sumber: a.a"])
 def test_a_passage_of_any_lines_is_read_in_time(piece: str) -> None:
     assert read_passage(piece * MOST_CHARACTERS) is not None

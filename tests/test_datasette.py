@@ -211,6 +211,7 @@ def test_an_archive_can_be_opened_as_immutable(tmp_path):
 # ---- antara serve
 
 
+@pytest.mark.slow
 def test_serve_shows_the_archive_until_ctrl_c(held):
     before = held.archive.read_bytes()
     with Serving(held.archive) as served:

@@ -57,6 +57,7 @@ def mark_of(archive: Path) -> str:
     return ask(archive, "SELECT value FROM meta WHERE key = 'archive_id'")[0][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_data_set_is_looked_into_however_it_was_made(
     antara, twice_crawled: Path, shape: str

@@ -107,6 +107,7 @@ def test_frictionless_sees_what_was_changed(some):
     assert all(any("hash" in error for error in each["errors"]) for each in found.values())
 
 
+@pytest.mark.slow
 def test_mlcroissant_finds_nothing_wrong_and_reads_the_records(some):
     for shape, (_, found) in read_all("croissant", some).items():
         assert found["issues"] == [], shape

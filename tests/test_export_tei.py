@@ -100,6 +100,7 @@ def compared(out: Path, ending: str = "") -> list[dict[str, Any]]:
 # --- what it says
 
 
+@pytest.mark.slow
 def test_it_is_valid_and_every_field_is_found_again(some):
     found = compared(made(some, "jsonl", "tei"))
     assert [row["key"] for row in found] == ["bali/3", "bali/2", "sumsel/1"]

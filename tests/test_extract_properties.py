@@ -162,6 +162,7 @@ MANY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tag", DEEP)
 @pytest.mark.parametrize("shell", [regional, unknown])
 def test_nested_five_thousand_deep(tag: str, shell) -> None:
@@ -213,6 +214,7 @@ def test_many_elements(what: str) -> None:
     assert Flag.TEXT_UNACCOUNTED not in found.flags
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["empty paragraphs", "figures", "headlines", "attributes"])
 def test_many_elements_on_unknown_markup(what: str) -> None:
     checked(unknown(paragraphs(*S) + MANY[what][:MANY_BYTES]))
@@ -288,6 +290,7 @@ def test_odd_addresses(url: str) -> None:
 # --- chance ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nth", range(12))
 def test_truncated_anywhere(nth: int) -> None:
     url, html = pages()[nth % len(pages())]

@@ -131,6 +131,7 @@ def test_first_contact_reaches_back_two_days(archive: Path) -> None:
     assert len(held(archive)) <= len(wanted) + 20
 
 
+@pytest.mark.slow
 def test_what_was_read_before_a_long_pause_is_no_gap(archive: Path) -> None:
     now = dt.datetime.now(dt.UTC)
 

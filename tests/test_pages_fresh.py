@@ -77,6 +77,7 @@ def says(page: Any, what: str) -> bool:
     return words in re.sub(r"<[^>]+>", "", html.unescape(page.text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["new", "walked", "withdrawn"])
 def test_every_page_of_an_archive_without_articles_says_so(tmp_path: Path, kind: str) -> None:
     make(tmp_path / "archive.db", kind)

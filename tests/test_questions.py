@@ -56,6 +56,7 @@ def test_there_are_ten_each_in_two_languages() -> None:
         assert set(re.findall(r"(?<!:):([a-z]+)", each.sql)) == set(each.example)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.name)
 def test_each_is_a_page_with_fields_and_the_same_rows(
     app: Any, sample: Path, question: Question
