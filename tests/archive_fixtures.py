@@ -12,6 +12,7 @@ import pytest
 from pipelines.archive import ArchiveSession
 from pipelines.archive.soundness import problems
 from tests.archives import Clock
+from tests.report_archives import HandMade
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,14 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     yield tmp_path
     for path in tmp_path.rglob("*.db"):
         assert problems(path) == [], path
+
+
+@pytest.fixture
+def made(folder: Path) -> Iterator[HandMade]:
+    """A new, open archive whose rows a test writes itself."""
+    archive = HandMade(folder / "archive.db")
+    yield archive
+    archive.close()
 
 
 @pytest.fixture

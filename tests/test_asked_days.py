@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from pipelines.archive.asked_days import asked_for, asked_since
 from pipelines.archive.coverage import gaps
 from pipelines.archive.verdicts import iso
 from pipelines.archive.zones import ordinal
-from tests.report_archives import HandMade
 
 pytest_plugins = ["tests.archive_fixtures"]
 
 TODAY = "2026-03-31"
-
-
-@pytest.fixture
-def made(folder):
-    archive = HandMade(folder / "archive.db")
-    yield archive
-    archive.close()
 
 
 def ran(made, started: str, command: str = "crawl latest", **options: Any) -> None:

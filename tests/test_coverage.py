@@ -11,19 +11,12 @@ from crawler.bureaus import load_bureaus
 from pipelines.archive import ArchiveReader
 from pipelines.archive.proofs import names_everything
 from pipelines.archive.zones import shift_of
-from tests.report_archives import ZONES, HandMade, days
+from tests.report_archives import ZONES, days
 
 pytest_plugins = ["tests.archive_fixtures"]
 
 NOW = "2026-03-31T05:00:00Z"
 TODAY = "2026-03-31"
-
-
-@pytest.fixture
-def made(folder):
-    archive = HandMade(folder / "archive.db")
-    yield archive
-    archive.close()
 
 
 def rows(made, bureau="bali", since=None, until=None, by="day", now=NOW):

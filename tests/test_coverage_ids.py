@@ -12,19 +12,12 @@ from pipelines.archive.unheld import STATEMENTS
 from pipelines.archive.verdicts import iso
 from pipelines.archive.ways_found import ways_found
 from pipelines.archive.zones import shift_of
-from tests.report_archives import HandMade, days
+from tests.report_archives import days
 
 pytest_plugins = ["tests.archive_fixtures"]
 
 NOW = "2026-03-31T05:00:00Z"
 HUGE = 2**62
-
-
-@pytest.fixture
-def made(folder):
-    archive = HandMade(folder / "archive.db")
-    yield archive
-    archive.close()
 
 
 def ids(made, bureau="bali", by="year", most=20, since=None, until=None):

@@ -166,13 +166,6 @@ def test_a_muted_bureau_is_named_and_does_not_count():
 # ---- in the archive
 
 
-@pytest.fixture
-def made(folder):
-    archive = HandMade(folder / "archive.db")
-    yield archive
-    archive.close()
-
-
 def fill(made, until_day=40, bureau="bali"):
     made.run("2026-01-01T00:00:00Z")
     made.many(bureau, 1, days("2026-01-01", until_day), 3)
