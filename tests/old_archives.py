@@ -6,16 +6,19 @@ it was written by hand, because today's code would write today's columns.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from sqlite_utils.migrations import Migrations
 
-from pipelines.archive import ArchiveSession
+from pipelines.archive import ArchiveSession, gathering
 from pipelines.archive.library import sqlite3
 from pipelines.archive.migrations import MIGRATIONS
 from tests.archives import NOW, Clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SEEN = "2026-11-01T10:00:00Z"
@@ -32,6 +35,16 @@ PUBLISHED: dict[tuple[str, int], str | None] = {
     ("ambon", 1): None,
 }
 """The key of each article, and its time of publication."""
+
+
+@contextmanager
+def gathering_nothing() -> Iterator[None]:
+    """Let today's code write to a schema that has no rows of what it gathers of articles."""
+    with (
+        patch.object(gathering, "gather", lambda *_: None),
+        patch.object(gathering, "catch_up", lambda _: 0),
+    ):
+        yield
 
 
 def first_schema_only() -> Migrations:

@@ -47,6 +47,7 @@ TABLES = (
     *("month_counts", "name_counts", "reporter_articles", "tag_articles", "berita"),
     *("withdrawn", "withdrawn_captures", "erasures", "splits"),
     *("audits", "audit_strata", "audit_articles", "audit_answers"),
+    *("gathered", "gathered_sources"),
 )
 
 WORDS = {

@@ -20,11 +20,13 @@ from pipelines.archive import (
     ArchiveReader,
     ArchiveSession,
     Filters,
+    gathering,
     schema_articles,
     schema_audits,
     schema_captures,
     schema_crawl,
     schema_drift,
+    schema_gathered,
     schema_pages,
     schema_search,
     schema_states,
@@ -39,7 +41,13 @@ from pipelines.archive.migrations import MIGRATIONS, latest_version, migrate
 from pipelines.archive.revisits import PLAN, next_revisit
 from pipelines.archive.soundness import problems
 from tests.archives import Clock, ask, rows, stored, value
-from tests.old_archives import PUBLISHED, SEEN, first_schema_only, make_first_schema
+from tests.old_archives import (
+    PUBLISHED,
+    SEEN,
+    first_schema_only,
+    gathering_nothing,
+    make_first_schema,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,6 +114,7 @@ FROZEN = {
     schema_audits: "ac63e280eff732f1b6aebd565ca9496e7d14134213baededca76a393941095ec",
     schema_states: "d441d44322c02b442d6771557efa867139f58f595308212ba3a6260494a779e2",
     schema_pages: "73ad5fdbbda4a157ccbdae9ff6980fa898d86dd6c0b5f11c08f3645102bda4ea",
+    schema_gathered: "882c5b3ff257919b4bcdd4c96ee76467d4d2398250ae9cb880906fffdec8b1c2",
     schema_withdrawals: "6a5735eb0d94d4dc7bd0513a78fb268c9116c519d15b70d3c3dd45834f8a5680",
 }
 
@@ -123,11 +132,11 @@ def test_an_upgrade_is_told_and_asked_for(old: Path, clock: Clock) -> None:
     assert upgrade(old, clock) == [
         f"{old} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
         "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, "
-        "0011_audits."
+        "0011_audits, 0012_gathered."
     ]
     assert upgrade(old, clock) == []
     with ArchiveReader(old) as reader:
-        assert reader.schema_version == latest_version() == 11
+        assert reader.schema_version == latest_version() == 12
         assert reader.status()["articles"] == len(PUBLISHED)
 
 
@@ -141,15 +150,17 @@ def test_every_row_is_found_again(old: Path, clock: Clock) -> None:
         columns = before[table][0].keys()
         assert [{name: row[name] for name in columns} for row in after[table]] == before[table]
     changed = {row["key"]: row["value"] for row in after["meta"]}
-    assert changed.pop("schema_version") == "11"
+    assert changed.pop("schema_version") == "12"
     assert changed.pop("terms_to") == str(len(PUBLISHED))
     assert changed.pop("terms_by") == terms.VERSION
+    assert changed.pop("gathered_by") == gathering.VERSION
     assert changed.items() <= {row["key"]: row["value"] for row in before["meta"]}.items()
     new = after.keys() - before.keys()
     assert {name for name in new if after[name]} == {
         *("findings", "terms", "search_names", "story_queue", "month_counts", "berita"),
-        *("name_counts", "reporter_articles", "tag_articles"),
+        *("name_counts", "reporter_articles", "tag_articles", "gathered", "gathered_sources"),
     }
+    assert len(after["gathered"]) == len(after["articles"])
     assert len(after["story_queue"]) == len(after["articles"])
 
 
@@ -284,7 +295,7 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
     assert upgrade(path, clock) == [
         f"{path} was migrated: 0002_unattended, 0003_evidence, 0004_layouts, "
         "0005_stories, 0006_search, 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, "
-        "0011_audits."
+        "0011_audits, 0012_gathered."
     ]
     ways = sum(len((row["ways"] or "").split()) for row in before["frontier"])
     assert ask(path, "SELECT count(*) FROM findings") == [(ways,)]
@@ -292,9 +303,13 @@ def test_a_kill_in_between_leaves_the_old_schema(folder: Path, clock: Clock, aft
 
 @contextmanager
 def written_by_todays_code(session: ArchiveSession) -> Iterator[None]:
-    """Lend an older schema the column that today's code writes beside each state."""
+    """Lend an older schema the column that today's code writes beside each state.
+
+    What it gathers of articles, in a table that is not there yet, it leaves to the migration.
+    """
     session._db.execute("ALTER TABLE revisions ADD COLUMN updated TEXT")
-    yield
+    with gathering_nothing():
+        yield
     session._db.execute("ALTER TABLE revisions DROP COLUMN updated")
 
 
@@ -328,13 +343,15 @@ def test_the_third_schema_lists_layouts_and_the_fourth_does_not(
             session.store([stored(3, layout="r2")])
         held = rows(session, "SELECT article_id FROM articles ORDER BY 1")
         assert held == [(1,), (2,)]
-        session.finish_run("finished", {})
+        with gathering_nothing():
+            session.finish_run("finished", {})
     before = held_in(path)
     with ArchiveSession.claim(path, "live", clock=clock) as session:
         session.open()
         assert session.notes == [
             f"{path} was migrated: 0004_layouts, 0005_stories, 0006_search, 0007_states, "
-            "0008_pages, 0009_withdrawals, 0010_splits, 0011_audits."
+            "0008_pages, 0009_withdrawals, 0010_splits, 0011_audits, "
+            "0012_gathered."
         ]
         session.begin_run("crawl latest", {})
         session.store([stored(3, layout="r2")])  # this connection knows the new schema already
@@ -398,7 +415,7 @@ def test_the_sixth_schema_takes_in_the_words_of_all_articles(
     monkeypatch.setattr("pipelines.archive.terms._A_TIME", 3)
     assert upgrade(path, clock) == [
         f"{path} was migrated: 0006_search, 0007_states, 0008_pages, 0009_withdrawals, "
-        "0010_splits, 0011_audits."
+        "0010_splits, 0011_audits, 0012_gathered."
     ]
     with ArchiveSession.claim(new, "live", clock=clock) as session:
         session.open()
@@ -456,7 +473,8 @@ def test_the_seventh_schema_lets_earlier_states_be_found(folder: Path, clock: Cl
         for state in states:
             session.store([state])
     assert upgrade(path, clock) == [
-        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, 0011_audits."
+        f"{path} was migrated: 0007_states, 0008_pages, 0009_withdrawals, 0010_splits, "
+        "0011_audits, 0012_gathered."
     ]
     assert problems(path) == problems(new) == []
     # Of the newest state the page's own time is known, of earlier ones nobody kept it.

@@ -154,7 +154,10 @@ def _connected(path: Path, parameter: str) -> sqlite3.Connection:
 
 def _connect_uri(path: Path, parameter: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?{parameter}"
-    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    # One thread at a time uses it, but not always the one that opened it: see `exporting`.
+    return sqlite3.connect(
+        uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+    )
 
 
 @contextmanager

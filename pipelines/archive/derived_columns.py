@@ -133,6 +133,9 @@ FATES: Final[Mapping[str, dict[str, Fate]]] = {
     "provenance": _table("article field source"),
     "ledger": _table("article seq fate reason characters", text="text"),
     "flags": _table("article flag"),
+    "gathered_sources": _table(crawl="id sources"),
+    # Captions stand in it; and lengths of texts that the file of titles has not.
+    "gathered": _table(text="article words characters credits tags images flags sources"),
     "signals": _table("article carrier value"),
     "story_members": _table("article story share joined_at"),
     "story_numbers": _table(text="article week numbers"),
@@ -209,7 +212,7 @@ BLANKS: Final = {
 
 META: Final = (
     *("origin", "schema_version", "created_at", "archive_id"),
-    *("terms_to", "terms_by", "story_method"),
+    *("terms_to", "terms_by", "story_method", "gathered_by"),
 )
 """The facts about an archive that the permitted file keeps."""
 

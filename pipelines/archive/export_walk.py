@@ -137,6 +137,23 @@ def query(choice: Choice, bureau: str, withdrawn: str = WITHDRAWN) -> tuple[str,
     ), [*more, *values]
 
 
+def rows_of(db: Database, articles: Sequence[int]) -> list[Sequence[Any]]:
+    """Return a row of `NAMES` of each of some articles, all of which are held.
+
+    Args:
+        db: the archive.
+        articles: articles.id of each, in the order of the rows; as many as SQLite takes values.
+    """
+    columns = ", ".join(f"a.{name}" for name in COLUMNS)
+    rows = db.execute(
+        f"SELECT a.id, 0, 1, 0, 1, {columns} FROM articles AS a "  # noqa: S608 - names from above
+        f"WHERE a.id IN ({','.join('?' * len(articles))})",
+        list(articles),
+    ).fetchall()
+    by_id = {row[0]: row for row in rows}
+    return [by_id[article] for article in articles]
+
+
 def fate(row: Sequence[Any], min_words: int) -> Fate:
     """Return what becomes of an article.
 

@@ -52,7 +52,8 @@ ROWS: Final[Mapping[str, Rows]] = {
     **_each(
         Rows.NONE,
         "audit_answers audit_articles audit_strata audits backups bureau_state bureau_watch "
-        "captures class_names drifts erasures findings frontier listed_days measurements "
+        "captures class_names drifts erasures findings frontier gathered gathered_sources "
+        "listed_days measurements "
         "observations permissions robots run_bureaus run_hosts runs splits story_index "
         "story_numbers story_queue tombstones walks withdrawn withdrawn_captures",
     ),

@@ -6,27 +6,31 @@ says which articles are taken, `export_states` puts their states together.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from collections import deque
+from contextlib import closing, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pipelines.archive import audits, overview, permissions, tombstones
+from pipelines.archive import audits, gathering, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
+from pipelines.archive.export_lines import KNOWN, OLDEST, LineMaker, batches
 from pipelines.archive.export_states import inflated
-from pipelines.archive.export_walk import ANSWERS, WITHDRAWN, Walk, query, words_in
+from pipelines.archive.export_walk import ANSWERS, WITHDRAWN, Walk, query, rows_of, words_in
 from pipelines.archive.exported_file import ExportedFile
 from pipelines.archive.filters import where
 from pipelines.archive.library import sqlite3
 from pipelines.archive.searched import searched
 from pipelines.archive.splits import Splits
+from pipelines.archive.working import working
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
 
+    from pipelines.archive.export_lines import Lines
     from pipelines.archive.export_states import Taken
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.outcomes import Filters
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
 _LENIENT: Final = partial(str, encoding="utf-8", errors="replace")
 """Makes a text of bytes, also of what is no UTF-8: another program may have written it."""
+_AHEAD: Final = 3
+"""Batches of lines that are made ahead; one of them has some megabytes."""
 Read = TypeVar("Read")
 
 _ANY_WITHDRAWN: Final = "SELECT EXISTS (SELECT 1 FROM tombstones WHERE bureau = ?)"
@@ -173,6 +179,63 @@ class Snapshot:
             walk = Walk(self._db, *query(choice, bureau, WITHDRAWN if any_withdrawn else "0"))
             while batch := self._quickly(walk.some):
                 yield self._quickly(partial(inflated, self._db, batch, choice, splits))
+
+    def makes_lines(self, choice: Choice, fields: Iterable[str]) -> bool:
+        """Return whether `lines` can make lines of these fields, all of what is chosen in them."""
+        chosen = (choice.min_words, choice.unique, choice.search, choice.shares)
+        with translated(self._path):
+            by = self._identity().get("gathered_by")
+        return (
+            not any(chosen)
+            and choice.revisions == "latest"
+            and KNOWN.issuperset(fields)
+            and by == gathering.VERSION
+            and sqlite3.sqlite_version_info >= OLDEST
+        )
+
+    def lines(
+        self, choice: Choice, fields: Sequence[str], origin: str
+    ) -> Generator[Lines | list[Taken]]:
+        """Yield what `batches` does, as lines of JSON wherever it can be done so.
+
+        SQLite works ahead in a thread of its own; nothing else of the snapshot may be used
+        meanwhile.
+
+        Args:
+            choice: Of what `makes_lines`.
+            fields: Of the lines, in their order.
+            origin: What they say of it.
+
+        Raises:
+            ArchiveError: It cannot be read.
+        """
+        maker = LineMaker(self._db, fields, origin)
+        with translated(self._path):
+            bureaus = self._bureaus(choice.filters)
+        walk = ((of, some) for of in bureaus for some in batches(self._db, choice.filters, of))
+
+        def step() -> tuple[str, list[int], Sequence[Any] | None] | None:
+            with translated(self._path):
+                found = next(walk, None)
+                return None if found is None else (*found, maker.read(found[1]))
+
+        with closing(walk), working(self._db.conn.interrupt) as do:
+            ahead = deque(do(step) for _ in range(_AHEAD))
+            while (found := ahead.popleft().result()) is not None:
+                ahead.append(do(step))
+                bureau, articles, read = found
+                made = None if read is None else maker.lines(bureau, articles, read)
+                yield made or do(partial(self._taken, articles, choice)).result()
+
+    def _taken(self, articles: Sequence[int], choice: Choice) -> list[Taken]:
+        """Return some articles that are held as `batches` does."""
+        rows = self._quickly(partial(rows_of, self._db, articles))
+        return self._quickly(partial(inflated, self._db, rows, choice, None))
+
+    def sources(self) -> Mapping[int, Mapping[str, str]]:
+        """Return what gathered_sources has by its number: the source of each field."""
+        with translated(self._path):
+            return gathering.sources(self._db)
 
     def _bureaus(self, filters: Filters) -> list[str]:
         with translated(self._path):

@@ -8,11 +8,13 @@ schema or the old one, whatever happens in between.
 from __future__ import annotations
 
 from pipelines.archive import (
+    gathering,
     schema_articles,
     schema_audits,
     schema_captures,
     schema_crawl,
     schema_drift,
+    schema_gathered,
     schema_layouts,
     schema_pages,
     schema_search,
@@ -103,6 +105,14 @@ def audits(db: Database) -> None:
     """Let what a person found out about how right the archive is be kept."""
     for statement in schema_audits.STATEMENTS:
         db.execute(statement)
+
+
+@MIGRATIONS(name="0012_gathered")
+def gathered(db: Database) -> None:
+    """Keep the length and the lists of each article in one row, for who reads many of them."""
+    for statement in schema_gathered.STATEMENTS:
+        db.execute(statement)
+    gathering.catch_up(db)
 
 
 def latest_version(migrations: Migrations = MIGRATIONS) -> int:

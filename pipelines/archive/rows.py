@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.archive import tokens
+from pipelines.archive import gathering, tokens
 from pipelines.archive.state import details_sha256, json_sha256, state_json, text_sha256
 
 if TYPE_CHECKING:
@@ -138,7 +138,8 @@ def write_children(db: Database, articles: Iterable[tuple[int, Mapping[str, Any]
     ledger: list[tuple[Any, ...]] = []
     flags: list[tuple[Any, ...]] = []
     signals: list[tuple[Any, ...]] = []
-    for row, article in articles:
+    written = list(articles)
+    for row, article in written:
         credits += [
             (row, seq, _plain(c["role"]), c["name"], c["printed"])
             for seq, c in enumerate(article.get("credits") or ())
@@ -176,3 +177,4 @@ def write_children(db: Database, articles: Iterable[tuple[int, Mapping[str, Any]
         "DO UPDATE SET value = value || ', ' || excluded.value",
         signals,
     )
+    gathering.gather(db, [row for row, _ in written])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Self
 
-from pipelines.archive import frontier, leasing, rereading, runs, stories, tokens
+from pipelines.archive import frontier, gathering, leasing, rereading, runs, stories, tokens
 from pipelines.archive.batch import Batch
 from pipelines.archive.clock import utc_now
 from pipelines.archive.connection import translated
@@ -123,6 +123,7 @@ class ArchiveSession(Withdrawals):
         if outcome != "interrupted":
             self._group_rest()
         with self._writing() as db:
+            gathering.catch_up(db)
             runs.finish_run(db, self.run, outcome, per_bureau, self._clock())
         self.run = None
 

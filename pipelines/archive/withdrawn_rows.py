@@ -12,7 +12,7 @@ import json
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
-from pipelines.archive import stories, terms
+from pipelines.archive import gathering, stories, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ Rows = dict[str, list[dict[str, Any]]]
 CHILDREN: Final = ("revisions", "credits", "images", "provenance", "ledger", "flags", "signals")
 """The tables whose rows belong to an article by their column `article`, in the order in which they
 are brought back; article_tags besides."""
-MADE_ANEW: Final = ("story_members", "story_numbers", "story_queue")
+MADE_ANEW: Final = ("story_members", "story_numbers", "story_queue", "gathered")
 """Those that are made of the article when it is brought back."""
 _TAGS: Final = (
     "SELECT x.seq, t.name FROM article_tags AS x JOIN tags AS t ON t.id = x.tag "
@@ -107,6 +107,7 @@ def bring_back(db: Database, packed: bytes) -> int:
             "INSERT INTO article_tags SELECT ?, ?, id FROM tags WHERE name = ?",
             (row, each["seq"], each["name"]),
         )
+    gathering.gather(db, [row])
     for each in rows["frontier"]:
         each.pop("id", None)
         found = _insert(db, "frontier", {**each, "lease_run": None})

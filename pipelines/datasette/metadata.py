@@ -31,6 +31,8 @@ STATE_TABLES = (
     "erasures",
     "findings",
     "frontier",
+    "gathered",
+    "gathered_sources",
     "listed_days",
     "measurements",
     "meta",

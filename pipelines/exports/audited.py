@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.archive.audit_report import is_looked_at, report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Part = tuple[str, str, str]
 """Bureau, layout, and version of the reader."""
@@ -22,6 +22,11 @@ Part = tuple[str, str, str]
 def part_of(row: Mapping[str, Any]) -> Part:
     """Return the part that an article, or one of a sample, is of."""
     return row["bureau"], row["layout"], row["extractor_version"]
+
+
+def parts_of(rows: Mapping[str, Sequence[str]]) -> Iterator[Part]:
+    """Yield the parts of many, whose values stand by their name."""
+    return zip(rows["bureau"], rows["layout"], rows["extractor_version"], strict=True)
 
 
 def audited(audits: Sequence[Mapping[str, Any]], rows: Mapping[Part, int]) -> dict[str, Any] | None:

@@ -66,6 +66,9 @@ class Format:
     check: Callable[[Sequence[str], Revisions], None] = lambda _, __: None
     """Raises `ExportRefused` where of these fields, by name, none of its files can be made."""
 
+    lines: bool = False
+    """Whether lines of JSON are all that its files are made of: see `rows.Made`."""
+
     def files(self, name: str, order: Order) -> Sequence[Files]:
         """Return its files, those of each split, of which none is begun yet."""
         of = (name, self, order.shape.fields, order.style, order.folder, order.facts)
@@ -107,6 +110,7 @@ FORMATS: Final[dict[str, Format | Whole]] = {
         lambda style: f".jsonl{ENDINGS[style.packing]}",
         lambda sink, _, style, __: JsonLines(sink, style.packing),
         _packs,
+        lines=True,
     ),
     "csv": Format(
         lambda style: f".csv{ENDINGS[style.packing]}",
@@ -127,6 +131,11 @@ FORMATS: Final[dict[str, Format | Whole]] = {
 def any_of_rows(formats: Sequence[str]) -> bool:
     """Return whether one of these formats is made of rows, whose files can be packed and cut."""
     return any(isinstance(FORMATS[name], Format) for name in formats)
+
+
+def lines_alone(formats: Sequence[str]) -> bool:
+    """Return whether all of these formats are made of lines of JSON and of nothing else."""
+    return all(isinstance(of := FORMATS[name], Format) and of.lines for name in formats)
 
 
 def fitting(formats: Sequence[str], style: Style) -> Style:

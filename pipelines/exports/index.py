@@ -14,7 +14,7 @@ import zlib
 from contextlib import closing
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from pipelines.archive.keys import key_of
@@ -25,8 +25,6 @@ from pipelines.exports.sink import Sink, packed
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from pipelines.exports.rows import Rows
 
 NAME: Final = "rows.csv.gz"
 VERSION: Final = 1
@@ -42,8 +40,14 @@ COLUMNS: Final[dict[str, str]] = {
     "left_out": "why the article has no row; empty where it has",
 }
 """The columns, and what they mean."""
+INDEXED: Final = (
+    *("revision", "state_first_seen", "last_seen", "extractor_version", "state_sha256"),
+)
+"""What `lines_of` is told of each state."""
 DIGITS: Final = 16
 """Hexadecimal digits of a digest: enough to tell the states of one article apart."""
+_GZIP_LEVEL: Final = 1
+"""Half of it is digests, which cannot be packed: more would take thrice the time for a tenth."""
 _LINES_AT_ONCE: Final = 500
 _LONGEST: Final = 64 * 1024
 """Characters of a line at the most: a packed file of some megabytes can have one of gigabytes."""
@@ -78,28 +82,28 @@ def digest(line: bytes) -> str:
 
 
 def lines_of(
-    keys: Iterable[str], states: Sequence[Mapping[str, Any]], rows: Rows
+    keys: Iterable[str], states: Mapping[str, Sequence[Any]], rows: Iterable[bytes]
 ) -> list[Sequence[str]]:
     """Return the lines of some rows.
 
     Args:
         keys: of the article of each.
-        states: of `exporting.Snapshot.batches`.
-        rows: that were made of them.
+        states: what `INDEXED` names of each state of `exporting.Snapshot.batches`.
+        rows: that were made of them, as JSON.
     """
-    return [
-        (
-            key,
-            "" if state["revision"] is None else str(state["revision"]),
-            _moment(state["state_first_seen"]),
-            _moment(state["last_seen"]),
-            state["extractor_version"].replace("\0", ""),
-            (state.get("state_sha256") or "")[:DIGITS],
-            digest(line),
-            "",
+    return list(
+        zip(
+            keys,
+            ["" if revision is None else str(revision) for revision in states["revision"]],
+            map(_moment, states["state_first_seen"]),
+            map(_moment, states["last_seen"]),
+            [version.replace("\0", "") for version in states["extractor_version"]],
+            [(state or "")[:DIGITS] for state in states["state_sha256"]],
+            map(digest, rows),
+            repeat(""),
+            strict=False,  # the last has no end
         )
-        for key, state, line in zip(keys, states, rows.lines, strict=True)
-    ]
+    )
 
 
 def entry_of(lines: Sequence[Sequence[str]]) -> Entry:
@@ -130,7 +134,7 @@ class IndexWriter:
 
     def __init__(self, folder: Path) -> None:
         self._sink = Sink(folder / NAME)
-        self._file = packed(self._sink, "gzip")
+        self._file = packed(self._sink, "gzip", _GZIP_LEVEL)
         self._lines: list[Sequence[str]] = [list(COLUMNS)]
 
     def write(self, lines: Sequence[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.exports.sink import packed
 
 if TYPE_CHECKING:
-    from pipelines.exports.rows import Rows
+    from pipelines.exports.rows import Made, Rows
     from pipelines.exports.sink import Packing, Sink
 
 
@@ -25,9 +25,9 @@ class JsonLines:
     def __init__(self, sink: Sink, packing: Packing) -> None:
         self._file = packed(sink, packing)
 
-    def write(self, rows: Rows) -> None:
+    def write(self, rows: Rows | Made) -> None:
         """Write rows."""
-        self._file.write(b"".join([line + b"\n" for line in rows.lines]))
+        self._file.write(rows.data)
 
     def close(self) -> None:
         """End the file."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
-    from pipelines.exports.rows import Rows, Shape
+    from pipelines.exports.rows import Made, Rows, Shape
     from pipelines.exports.shards import File
 
 
@@ -36,8 +36,8 @@ class Order:
 class Batch:
     """Some articles that may leave, in the order of the export."""
 
-    rows: Rows
-    """One for each state that is wanted."""
+    rows: Rows | Made
+    """One for each state that is wanted; as lines alone only where all formats take them so."""
     articles: Sequence[tuple[int, str, Sequence[str]]]
     """Of each article its articles.id, `rights.ai_use` and `rights.reserved_by`."""
     split: str | None = None

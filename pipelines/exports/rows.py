@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import orjson
 
+from pipelines.archive.moments import is_day, is_moment
 from pipelines.archive.state import without_dateline
 from pipelines.exports.fields import LISTS, SPLIT_FIELDS, have_text
 from pipelines.exports.rights import ai_use
@@ -42,6 +41,11 @@ class Rows(list[Row]):
         """Each row as JSON in UTF-8, which the index and JSON Lines share."""
         return list(map(orjson.dumps, self))
 
+    @property
+    def data(self) -> bytes:
+        """All lines, each with its end."""
+        return b"".join([line + b"\n" for line in self.lines])
+
     def some(self, which: Sequence[int]) -> Rows:
         """Return the rows of these numbers, which count from 0: ascending, each once."""
         if len(which) == len(self):
@@ -51,8 +55,29 @@ class Rows(list[Row]):
         return found
 
 
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+class Made:
+    """Rows of which there are lines of JSON only, for who wants nothing else.
+
+    Args:
+        lines: of each row.
+        data: all of them, each with its end; None to have it made.
+    """
+
+    def __init__(self, lines: Sequence[bytes], data: bytes | None = None) -> None:
+        self.lines = lines
+        self._data = data
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def data(self) -> bytes:
+        """All lines, each with its end."""
+        return b"".join([line + b"\n" for line in self.lines]) if self._data is None else self._data
+
+    def some(self, which: Sequence[int]) -> Made:
+        """Return the rows of these numbers, which count from 0: ascending, each once."""
+        return self if len(which) == len(self) else Made([self.lines[n] for n in which])
 
 
 @dataclass(frozen=True)
@@ -145,20 +170,12 @@ _MADE: Final = frozenset(
 @lru_cache(maxsize=10_000)
 def _time(text: str | None) -> str | None:
     """Return a moment, or None for what is none: of which type it is nobody could say."""
-    return text if text is not None and _TIME.fullmatch(text) and _is_moment(text) else None
+    return text if text is not None and is_moment(text) else None
 
 
 @lru_cache(maxsize=10_000)
 def _day(text: str | None) -> str | None:
-    return text if text is not None and _DAY.fullmatch(text) and _is_moment(text) else None
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:  # the 31st of February
-        return False
-    return True
+    return text if text is not None and is_day(text) else None
 
 
 _CHECKS: Final[dict[Type, Callable[[str | None], str | None]]] = {"time": _time, "day": _day}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.archive.derived_columns import made_as
 from pipelines.archive.permissions import allowing
+from pipelines.exports import lining
 from pipelines.exports.errors import ExportRefused, NothingNew
 from pipelines.exports.formats import FORMATS, check
+from pipelines.exports.lining import Lining
 from pipelines.exports.manifest import manifest, permission_of, write_papers
 from pipelines.exports.noting import Noting
 from pipelines.exports.outputs import Order
@@ -21,14 +23,14 @@ from pipelines.exports.tally import Tally
 from pipelines.exports.uncollected import uncollected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pipelines.archive import splits
     from pipelines.archive.export_walk import Choice
     from pipelines.archive.exporting import Snapshot
     from pipelines.exports.formats import Style
-    from pipelines.exports.outputs import Files
+    from pipelines.exports.outputs import Batch, Files
     from pipelines.exports.rights import AiUse
     from pipelines.exports.rows import Shape
     from pipelines.exports.since import Since
@@ -149,8 +151,9 @@ def export(
         may_leave = _may_leave(plan, permission)
         with_splits = plan.choice.shares is not None
         taking = Taking(plan.shape, may_leave, with_splits, tally, noting, left_out, note)
-        for articles in snapshot.batches(plan.choice):
-            for batch in taking.batches(articles):
+        found = stack.enter_context(closing(_batches(snapshot, plan, since, taking)))
+        for batches in found:
+            for batch in batches:
                 for each in outputs:
                     if each.split in (None, batch.split):
                         each.take(batch)
@@ -174,6 +177,21 @@ def export(
         audits=snapshot.audits(),
     )
     return write_papers(folder, {**facts, **noting.facts()}, lists)
+
+
+def _batches(
+    snapshot: Snapshot, plan: Plan, since: Since | None, taking: Taking
+) -> Generator[Iterable[Batch]]:
+    """Yield what is written: as lines that SQLite makes, where these are all that is wanted."""
+    names = [each.name for each in plan.shape.fields]
+    if since is None and lining.are_enough(plan) and snapshot.makes_lines(plan.choice, names):
+        of_lines = Lining(plan.shape.fields, snapshot.sources(), taking.tally, taking.noting)
+        with closing(snapshot.lines(plan.choice, names, plan.shape.origin)) as found:
+            for each in found:
+                yield taking.batches(each) if isinstance(each, list) else [of_lines.batch(each)]
+    else:
+        for articles in snapshot.batches(plan.choice):
+            yield taking.batches(articles)
 
 
 def _may_leave(plan: Plan, permission: Mapping[str, Any] | None) -> Callable[[AiUse], bool]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipelines.exports.fields import Field
     from pipelines.exports.formats import Format, Style, Whole, Writer
     from pipelines.exports.outputs import Batch, Order
-    from pipelines.exports.rows import Rows
+    from pipelines.exports.rows import Made, Rows
 
 STEM: Final = "articles"
 """What the names of the files begin with."""
@@ -76,7 +76,7 @@ class Shards:
         """Write articles: see `write`."""
         self.write(batch.rows)
 
-    def write(self, rows: Rows) -> None:
+    def write(self, rows: Rows | Made) -> None:
         """Write rows, into new files where one is full.
 
         Raises:
@@ -114,7 +114,7 @@ class Shards:
         self._sink = Sink(self._folder / f"{stem}{number}{self._of.ending(self._style)}")
         return self._of.begin(self._sink, self._fields, self._style, self._facts)
 
-    def _pieces(self, rows: Rows) -> Iterator[Rows]:
+    def _pieces(self, rows: Rows | Made) -> Iterator[Any]:
         size, at = self._style.shard_size, 0
         while at < len(rows):
             room = len(rows) if size is None else size - self._rows

@@ -128,16 +128,21 @@ class Packed:
         self._kept, self._bytes = [], 0
 
 
-def packed(sink: Sink, packing: Packing) -> Packed:
+def packed(sink: Sink, packing: Packing, gzip_level: int = GZIP_LEVEL) -> Packed:
     """Return what to write to, whose bytes come out packed in the sink.
 
     The same bytes give the same file: no name and no time is noted in it.
+
+    Args:
+        sink: the new file.
+        packing: how it is packed.
+        gzip_level: 1 to 9, should that be gzip.
 
     Raises:
         ExportRefused: what packs is not installed.
     """
     if packing == "gzip":
-        file = gzip.GzipFile("", "wb", GZIP_LEVEL, cast("BinaryIO", sink), mtime=0)
+        file = gzip.GzipFile("", "wb", gzip_level, cast("BinaryIO", sink), mtime=0)
         return Packed(file.write, file.close)
     if packing == "zstd":
         compressor: Any = need("zstandard", "zstd").ZstdCompressor(level=ZSTD_LEVEL)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipelines.exports.audited import part_of
-from pipelines.exports.index import lines_of
+from pipelines.exports.index import INDEXED, lines_of
 from pipelines.exports.noting import UNCHANGED
 from pipelines.exports.outputs import Batch
 from pipelines.exports.rights import ai_use, reserved_by
 from pipelines.exports.rows import count_filled
+from pipelines.exports.tally import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -59,8 +60,9 @@ class Taking:
         held = [(state, each) for each in judged if not each.why for state in each.states]
         states = [state for state, _ in held]
         made = self.shape.rows(states, [each.carriers for _, each in held])
-        lines = lines_of([each.key for _, each in held], states, made)
+        lines = lines_of([each.key for _, each in held], columns(states, INDEXED), made.lines)
         by_split, written = self._by_split(judged, lines)
+        names = [each.name for each in self.shape.fields]
         if written:
             self._count(written)
         for split, (numbers, of_split) in by_split.items():
@@ -68,7 +70,7 @@ class Taking:
             if split:
                 self.tally.splits[split] += len(rows)
             self.tally.filled.update(count_filled(self.shape.fields, rows))
-            self.tally.measure(rows)
+            self.tally.measure(dict(zip(names, rows.columns, strict=True)))
             told = [(each.states[0]["id"], each.use, each.carriers) for each in of_split]
             yield Batch(rows, told, split)
 
@@ -124,5 +126,15 @@ class Taking:
         self.noting.leave_out(key, why)
 
     def _count(self, written: Sequence[_Judged]) -> None:
-        self.tally.take([(of.states[0], of.use, of.carriers, len(of.states)) for of in written])
+        self.tally.take(
+            columns([each.states[0] for each in written], COUNTED),
+            [each.use for each in written],
+            [each.carriers for each in written],
+            [len(each.states) for each in written],
+        )
         self.tally.read_by.update([part_of(state) for each in written for state in each.states])
+
+
+def columns(states: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the values of states by their name."""
+    return {name: [state.get(name) for state in states] for name in names}

@@ -5,21 +5,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.exports.rights import NOTICE
 from pipelines.exports.sources import Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from pipelines.exports.audited import Part
-    from pipelines.exports.rows import Rows
 
-    Written = tuple[Mapping[str, Any], str, Sequence[str], int]
-    """One of an article's states, its `rights.ai_use` and `rights.reserved_by`, and how many of its
-    states are written."""
+    Columns = Mapping[str, Sequence[Any]]
+    """Values by name, those of one article or row at the same place in each."""
 
+COUNTED: Final = (
+    *("bureau", "published_day", "language", "rights_notice", "provenance", "missing_since"),
+)
+"""What `Tally.take` is told of each article."""
 SPANS: Final = (0, 1, 50, 100, 150, 200, 300, 400, 600, 800, 1200, 2000)
 """Words with which the spans begin in which lengths are counted."""
 MOST_NOTICES: Final = 20
@@ -69,44 +72,62 @@ class Tally:
         """Articles that pass the filters, whatever became of them."""
         return self.articles + self.left_out.total()
 
-    def take(self, articles: Sequence[Written]) -> None:
+    def take(
+        self,
+        articles: Columns,
+        uses: Sequence[str],
+        carriers: Sequence[Sequence[str]],
+        rows: Sequence[int] | None = None,
+    ) -> None:
         """Count articles that are written, in the order of the export; one at least.
 
         One thing is counted of all before the next: it is done a million times.
+
+        Args:
+            articles: what `COUNTED` names of one state of each.
+            uses: of each `rights.ai_use`.
+            carriers: of each `rights.reserved_by`.
+            rows: how many of its states are written, of each; None for one.
         """
-        states = [state for state, _, __, rows in articles for _ in range(rows)]
-        days = [state["published_day"] or "" for state in states]
-        self.articles += len(articles)
-        self.rows += len(states)
-        self.by_bureau.update([state["bureau"] for state in states])
-        self.by_year.update(
-            [(state["bureau"], day[:4]) for state, day in zip(states, days, strict=True)]
-        )
-        self.ai_use.update([use for _, use, __, rows in articles for _ in range(rows)])
-        self.languages.update([of for state in states if (of := state["language"])])
-        for state, _, carriers, rows in articles:
-            for carrier in carriers:
-                self.reserved_by[carrier] += rows
+
+        def by_row(values: Sequence[Any]) -> Sequence[Any]:
+            if rows is None:
+                return values
+            return [value for value, n in zip(values, rows, strict=True) for _ in range(n)]
+
+        days = [day or "" for day in by_row(articles["published_day"])]
+        bureaus = by_row(articles["bureau"])
+        self.articles += len(uses)
+        self.rows += len(days)
+        self.by_bureau.update(bureaus)
+        self.by_year.update(zip(bureaus, [day[:4] for day in days], strict=True))
+        self.ai_use.update(by_row(uses))
+        self.languages.update(filter(None, by_row(articles["language"])))
+        for n, by in enumerate(carriers):
+            for carrier in by:
+                count = rows[n] if rows else 1
+                self.reserved_by[carrier] += count
                 if carrier == NOTICE:
-                    self._notice(" ".join(state["rights_notice"].split()), rows)
-        self.sources.take([state["provenance"] for state, *_ in articles])
-        self.gone += sum(state["missing_since"] is not None for state, *_ in articles)
+                    self._notice(" ".join(articles["rights_notice"][n].split()), count)
+        self.sources.take(articles["provenance"])
+        missing = articles["missing_since"]
+        self.gone += len(missing) - missing.count(None)
         if known := list(filter(None, days)):
             self.first_day = min([*known, self.first_day or known[0]])
             self.last_day = max([*known, self.last_day or known[0]])
 
-    def measure(self, rows: Rows) -> None:
+    def measure(self, rows: Columns) -> None:
         """Count the lengths and the words of rows, as far as they have the fields.
 
         Args:
-            rows: one at least.
+            rows: their values by field; of others than `MEASURED` nothing is asked.
         """
-        if "words" in rows[0]:
+        if "words" in rows:
             found = self.lengths = self.lengths or Counter()
-            found.update([SPANS[bisect_right(SPANS, row["words"]) - 1] for row in rows])
+            found.update([SPANS[bisect_right(SPANS, words) - 1] for words in rows["words"]])
         for name, words_of in _WORDS.items():
-            if name in rows[0]:
-                self.by_word.setdefault(name, Counter()).update(words_of(rows))
+            if name in rows:
+                self.by_word.setdefault(name, Counter()).update(words_of(rows[name]))
 
     def _notice(self, words: str, rows: int) -> None:
         if words in self.notices or len(self.notices) < MOST_NOTICES:
@@ -115,8 +136,10 @@ class Tally:
             self.other_notices += rows
 
 
-_WORDS: Final[dict[str, Callable[[Rows], list[str]]]] = {
-    "published_source": lambda rows: [of for row in rows if (of := row["published_source"])],
-    "flags": lambda rows: [flag for row in rows for flag in row["flags"]],
+_WORDS: Final[dict[str, Callable[[Sequence[Any]], Iterable[str]]]] = {
+    "published_source": lambda values: filter(None, values),
+    "flags": chain.from_iterable,
 }
-"""What takes the words out of rows, by field; the archive knows few for each."""
+"""What takes the words out of the values of a field; the archive knows few for each."""
+MEASURED: Final = frozenset({"words", *_WORDS})
+"""The fields that `Tally.measure` looks at."""

@@ -1,0 +1,121 @@
+"""The rows of `gathered`: how long each article is, and its lists, as an export writes them.
+
+They are made where an article's lists are written, and for whatever has none at the end of a run:
+another program may have changed an article. A row that is missing is no error: whoever reads makes
+its own then.
+"""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from pipelines.archive.state import without_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlite_utils import Database
+
+VERSION: Final = "1"
+"""Of the rules for lengths and lists; another one than `meta.gathered_by` makes all rows anew."""
+_A_TIME: Final = 500
+"""Articles at once."""
+_TEXTS: Final = "SELECT id, CAST(text AS BLOB), CAST(dateline_place AS BLOB) FROM articles"
+_SOURCES: Final = (
+    "(SELECT json_group_object(field, source) FROM "
+    "(SELECT field, source FROM provenance WHERE article = {} ORDER BY field))"
+)
+_NEW_SOURCES: Final = (
+    f"INSERT INTO gathered_sources (sources) SELECT {_SOURCES.format('value')} "  # noqa: S608
+    "FROM json_each(?) WHERE true ON CONFLICT DO NOTHING"
+)
+_ROW: Final = f"""\
+INSERT OR REPLACE INTO gathered SELECT ?1, ?2, ?3,
+(SELECT json_group_array(json_object('role', role, 'name', name, 'printed', printed))
+  FROM (SELECT * FROM credits WHERE article = ?1 ORDER BY seq)),
+(SELECT json_group_array(name) FROM (SELECT name FROM article_tags JOIN tags ON tags.id = tag
+  WHERE article = ?1 ORDER BY seq)),
+(SELECT json_group_array(json_object('url', url, 'caption', caption, 'credit', credit))
+  FROM (SELECT * FROM images WHERE article = ?1 ORDER BY seq)),
+(SELECT json_group_array(flag) FROM (SELECT flag FROM flags WHERE article = ?1 ORDER BY rowid)),
+(SELECT id FROM gathered_sources WHERE sources = {_SOURCES.format("?1")})"""  # noqa: S608
+_MISSING: Final = (
+    "SELECT count(*) <> (SELECT count(*) FROM gathered) FROM articles",
+    f"{_TEXTS} WHERE id > ? AND id NOT IN (SELECT article FROM gathered) "  # noqa: S608
+    "ORDER BY id LIMIT ?",
+)
+
+
+def length_of(text: str | None, dateline_place: str | None) -> tuple[int, int]:
+    """Return how many words a text has, parted by whitespace, and how many Unicode code points.
+
+    Its dateline is not counted; without a text both are 0.
+
+    >>> length_of("Palembang (ANTARA) - Harga beras naik.", "Palembang")
+    (3, 17)
+    """
+    body = without_dateline(text, dateline_place) if text else ""
+    return len(body.split()), len(body)
+
+
+def gather(db: Database, articles: Sequence[int]) -> None:
+    """Make the rows of articles whose lists are written; to be called inside a transaction.
+
+    An article whose text is no UTF-8, which another program wrote, gets none.
+
+    Args:
+        db: The archive.
+        articles: articles.id of each.
+    """
+    for at in range(0, len(articles), _A_TIME):
+        some = articles[at : at + _A_TIME]
+        marks = ",".join("?" * len(some))
+        _write(db, db.execute(f"{_TEXTS} WHERE id IN ({marks})", list(some)).fetchall())
+
+
+def sources(db: Database) -> dict[int, Mapping[str, str]]:
+    """Return by the number of gathered_sources which source gave which field."""
+    rows = db.execute("SELECT id, sources FROM gathered_sources")
+    return {row: MappingProxyType(json.loads(text)) for row, text in rows}
+
+
+def catch_up(db: Database) -> int:
+    """Make the rows that are missing, or all where other rules made them; inside a transaction.
+
+    Returns:
+        How many articles had none.
+    """
+    by = db.execute("SELECT value FROM meta WHERE key = 'gathered_by'").fetchone()
+    if by != (VERSION,):
+        db.conn.execute("DELETE FROM gathered")
+        db.conn.execute(
+            "INSERT INTO meta (key, value) VALUES ('gathered_by', ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (VERSION,),
+        )
+    is_any, some = _MISSING
+    last, count = 0, 0
+    if not db.execute(is_any).fetchone()[0]:
+        return count
+    while articles := db.execute(some, (last, _A_TIME)).fetchall():
+        _write(db, articles)
+        last = articles[-1][0]
+        count += len(articles)
+    return count
+
+
+def _write(db: Database, articles: Sequence[tuple[int, bytes | None, bytes | None]]) -> None:
+    rows = []
+    for article, text, place in articles:
+        try:
+            rows.append((article, *length_of(_decoded(text), _decoded(place))))
+        except UnicodeDecodeError:
+            continue
+    db.conn.execute(_NEW_SOURCES, (json.dumps([row[0] for row in rows]),))
+    db.conn.executemany(_ROW, rows)
+
+
+def _decoded(text: bytes | None) -> str | None:
+    return None if text is None else text.decode()
