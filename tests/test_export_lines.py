@@ -7,6 +7,7 @@ have written into the archive.
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 import threading
 from contextlib import closing
@@ -330,6 +331,28 @@ def test_only_json_lines_are_made_of_lines() -> None:
 
 def test_a_notice_is_blank_where_python_says_so() -> None:
     assert set(BLANK) == {chr(n) for n in range(sys.maxunicode + 1) if chr(n).isspace()}
+
+
+# Rows, with and without what is gathered
+
+
+@pytest.mark.parametrize("revisions", ["latest", "all"])
+@pytest.mark.parametrize("dateline", [True, False])
+def test_rows_are_the_same_without_what_is_gathered(
+    archive: Path, tmp_path: Path, revisions: Any, dateline: bool
+) -> None:
+    asked = plan(
+        *("parquet", "csv", "tei"),
+        choice=Choice(Filters(), revisions=revisions),
+        shape=Shape(FIELDS, "live", with_dateline=dateline),
+    )
+    other = tmp_path / "archive.db"
+    shutil.copy(archive, other)
+    execute(other, "DELETE FROM gathered WHERE article % 3 > 0")
+    exported(archive, tmp_path / "with", asked)
+    exported(other, tmp_path / "without", asked)
+    for path in (tmp_path / "with").iterdir():
+        assert path.read_bytes() == (tmp_path / "without" / path.name).read_bytes(), path.name
 
 
 # The thread

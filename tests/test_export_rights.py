@@ -206,6 +206,7 @@ def random_article(number: int, dice: random.Random) -> tuple[dict[str, Any], bo
         "signals": [{"carrier": name, "value": value} for name, value in signals.items()],
         "is_press_release": 0,
         **dict.fromkeys(("credits", "tags", "flags"), ()),
+        **dict.fromkeys(("words", "characters", "state_sha256")),
         "story": None,
         "provenance": {"text": "trafilatura"},
         "revision": 1,

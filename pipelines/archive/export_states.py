@@ -7,6 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from pipelines.archive import gathering
 from pipelines.archive.export_walk import BUREAU, FIRST_SEEN, NAMES, NUMBER, fate
 from pipelines.archive.lists import lists_of
 from pipelines.archive.state import text_sha256
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     Taken = tuple[str, Fate, list[dict[str, Any]]]
     """An article that passes the filters: its key, what becomes of it, its wanted states."""
 
-_LISTS: Final = ("credits", "tags", "images", "signals", "flags")
+_LISTS: Final = ("credits", "tags", "images", "flags")
+_MADE: Final = ("words", "characters", *_LISTS, "provenance")
+"""The names of what may be gathered, as `Gathered` has them."""
 _STORIES: Final = (
     "SELECT m.article, s.bureau || '/' || s.article_id FROM story_members AS m "
     "JOIN stories AS s ON s.id = m.story WHERE m.article IN ({})"
@@ -39,7 +42,7 @@ _NEWEST: Final = (
     "WHERE article IN ({}) GROUP BY article"
 )
 _NEWEST_NAMES: Final = ("revisions", "revision", "state_first_seen", "state_sha256")
-_ALL_NAMES: Final = (*NAMES, *_LISTS, "story", "provenance", *_NEWEST_NAMES)
+_ALL_NAMES: Final = (*NAMES, *_MADE, "signals", "story", *_NEWEST_NAMES)
 _REVISIONS: Final = (
     "SELECT article, seq, first_seen, extractor_version, layout, updated, state_sha256, state "
     "FROM revisions WHERE article IN ({}) ORDER BY article, seq"
@@ -50,7 +53,12 @@ _REVISION_NAMES: Final = (
 
 
 def inflated(
-    db: Database, batch: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
+    db: Database,
+    batch: Sequence[Sequence[Any]],
+    choice: Choice,
+    splits: Splits | None,
+    *,
+    gathered: bool,
 ) -> list[Taken]:
     """Return some articles with their states: see `exporting.Snapshot.batches`.
 
@@ -59,12 +67,13 @@ def inflated(
         batch: rows of `export_walk.query`, as many as SQLite takes values.
         choice: by which it was made.
         splits: of the archive; None where there are to be none.
+        gathered: whether what is gathered of articles is right.
     """
     fates = [fate(row, choice.min_words) for row in batch]
     held = [row[0] for row, of in zip(batch, fates, strict=True) if of == "held"]
-    lists = lists_of(db, held, _LISTS)
+    made = _made(db, held, gathered=gathered)
+    signals = lists_of(db, held, ("signals",))["signals"]
     stories = _stories(db, held)
-    sources = _provenance(db, held)
     newest = _newest(db, held)
     states = _states(db, held) if choice.revisions == "all" else {}
     places: dict[int, SplitPlace] = {}
@@ -72,7 +81,6 @@ def inflated(
         left = [row[0] for row, of in zip(batch, fates, strict=True) if of == "other_split"]
         places = splits.places([*held, *left])
         stories |= _stories(db, left)
-    by_list = [lists[name] for name in _LISTS]
     found: list[Taken] = []
     for row, becomes in zip(batch, fates, strict=True):
         article = row[0]
@@ -87,9 +95,9 @@ def inflated(
         # One dictionary, made at once: this is done a million times.
         values = (
             *row,
-            *[of.get(article) or [] for of in by_list],
+            *made[article],
+            signals.get(article) or [],
             stories.get(article),
-            sources.get(article) or {},
             *(newest.get(article) or (0, None, row[FIRST_SEEN], None)),
         )
         current: dict[str, Any] = dict(zip(_ALL_NAMES, values, strict=True))
@@ -97,6 +105,20 @@ def inflated(
             current["split_place"] = places[article]
         rows = [_earlier(current, state) for state in states.get(article, [])[:-1]]
         found.append((key, becomes, [*rows, current]))
+    return found
+
+
+def _made(db: Database, articles: Sequence[int], *, gathered: bool) -> dict[int, tuple[Any, ...]]:
+    """Return `_MADE` of each article; the lengths are None where they have to be counted."""
+    held = gathering.gathered(db, articles) if gathered else {}
+    rest = [article for article in articles if article not in held]
+    found: dict[int, tuple[Any, ...]] = {**held}
+    if rest:
+        lists = [lists_of(db, rest, [name])[name] for name in _LISTS]
+        sources = _provenance(db, rest)
+        for article in rest:
+            of_article = [each.get(article) or [] for each in lists]
+            found[article] = (None, None, *of_article, sources.get(article) or {})
     return found
 
 
@@ -137,6 +159,8 @@ def _earlier(current: dict[str, Any], state: dict[str, Any]) -> dict[str, Any]:
         **{name: said.get(name) for name in ("title", "subtitle", "text")},
         "credits": said.get("credits") or [],
         "tags": said.get("tags") or [],
+        "words": None,
+        "characters": None,
         "text_sha256": text_sha256(said.get("text"), current["dateline_place"]),
         "layout": state["layout"],
         "extractor_version": state["extractor_version"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pipelines.archive import audits, gathering, overview, permissions, tombstones
@@ -151,11 +151,12 @@ class Snapshot:
         """Yield the articles that pass the filters, some at a time, in the order of exports.
 
         Each is its key, its fate and, where it is held, a dictionary for each state that is wanted:
-        id (articles.id), the columns `COLUMNS`, credits, tags, images, signals, flags, story (a
-        key, None for one in none), provenance (by field, what of today's page gave it), revision
-        (seq), revisions (how many are held), state_first_seen (UTC, the first reading of this
-        state), state_sha256. Of an earlier state title, subtitle, text, credits, tags, layout,
-        extractor_version, updated and text_sha256 are its own; all else is today's.
+        id (articles.id), the columns `COLUMNS`, words and characters (None where they have to be
+        counted), credits, tags, images, flags, provenance (by field, what of today's page gave it),
+        signals, story (a key, None for one in none), revisions (how many are held), revision (seq),
+        state_first_seen (UTC, the first reading of this state), state_sha256. Of an earlier state
+        title, subtitle, text, credits, tags, layout, extractor_version, updated and text_sha256 are
+        its own; all else is today's.
 
         Of equal texts or of a story the first counts that is not withdrawn, is not left out for its
         split, and passes filters and `min_words`.
@@ -178,18 +179,16 @@ class Snapshot:
                 any_withdrawn = self._db.execute(_ANY_WITHDRAWN, (bureau,)).fetchone()[0]
             walk = Walk(self._db, *query(choice, bureau, WITHDRAWN if any_withdrawn else "0"))
             while batch := self._quickly(walk.some):
-                yield self._quickly(partial(inflated, self._db, batch, choice, splits))
+                yield self._quickly(partial(self._inflated, batch, choice, splits))
 
     def makes_lines(self, choice: Choice, fields: Iterable[str]) -> bool:
         """Return whether `lines` can make lines of these fields, all of what is chosen in them."""
         chosen = (choice.min_words, choice.unique, choice.search, choice.shares)
-        with translated(self._path):
-            by = self._identity().get("gathered_by")
         return (
             not any(chosen)
             and choice.revisions == "latest"
             and KNOWN.issuperset(fields)
-            and by == gathering.VERSION
+            and self._gathered
             and sqlite3.sqlite_version_info >= OLDEST
         )
 
@@ -230,7 +229,18 @@ class Snapshot:
     def _taken(self, articles: Sequence[int], choice: Choice) -> list[Taken]:
         """Return some articles that are held as `batches` does."""
         rows = self._quickly(partial(rows_of, self._db, articles))
-        return self._quickly(partial(inflated, self._db, rows, choice, None))
+        return self._quickly(partial(self._inflated, rows, choice, None))
+
+    def _inflated(
+        self, rows: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
+    ) -> list[Taken]:
+        return inflated(self._db, rows, choice, splits, gathered=self._gathered)
+
+    @cached_property
+    def _gathered(self) -> bool:
+        """Whether what is gathered of articles is made by today's rules."""
+        with translated(self._path):
+            return gathering.is_todays(self._db)
 
     def sources(self) -> Mapping[int, Mapping[str, str]]:
         """Return what gathered_sources has by its number: the source of each field."""

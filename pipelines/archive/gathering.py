@@ -8,13 +8,16 @@ its own then.
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import orjson
 
 from pipelines.archive.state import without_dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlite_utils import Database
 
@@ -41,6 +44,10 @@ INSERT OR REPLACE INTO gathered SELECT ?1, ?2, ?3,
   FROM (SELECT * FROM images WHERE article = ?1 ORDER BY seq)),
 (SELECT json_group_array(flag) FROM (SELECT flag FROM flags WHERE article = ?1 ORDER BY rowid)),
 (SELECT id FROM gathered_sources WHERE sources = {_SOURCES.format("?1")})"""  # noqa: S608
+_HELD: Final = (
+    "SELECT article, words, characters, credits, tags, images, flags, sources FROM gathered "
+    "WHERE article IN ({})"
+)
 _MISSING: Final = (
     "SELECT count(*) <> (SELECT count(*) FROM gathered) FROM articles",
     f"{_TEXTS} WHERE id > ? AND id NOT IN (SELECT article FROM gathered) "  # noqa: S608
@@ -75,10 +82,63 @@ def gather(db: Database, articles: Sequence[int]) -> None:
         _write(db, db.execute(f"{_TEXTS} WHERE id IN ({marks})", list(some)).fetchall())
 
 
-def sources(db: Database) -> dict[int, Mapping[str, str]]:
-    """Return by the number of gathered_sources which source gave which field."""
-    rows = db.execute("SELECT id, sources FROM gathered_sources")
-    return {row: MappingProxyType(json.loads(text)) for row, text in rows}
+class Gathered(NamedTuple):
+    """What is gathered of an article."""
+
+    words: int
+    characters: int
+    credits: list[dict[str, Any]]
+    tags: list[str]
+    images: list[dict[str, Any]]
+    flags: list[str]
+    provenance: Mapping[str, str]
+    """Source by field; one object for all that have the same."""
+
+
+def is_todays(db: Database) -> bool:
+    """Return whether today's rules made the rows that an archive has."""
+    by = db.execute("SELECT value FROM meta WHERE key = 'gathered_by'").fetchone()
+    return bool(by == (VERSION,))
+
+
+def gathered(db: Database, articles: Sequence[int]) -> dict[int, Gathered]:
+    """Return what is gathered of some articles, by articles.id; of some there may be nothing.
+
+    Args:
+        db: The archive.
+        articles: articles.id of each; as many as SQLite takes values.
+    """
+    marks = ",".join("?" * len(articles))
+    rows = db.execute(_HELD.format(marks), list(articles)).fetchall()
+    from_where = sources(db, {row[-1] for row in rows})
+    return {
+        article: Gathered(
+            *(words, characters, _list(credits), _list(tags), _list(images), _list(flags)),
+            from_where[number],
+        )
+        for article, words, characters, credits, tags, images, flags, number in rows
+    }
+
+
+def sources(db: Database, numbers: Collection[int] | None = None) -> dict[int, Mapping[str, str]]:
+    """Return by the number of gathered_sources which source gave which field.
+
+    Args:
+        db: The archive.
+        numbers: which ones; None for all.
+    """
+    which = "" if numbers is None else f"WHERE id IN ({','.join('?' * len(numbers))})"
+    rows = db.execute(f"SELECT id, sources FROM gathered_sources {which}", list(numbers or ()))  # noqa: S608
+    return {number: _known(text) for number, text in rows}
+
+
+@lru_cache(maxsize=1_000)
+def _known(text: str) -> Mapping[str, str]:
+    return MappingProxyType(json.loads(text))
+
+
+def _list(text: str) -> list[Any]:
+    return [] if text == "[]" else orjson.loads(text)
 
 
 def catch_up(db: Database) -> int:
@@ -87,8 +147,7 @@ def catch_up(db: Database) -> int:
     Returns:
         How many articles had none.
     """
-    by = db.execute("SELECT value FROM meta WHERE key = 'gathered_by'").fetchone()
-    if by != (VERSION,):
+    if not is_todays(db):
         db.conn.execute("DELETE FROM gathered")
         db.conn.execute(
             "INSERT INTO meta (key, value) VALUES ('gathered_by', ?) "

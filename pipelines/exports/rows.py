@@ -121,14 +121,15 @@ class Shape:
         asked = zip(*map(self._asked, articles), strict=True)
         had: dict[str, Sequence[Any]] = dict(zip(self._asked_names, asked, strict=True))
         texts = had["text"]
-        bodies = [
-            without_dateline(text, place) if text else ""
-            for text, place in zip(texts, had["dateline_place"], strict=True)
-        ]
         had["key"] = [f"{of}/{n}" for of, n in zip(had["bureau"], had["article_id"], strict=True)]
-        had["text"] = texts if self.with_dateline else [body or None for body in bodies]
-        had["words"] = [len(body.split()) for body in bodies]
-        had["characters"] = list(map(len, bodies))
+        if not self.with_dateline or None in had["words"]:
+            bodies = [
+                without_dateline(text, place) if text else ""
+                for text, place in zip(texts, had["dateline_place"], strict=True)
+            ]
+            had["words"] = [len(body.split()) for body in bodies]
+            had["characters"] = list(map(len, bodies))
+            had["text"] = texts if self.with_dateline else [body or None for body in bodies]
         had["ai_use"] = list(map(ai_use, carriers))
         had["reserved_by"] = carriers
         had["is_press_release"] = list(map(bool, had["is_press_release"]))
@@ -157,11 +158,13 @@ class Shape:
         return any(each in SPLIT_FIELDS for each in self.fields)
 
 
-_ASKED: Final = ("bureau", "article_id", "text", "dateline_place", "is_press_release")
+_ASKED: Final = (
+    *("bureau", "article_id", "text", "dateline_place", "is_press_release", "words"),
+    "characters",
+)
 """What is asked of an article besides its fields."""
 _MADE: Final = frozenset(
-    {"key", "words", "characters", "ai_use", "reserved_by", "origin"}
-    | {each.name for each in SPLIT_FIELDS}
+    {"key", "ai_use", "reserved_by", "origin"} | {each.name for each in SPLIT_FIELDS}
 )
 """The fields that an article has not: they are made."""
 
