@@ -224,6 +224,8 @@ BY_OTHERS = {
     "a null byte in a version": "UPDATE articles SET extractor_version = '1' || char(0) "
     "WHERE id = 10",
     "many digits": "UPDATE articles SET article_id = 9223372036854775807 WHERE id = 10",
+    "a tombstone": "INSERT INTO tombstones (bureau, article_id, removed_at, reason) "
+    "VALUES ('bali', 9, '2026-11-20T00:30:00Z', 'x')",
     "nothing gathered": "DELETE FROM gathered WHERE article % 5 = 0",
     "nothing gathered at all": "DELETE FROM gathered",
 }
