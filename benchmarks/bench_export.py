@@ -1,6 +1,7 @@
 """What `antara export` takes: articles a second, memory, size, and how that is beside other ways.
 
     PYTHONPATH=. python benchmarks/bench_export.py [articles] [--archive FILE] [--rounds N]
+        [--only WORDS]
 
 FILE is an archive that is there already; without it one of so many invented articles (10,000) is
 made and thrown away. Each export is the command itself in a process of its own.
@@ -15,9 +16,8 @@ median of the ratios says how fast ours is beside
 - `sqlite-utils rows --nl` of the table `articles`, which has neither credits nor tags, images,
   signals, stories nor states.
 
-The others check, leave out, count and digest nothing. The last two pairs are without ours: orjson
-alone, and lines that SQLite makes by itself, beside `sqlite-utils rows`. They say how much of the
-distance between ours and the table alone is the reading of all else that an article has.
+The others check, leave out, count and digest nothing. With --only the pairs alone whose name has
+these words.
 """
 
 from __future__ import annotations
@@ -119,8 +119,8 @@ class Pair(NamedTuple):
     """Ends the program where the two did not write the same."""
 
 
-def pairs(archive: Path, folder: Path, rounds: int) -> None:
-    """Print the ratios."""
+def pairs(archive: Path, folder: Path, rounds: int, only: str) -> None:
+    """Print the ratios of the pairs whose name has some words."""
     plain, columns, lines = (folder.with_name(f"plain{end}") for end in ("", ".parquet", ".jsonl"))
     utils = Path(sys.executable).with_name("sqlite-utils")
     sql = (HERE / "export_rows.sql").read_text(encoding="utf-8")
@@ -145,16 +145,10 @@ def pairs(archive: Path, folder: Path, rounds: int) -> None:
             (utils, "query", archive, sql, "--nl"),
         ),
         Pair("JSON Lines, beside `sqlite-utils rows` of the table alone", ours(folder), table),
-        Pair("orjson alone, beside `sqlite-utils rows` of the table alone", (*alone, lines), table),
-        Pair(
-            "SQLite's own lines, beside `sqlite-utils rows` of the table alone",
-            (*alone, lines, "--by-sql"),
-            table,
-        ),
     )
     print("\n| export | ratio of speeds | lowest and highest |")
     print("| --- | ---: | ---: |")
-    for pair in beside:
+    for pair in (each for each in beside if only in each.name):
         ratios = []
         for _ in range(rounds):
             their = cost(pair.theirs, archive, plain)
@@ -195,6 +189,7 @@ def main() -> None:
     parser.add_argument("articles", nargs="?", type=int, default=10_000)
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.archive and given.archive.absolute().parent) as work:
         archive = given.archive
@@ -206,8 +201,9 @@ def main() -> None:
         with ArchiveReader(archive) as reader:
             held = sum(reader.counts().values())
         print(f"{held:,} articles:\n")
-        ways(archive, held, Path(work) / "made")
-        pairs(archive, Path(work) / "made", given.rounds)
+        if not given.only:
+            ways(archive, held, Path(work) / "made")
+        pairs(archive, Path(work) / "made", given.rounds, given.only)
 
 
 if __name__ == "__main__":

@@ -2,16 +2,11 @@
 
     PYTHONPATH=. python benchmarks/export_alone.py ARCHIVE FILE.parquet
     PYTHONPATH=. python benchmarks/export_alone.py ARCHIVE FILE.jsonl
-    PYTHONPATH=. python benchmarks/export_alone.py ARCHIVE FILE.jsonl --by-sql
 
 A walk along the same index, the lists of each 1,000 articles by a statement each, columns; then row
 groups by pyarrow, or lines by orjson. Nothing is checked, left out, counted or told, nothing is
 digested, there is no progress and no paper: this is what `bench_export.py` holds `antara export`
 against. It compares what the two wrote: the rows of a Parquet file, the bytes of JSON Lines.
-
-With --by-sql SQLite makes each line itself, by one statement a bureau, and Python only writes it:
-nothing quicker is known for one process. Its words, characters and rights are rough, so its file is
-compared with none.
 """
 
 from __future__ import annotations
@@ -56,31 +51,6 @@ LISTS = {
     "revisions": "SELECT article, seq, first_seen FROM revisions WHERE article IN ({}) "
     "ORDER BY article, seq",
 }
-
-
-_STATES = "FROM revisions WHERE article = a.id"
-BY_SQL = {
-    "key": "a.bureau || '/' || a.article_id",
-    "story": "(SELECT s.bureau || '/' || s.article_id FROM story_members AS m "
-    "JOIN stories AS s ON s.id = m.story WHERE m.article = a.id)",
-    "words": "length(a.text) - length(replace(a.text, ' ', ''))",
-    "characters": "length(a.text)",
-    "credits": "(SELECT json_group_array(json_object('role', role, 'name', name, "
-    "'printed', printed) ORDER BY seq) FROM credits WHERE article = a.id)",
-    "tags": "(SELECT json_group_array(name ORDER BY seq) FROM article_tags "
-    "JOIN tags ON tags.id = tag WHERE article = a.id)",
-    "images": "(SELECT json_group_array(json_object('url', url, 'caption', caption, "
-    "'credit', credit) ORDER BY seq) FROM images WHERE article = a.id)",
-    "ai_use": "'unstated'",
-    "reserved_by": "(SELECT json_group_array(carrier ORDER BY carrier) FROM signals "
-    "WHERE article = a.id)",
-    "revision": f"(SELECT max(seq) {_STATES})",
-    "revisions": f"(SELECT count(*) {_STATES})",
-    "state_first_seen": f"(SELECT first_seen {_STATES} ORDER BY seq DESC LIMIT 1)",
-    "flags": "(SELECT json_group_array(flag) FROM flags WHERE article = a.id)",
-    "origin": "'sample'",
-}
-"""What SQL says of the fields that are no columns of articles."""
 
 
 def columns(db: Any, rows: list[tuple[Any, ...]], origin: str) -> dict[str, list[Any]]:
@@ -229,31 +199,10 @@ def json_lines(archive: str, file: str) -> None:
             out.write(b"".join(lines))
 
 
-def json_lines_by_sql(archive: str, file: str) -> None:
-    """Write lines that SQLite made."""
-    db = sqlite3.connect(f"file:{archive}?mode=ro", uri=True)
-    values = ", ".join(
-        f"'{each.name}', {BY_SQL.get(each.name, f'a.{each.name}')}" for each in schema()
-    )
-    # As bytes: to make Python's texts of them and bytes of those again takes as long as the lines.
-    sql = (
-        f"SELECT CAST(json_object({values}) || char(10) AS BLOB) FROM articles AS a "  # noqa: S608
-        "INDEXED BY articles_bureau_published WHERE bureau = ? ORDER BY published_utc, id"
-    )
-    bureaus = [row[0] for row in db.execute("SELECT DISTINCT bureau FROM articles ORDER BY bureau")]
-    with Path(file).open("wb") as out:
-        for bureau in bureaus:
-            cursor = db.execute(sql, (bureau,))
-            while rows := cursor.fetchmany(500):
-                out.write(b"".join([line for (line,) in rows]))
-
-
-def main(archive: str, file: str, how: str = "") -> None:
+def main(archive: str, file: str) -> None:
     """Write the file."""
     if file.endswith(".parquet"):
         parquet(archive, file)
-    elif how == "--by-sql":
-        json_lines_by_sql(archive, file)
     else:
         json_lines(archive, file)
 

@@ -9,11 +9,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.archive import ArchiveSession, Filters
 from pipelines.archive.export_walk import Choice
 from pipelines.archive.permissions import AI_TRAINING
+from pipelines.exports import index
 from pipelines.exports.changes import compare, judge
+from pipelines.exports.comma import as_csv
 from pipelines.exports.errors import ExportRefused
 from pipelines.exports.fields import chosen
 from pipelines.exports.index import COLUMNS, Entry, IndexWriter, by_bureau
@@ -314,3 +318,13 @@ def test_a_million_rows_take_little_room(tmp_path):
         moment = f"2026-11-{n // 200 + 1:02}T{n % 24:02}:{n % 60:02}:{n % 59:02}Z"
         writer.write([[f"bali/{n}", "1", moment, moment, "1", state, row, ""]])
     assert writer.close()["bytes"] / 5_000 < 40
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from('ab,"\r\n\0 é'), max_size=3), min_size=8, max_size=8),
+        max_size=4,
+    )
+)
+def test_the_index_is_csv_whatever_stands_in_it(lines: list[list[str]]) -> None:
+    assert index._as_csv(lines) == as_csv(lines)

@@ -161,6 +161,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "zstd": {"style": Style(packing="zstd")},
     "shards": {"style": Style(shard_size=13)},
     "a bureau": {"choice": Choice(Filters(bureaus=["bali"]))},
+    "two bureaus": {"choice": Choice(Filters(bureaus=["sumsel", "ambon", "papua"]))},
     "days": {"choice": Choice(Filters(since="2026-02-28", until="2026-10-31"))},
     "a kind": {"choice": Choice(Filters(kind="article", layout="r"))},
     "a section": {"choice": Choice(Filters(sections=["Ekonomi"], places=["Denpasar"]))},
@@ -226,6 +227,8 @@ BY_OTHERS = {
     "many digits": "UPDATE articles SET article_id = 9223372036854775807 WHERE id = 10",
     "a tombstone": "INSERT INTO tombstones (bureau, article_id, removed_at, reason) "
     "VALUES ('bali', 9, '2026-11-20T00:30:00Z', 'x')",
+    "a list over several lines": "UPDATE gathered SET tags = '[' || char(10) || ']' "
+    "WHERE tags = '[]'",
     "nothing gathered": "DELETE FROM gathered WHERE article % 5 = 0",
     "nothing gathered at all": "DELETE FROM gathered",
 }

@@ -56,6 +56,38 @@ def test_a_full_disk(held: CommandLine, out: Path, monkeypatch, name, room, pack
     assert left_by(out) == set()
 
 
+def test_a_large_file_goes_to_the_disk_meanwhile(held: CommandLine, out: Path, monkeypatch):
+    meanwhile: list[int] = []
+    fsync = os.fsync
+
+    def told(file):
+        if threading.current_thread() is not threading.main_thread():
+            meanwhile.append(file)
+        fsync(file)
+
+    monkeypatch.setattr(sink_module, "_BYTES_TO_SETTLE", 1_000)
+    monkeypatch.setattr(sink_module.os, "fsync", told)
+    assert held("export", str(out), *RESEARCH, "--format", "jsonl,csv").status == 0
+    assert len(meanwhile) >= 2
+    assert problems(out, read_manifest(out), lambda *_: None) == []
+
+
+def test_a_disk_that_fails_meanwhile(held: CommandLine, out: Path, monkeypatch):
+    fsync = os.fsync
+
+    def broken(file):
+        if threading.current_thread() is not threading.main_thread():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        fsync(file)
+
+    monkeypatch.setattr(sink_module, "_BYTES_TO_SETTLE", 1_000)
+    monkeypatch.setattr(sink_module.os, "fsync", broken)
+    done = held("export", str(out), *RESEARCH)
+    assert (done.status, done.out) == (2, "")
+    assert "could not be written" in done.err
+    assert left_by(out) == set()
+
+
 def test_a_file_that_may_not_grow(held: CommandLine, tmp_path: Path):
     """A limit of the system's own, in a process of its own."""
     words = ("export", str(tmp_path / "out"), *RESEARCH)

@@ -10,7 +10,7 @@ to the first one. A test holds the bytes of the two together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -183,11 +183,13 @@ class LineMaker:
         try:
             columns = dict(zip(FACTS, zip(*orjson.loads(facts), strict=True), strict=True))
             for line in lines:
-                if not line.isascii():  # as most are
+                if not line.isascii():  # which many are, and which takes no time to see
                     line.decode()
         except ValueError:  # no UTF-8
             return None
-        if columns["id"] != tuple(articles) or not _all_moments(columns):
+        if columns["id"] != tuple(articles) or len(lines) != len(articles):
+            return None
+        if not _all_moments(columns):
             return None
         return Lines(bureau, data, lines, columns, dict(zip(self._counted, counts, strict=True)))
 
@@ -202,18 +204,18 @@ def _all_moments(columns: Mapping[str, Sequence[str | None]]) -> bool:
 def batches(db: Database, filters: Filters, bureau: str) -> Iterator[list[int]]:
     """Yield articles.id of those of a bureau that pass the filters, in the order of exports.
 
-    What is withdrawn is not among them. One of which nothing was gathered, or that is longer than
-    a batch, is by itself.
+    Of several bureaus in the filters this one alone. What is withdrawn is not among them. One of
+    which nothing was gathered, or that is longer than a batch, is by itself.
     """
-    condition, values = where(filters)
+    condition, values = where(replace(filters, bureaus=[bureau]))
     # All of them in one value: for each row by itself Python would have to wait for its turn.
     (found,) = db.execute(
         "SELECT CAST(group_concat(id || ' ' || characters, char(10)) AS BLOB) FROM ("  # noqa: S608
         f"SELECT a.id AS id, coalesce(g.characters, {_MOST_CHARACTERS}) AS characters "
         "FROM articles AS a INDEXED BY articles_bureau_published "
-        f"LEFT JOIN gathered AS g ON g.article = a.id WHERE {condition} AND a.bureau = ? "
+        f"LEFT JOIN gathered AS g ON g.article = a.id WHERE {condition} "
         f"AND NOT {WITHDRAWN.format('a')} ORDER BY a.published_utc, a.id)",
-        [*values, bureau],
+        values,
     ).fetchone()
     some: list[int] = []
     room = _MOST_CHARACTERS

@@ -37,10 +37,10 @@ CREATE TABLE gathered ( -- Length and lists of each article in one row, for who 
   article INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE, -- articles.id
   words INTEGER NOT NULL, -- length of the text without its dateline, parted by whitespace
   characters INTEGER NOT NULL, -- length of the text without its dateline, Unicode code points
-  credits TEXT NOT NULL, -- JSON list of {role, name, printed}, in page order
-  tags TEXT NOT NULL, -- JSON list of names, in page order
-  images TEXT NOT NULL, -- JSON list of {url, caption, credit}, in page order
-  flags TEXT NOT NULL, -- JSON list of flags, as they were set
+  credits TEXT NOT NULL CHECK (json_valid(credits)), -- JSON: {role, name, printed}, in page order
+  tags TEXT NOT NULL CHECK (json_valid(tags)), -- JSON: names, in page order
+  images TEXT NOT NULL CHECK (json_valid(images)), -- JSON: {url, caption, credit}, in page order
+  flags TEXT NOT NULL CHECK (json_valid(flags)), -- JSON: flags, as they were set
   sources INTEGER NOT NULL -- gathered_sources.id, of which none ever goes
 ) STRICT""",
     """\

@@ -159,8 +159,19 @@ class IndexWriter:
         self._sink.give_up()
 
     def _flush(self) -> None:
-        self._file.write(as_csv(self._lines).encode("utf-8", "replace"))
+        self._file.write(_as_csv(self._lines).encode("utf-8", "replace"))
         self._lines = []
+
+
+def _as_csv(lines: Sequence[Sequence[str]]) -> str:
+    """Return lines as `as_csv` does: a third of the time where none of the cells needs a quote."""
+    text = "".join([f"{','.join(line)}\r\n" for line in lines])
+    is_plain = (
+        '"' not in text
+        and text.count(",") == len(lines) * (len(COLUMNS) - 1)
+        and text.count("\r") == text.count("\n") == len(lines)
+    )
+    return text if is_plain else as_csv(lines)
 
 
 def by_bureau(path: Path) -> Generator[tuple[str, Iterator[tuple[int, Entry]]]]:

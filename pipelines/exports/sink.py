@@ -22,6 +22,8 @@ ENDINGS: Final[dict[Packing, str]] = {"none": "", "gzip": ".gz", "zstd": ".zst"}
 GZIP_LEVEL: Final = 6
 ZSTD_LEVEL: Final = 6
 _BUFFER: Final = 1024 * 1024
+_BYTES_TO_SETTLE: Final = 64 * 1024 * 1024
+"""Bytes that may wait in memory to go to the disk."""
 _BYTES_AT_ONCE: Final = 256 * 1024
 """Bytes that are packed at once."""
 
@@ -42,6 +44,8 @@ class Sink:
         self.closed = False
         self._hash = hashlib.sha256()
         self._file = path.open("xb", buffering=_BUFFER)
+        self._unsettled = 0
+        self._settling: OneBehind | None = None
 
     @property
     def sha256(self) -> str:
@@ -58,7 +62,16 @@ class Sink:
             self._file.write(data)
             self._hash.update(data)
             self.bytes += size
+            self._unsettled += size
+            if self._unsettled >= _BYTES_TO_SETTLE:
+                self._settle()
         return size
+
+    def _settle(self) -> None:
+        """Let what was written go to the disk meanwhile: at the end little of it is left to do."""
+        self._settling = self._settling or OneBehind()
+        self._settling.do(partial(os.fsync, self._file.fileno()))
+        self._unsettled = 0
 
     def as_paper(self) -> dict[str, Any]:
         """Return its name, bytes and sha256, as the manifest has them of a paper."""
@@ -75,6 +88,8 @@ class Sink:
 
     def close(self) -> None:
         """Put the file on the disk; what goes wrong is raised here, not later."""
+        if self._settling is not None:
+            self._settling.close()
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
