@@ -22,6 +22,13 @@ _BETWEEN: Final = (
 """All of `_UNSEEN` but what parts cells and lines: a text of line ends is gone through once."""
 _WITHIN: Final = re.compile(rf"([;\t\r\n][{_BETWEEN}\"]*)([=@＝＠]|[+\-＋－](?!\s))")
 """A dash with a blank behind it is one of prose."""
+_PART: Final = re.compile(r"[;\t\r\n]")
+"""What parts cells and lines."""
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text can be no formula: nearly all cells are such, and there are many."""
+    return text[:1].isalnum() and _PART.search(text) is None
 
 
 def harmless(value: Any) -> Any:
@@ -35,7 +42,7 @@ def harmless(value: Any) -> Any:
     >>> harmless("naik;=1+1;turun")
     "naik;'=1+1;turun"
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or _is_plain(value):
         return value
     marked = _WITHIN.sub(rf"\1{MARK}\2", _FIRST.sub(rf"{MARK}\1", value))
     # A tab or a carriage return at the beginning may hide one from whoever looks for it.

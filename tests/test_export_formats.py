@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils.utils import sqlite3
 
+from pipelines import formulas
 from pipelines.archive import Filters
 from pipelines.archive.export_walk import Choice
 from pipelines.archive.surrogates import whole
@@ -284,6 +285,13 @@ def test_a_text_of_line_ends_is_gone_through_once():
     ends = "\n" * 1_000_000
     assert harmless(f"{ends}x") == f"{ends}x"
     assert harmless(f"x{ends}=1") == f"x{ends}'=1"
+
+
+@given(st.text(st.sampled_from("ab1=+-@;\t\r\n \u200b\ufeff＝é²"), max_size=12))
+def test_the_look_that_spares_most_texts_spares_no_formula(text):
+    marked = formulas._WITHIN.sub(r"\1'\2", formulas._FIRST.sub(r"'\1", text))
+    if formulas._is_plain(text):
+        assert harmless(text) == marked == text
 
 
 def test_all_that_is_unseen_may_stand_before_a_formula():

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from pipelines.archive.surrogates import UNKNOWN
 from pipelines.exports.sink import packed
@@ -67,6 +68,6 @@ class Csv:
         if isinstance(value, int):
             return value
         if not isinstance(value, str):
-            value = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            value = orjson.dumps(value).decode()
         value = value.replace("\0", UNKNOWN)
         return value if self._raw else harmless(value)
