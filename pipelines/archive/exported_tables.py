@@ -30,7 +30,7 @@ MEANINGS: Final = {
     Rows.OWN: "those of the exported articles",
     Rows.NAMED: "those that the exported articles name",
     Rows.ANEW: "made anew of what the file holds",
-    Rows.NONE: "none: what the crawl and the keeper note for themselves",
+    Rows.NONE: "none: what the crawl and the keeper note for themselves, and what is gathered",
 }
 
 
