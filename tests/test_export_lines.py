@@ -229,6 +229,10 @@ BY_OTHERS = {
     "VALUES ('bali', 9, '2026-11-20T00:30:00Z', 'x')",
     "a list over several lines": "UPDATE gathered SET tags = '[' || char(10) || ']' "
     "WHERE tags = '[]'",
+    "a null byte in a digest": "UPDATE revisions SET state_sha256 = 'ab' || char(0) || 'cd' "
+    "WHERE article = 10",
+    "no sources": "DELETE FROM gathered_sources WHERE id = 2",
+    "no sources at all": "DELETE FROM gathered_sources",
     "nothing gathered": "DELETE FROM gathered WHERE article % 5 = 0",
     "nothing gathered at all": "DELETE FROM gathered",
 }
@@ -266,6 +270,16 @@ def test_a_long_text_is_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         )
     found = both(path, tmp_path, monkeypatch)
     assert [len(each.lines) for each in found] == [2, 2, 1, 1]
+
+
+def test_what_is_not_gathered_is_read_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "archive.db"
+    make(path, 99)
+    execute(path, "DELETE FROM gathered WHERE article BETWEEN 70 AND 170")
+    found = both(path, tmp_path, monkeypatch)
+    assert any(isinstance(each, list) and len(each) > 3 for each in found)
 
 
 def test_lines_that_sqlite_cannot_hold(
@@ -325,9 +339,22 @@ def test_rows_are_made_where_other_rules_gathered(
     exported(tmp_path / "archive.db", tmp_path / "out", plan())
 
 
+def test_rows_are_made_where_sources_are_too_many(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Snapshot, "lines", lambda *_: pytest.fail("lines were made"))
+    monkeypatch.setattr("pipelines.archive.exporting.MOST_SOURCES", 1)
+    exported(archive, tmp_path / "out", plan())
+
+
 def test_lines_are_known_of_all_fields_but_those_of_splits() -> None:
     assert {each.name for each in FIELDS} <= KNOWN
     assert KNOWN.isdisjoint({each.name for each in SPLIT_FIELDS})
+
+
+def test_each_moment_is_looked_at() -> None:
+    moments = {each.name for each in FIELDS if each.type in ("time", "day")}
+    assert {*export_lines._MOMENTS, "published_day"} == moments
 
 
 def test_only_json_lines_are_made_of_lines() -> None:

@@ -130,6 +130,8 @@ OTHERS = {
     "another order": "UPDATE article_tags SET seq = seq + 9 WHERE article = 1",
     "no tag": "DELETE FROM article_tags WHERE article = 1",
     "a tag's name": "UPDATE tags SET name = 'pekan' WHERE name = 'pasar'",
+    "a tag in another's place": "REPLACE INTO tags (id, name) SELECT id, 'pekan' FROM tags "
+    "WHERE name = 'pasar'",
     "a new image": "INSERT INTO images VALUES (1, 9, 'https://a.example/y.jpg', NULL, NULL)",
     "a caption": "UPDATE images SET caption = 'Lain' WHERE article = 1",
     "no image": "DELETE FROM images WHERE article = 1",
@@ -210,6 +212,35 @@ def test_many_are_gathered_some_at_a_time(
     assert list(gathered(archive)) == list(ODD)
 
 
+def test_the_rules_are_those_of_the_version() -> None:
+    """Whoever changes a rule raises `gathering.VERSION`, and writes down here what it makes."""
+    lengths = [
+        gathering.length_of(text, place)
+        for text, place in (
+            ("Palembang (ANTARA) - Harga beras naik.", "Palembang"),
+            ("Palembang, 20/11 (ANTARA News) – Harga\u00a0beras\n\nnaik.", "Palembang"),
+            ("Palembang (20/11) (ANTARA) - Harga beras naik.", "Palembang"),
+            ("Palembang - Harga beras naik.", "Palembang"),
+            ("Palembang (ANTARA) - Harga beras naik.", None),
+            ("Harga beras (ANTARA) - naik.", "Palembang"),
+            ("\u200b", "Palembang"),
+            (None, None),
+        )
+    ]
+    assert (gathering.VERSION, lengths) == (
+        "1",
+        [(3, 17), (3, 18), (7, 46), (3, 17), (6, 38), (5, 28), (1, 1), (0, 0)],
+    )
+
+
+def test_nothing_is_gathered_beside_what_other_rules_made(archive: Path, clock: Clock) -> None:
+    execute(archive, "UPDATE meta SET value = '0' WHERE key = 'gathered_by'")
+    with ArchiveSession.claim(archive, "live", clock=clock) as session:
+        session.open()
+        session.store([stored(9)])
+    assert list(gathered(archive)) == list(ODD)
+
+
 def test_only_what_lacks_is_gathered(archive: Path, clock: Clock) -> None:
     execute(archive, "UPDATE gathered SET words = 777 WHERE article = 4")
     with ArchiveSession.claim(archive, "live", clock=clock) as session:
@@ -222,9 +253,20 @@ def test_only_what_lacks_is_gathered(archive: Path, clock: Clock) -> None:
     assert gathered(archive)[4]["words"] == 777
 
 
-def test_nothing_of_it_is_an_articles_that_is_gone(archive: Path) -> None:
+def test_a_tag_that_is_gone_takes_it_away(archive: Path) -> None:
+    archive = archive.rename(archive.with_suffix(".other"))  # it is not sound afterwards
+    execute(archive, "DELETE FROM tags WHERE name = 'pasar'")
+    assert list(gathered(archive)) == [2, 3]
+
+
+@pytest.mark.parametrize("keys", ["ON", "OFF"])
+def test_nothing_of_it_is_an_articles_that_is_gone(tmp_path: Path, keys: str) -> None:
+    archive = tmp_path / "archive.other"  # without foreign keys it is not sound afterwards
+    with ArchiveSession.claim(archive, "live", clock=Clock()) as session:
+        session.open()
+        session.store([stored(1, **ODD[2]), stored(2)])
     conn = sqlite3.connect(str(archive))
-    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute(f"PRAGMA foreign_keys = {keys}")
     conn.execute("DELETE FROM articles WHERE article_id = 1")
     conn.commit()
     conn.close()

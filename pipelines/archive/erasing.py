@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from pipelines.archive import gathering
 from pipelines.archive.connection import transaction
 from pipelines.archive.errors import ArchiveLocked
 
@@ -70,6 +71,7 @@ def erase_rows(db: Database, keys: Iterable[Key], now: str) -> None:
         db.conn.execute(f"{_NOTE} ON CONFLICT DO NOTHING", (*key, now))
     for statement in _MERGED:
         db.conn.execute(statement)
+    gathering.forget_sources(db)
 
 
 def answers_left(db: Database, key: Key) -> int:

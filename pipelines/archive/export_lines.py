@@ -5,7 +5,8 @@ statement makes the lines of some hundreds of articles, and beside them a few fa
 which whoever writes the lines can count them. It needs no turn of Python's meanwhile.
 
 It is a second way to the same lines, and gives none where it could give others: what is odd is left
-to the first one. A test holds the bytes of the two together.
+to the first one. Only what the signals of a page say of its rights a line does not know: whoever
+takes it looks at them, and mends it. A test holds the bytes of the two together.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ OLDEST: Final = (3, 44, 0)
 """The first SQLite that can do it: it has `concat`."""
 MOST_ROWS: Final = 400
 _MOST_CHARACTERS: Final = 4_000_000
-"""A batch has no more of either: texts can be of any length."""
+"""A batch has no more articles, nor more characters of texts, unless one alone has more."""
+MOST_SOURCES: Final = 5_000
+"""So many different sets of sources are kept in memory: what is imported may name any."""
 _BYTES_AT_ONCE: Final = 64 * 1024
 BLANK: Final = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
@@ -40,7 +43,7 @@ BLANK: Final = (
 )
 """What Python takes for whitespace: `str.strip` takes it away, and SQLite's trim, when told."""
 NOTICED: Final = "trim(coalesce(a.rights_notice, ''), :blank) <> ''"
-"""Whether the page has a notice; what else reserves a text a line does not know."""
+"""Whether the page has a notice."""
 
 _VALUES: Final[Mapping[str, str]] = {
     **{name: f"a.{name}" for name in COLUMNS},
@@ -76,6 +79,7 @@ FROM (SELECT p.value AS id, {_STORY} AS story, (SELECT count(*) {_STATES}) AS re
   (SELECT max(seq) {_STATES}) AS revision FROM json_each(:articles) AS p LIMIT -1) AS c
 CROSS JOIN articles AS a ON a.id = c.id
 CROSS JOIN gathered AS g ON g.article = a.id
+CROSS JOIN gathered_sources AS o ON o.id = g.sources
 LEFT JOIN revisions AS r INDEXED BY revisions_newest ON r.article = a.id AND r.seq = c.revision"""  # noqa: S608 - words from above
 
 
@@ -89,7 +93,7 @@ FACTS: Final[Mapping[str, str]] = {
         )
     },
     "state_first_seen": _VALUES["state_first_seen"],
-    "state_sha256": "substr(r.state_sha256, 1, 16)",
+    "state_sha256": "r.state_sha256",
     "revision": "c.revision",
     "words": "g.words",
     "flags": "json(g.flags)",
@@ -101,7 +105,7 @@ FACTS: Final[Mapping[str, str]] = {
     ),
 }
 """What has to be known of an article whose line is made, to count it and to check the line; of
-state_sha256 its beginning, of sources its number in gathered_sources."""
+sources its number in gathered_sources."""
 _MOMENTS: Final = (
     *("published_utc", "first_seen", "last_seen", "missing_since", "fetched_at"),
     "state_first_seen",
@@ -201,17 +205,20 @@ def _all_moments(columns: Mapping[str, Sequence[str | None]]) -> bool:
     return all(map(is_day, days)) and are_moments(moments)
 
 
-def batches(db: Database, filters: Filters, bureau: str) -> Iterator[list[int]]:
+def batches(db: Database, filters: Filters, bureau: str) -> Iterator[tuple[list[int], bool]]:
     """Yield articles.id of those of a bureau that pass the filters, in the order of exports.
 
-    Of several bureaus in the filters this one alone. What is withdrawn is not among them. One of
-    which nothing was gathered, or that is longer than a batch, is by itself.
+    Of several bureaus in the filters this one alone. What is withdrawn is not among them.
+
+    Yields:
+        The numbers, and whether all of these articles are gathered; otherwise none of them is.
     """
     condition, values = where(replace(filters, bureaus=[bureau]))
     # All of them in one value: for each row by itself Python would have to wait for its turn.
     (found,) = db.execute(
-        "SELECT CAST(group_concat(id || ' ' || characters, char(10)) AS BLOB) FROM ("  # noqa: S608
-        f"SELECT a.id AS id, coalesce(g.characters, {_MOST_CHARACTERS}) AS characters "
+        "SELECT CAST(group_concat(id || ' ' || size || ' ' || is_gathered, char(10)) AS BLOB) "  # noqa: S608
+        "FROM (SELECT a.id AS id, coalesce(g.characters, length(a.text), 0) AS size, "
+        "g.article IS NOT NULL AS is_gathered "
         "FROM articles AS a INDEXED BY articles_bureau_published "
         f"LEFT JOIN gathered AS g ON g.article = a.id WHERE {condition} "
         f"AND NOT {WITHDRAWN.format('a')} ORDER BY a.published_utc, a.id)",
@@ -219,22 +226,25 @@ def batches(db: Database, filters: Filters, bureau: str) -> Iterator[list[int]]:
     ).fetchone()
     some: list[int] = []
     room = _MOST_CHARACTERS
-    for article, characters in _pairs(found or b""):
-        if some and (characters > room or len(some) == MOST_ROWS):
-            yield some
+    gathered = 1
+    for article, characters, is_gathered in _numbers(found or b""):
+        is_full = characters > room or len(some) == MOST_ROWS
+        if some and (is_full or is_gathered != gathered):
+            yield some, bool(gathered)
             some, room = [], _MOST_CHARACTERS
         some.append(article)
         room -= characters
+        gathered = is_gathered
     if some:
-        yield some
+        yield some, bool(gathered)
 
 
-def _pairs(found: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the two numbers of each line; of millions only some are taken apart at once."""
+def _numbers(found: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield the three numbers of each line; of millions only some are taken apart at once."""
     lines = BytesIO(found)
     while some := lines.readlines(_BYTES_AT_ONCE):
         numbers = map(int, b"".join(some).split())
-        yield from zip(numbers, numbers, strict=True)
+        yield from zip(numbers, numbers, numbers, strict=True)
 
 
 _ALWAYS: Final = frozenset(
@@ -247,7 +257,7 @@ _MAY_BE_EMPTY: Final = frozenset(COLUMNS) - _ALWAYS
 
 
 def _filled(name: str) -> str | None:
-    """Return what counts the articles with something in a field; None where all or none have it."""
+    """Return what counts the articles with something in a field; None where that is known."""
     if name in _ALWAYS:
         return None
     return f"count(nullif({_JSON[name]}, '[]'))" if name in _JSON else f"count({_VALUES[name]})"

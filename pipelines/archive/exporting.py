@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from pipelines.archive import audits, gathering, overview, permissions, tombstones
 from pipelines.archive.connection import translated
 from pipelines.archive.coverage import coverage
-from pipelines.archive.export_lines import KNOWN, OLDEST, LineMaker, batches
+from pipelines.archive.export_lines import KNOWN, MOST_SOURCES, OLDEST, LineMaker, batches
 from pipelines.archive.export_states import inflated
 from pipelines.archive.export_walk import ANSWERS, WITHDRAWN, Walk, query, rows_of, words_in
 from pipelines.archive.exported_file import ExportedFile
@@ -182,13 +182,14 @@ class Snapshot:
                 yield self._quickly(partial(self._inflated, batch, choice, splits))
 
     def makes_lines(self, choice: Choice, fields: Iterable[str]) -> bool:
-        """Return whether `lines` can make lines of these fields, all of what is chosen in them."""
+        """Return whether `lines` can make these fields, and the choice looks at no single text."""
         chosen = (choice.min_words, choice.unique, choice.search, choice.shares)
         return (
             not any(chosen)
             and choice.revisions == "latest"
             and KNOWN.issuperset(fields)
-            and self._gathered
+            and self._gathered_today
+            and gathering.count_sources(self._db) <= MOST_SOURCES
             and sqlite3.sqlite_version_info >= OLDEST
         )
 
@@ -211,12 +212,15 @@ class Snapshot:
         maker = LineMaker(self._db, fields, origin)
         with translated(self._path):
             bureaus = self._bureaus(choice.filters)
-        walk = ((of, some) for of in bureaus for some in batches(self._db, choice.filters, of))
+        walk = ((of, *some) for of in bureaus for some in batches(self._db, choice.filters, of))
 
         def step() -> tuple[str, list[int], Sequence[Any] | None] | None:
             with translated(self._path):
                 found = next(walk, None)
-                return None if found is None else (*found, maker.read(found[1]))
+                if found is None:
+                    return None
+                bureau, articles, is_gathered = found
+                return bureau, articles, maker.read(articles) if is_gathered else None
 
         with closing(walk), working(self._db.conn.interrupt) as do:
             ahead = deque(do(step) for _ in range(_AHEAD))
@@ -234,10 +238,10 @@ class Snapshot:
     def _inflated(
         self, rows: Sequence[Sequence[Any]], choice: Choice, splits: Splits | None
     ) -> list[Taken]:
-        return inflated(self._db, rows, choice, splits, gathered=self._gathered)
+        return inflated(self._db, rows, choice, splits, gathered=self._gathered_today)
 
     @cached_property
-    def _gathered(self) -> bool:
+    def _gathered_today(self) -> bool:
         """Whether what is gathered of articles is made by today's rules."""
         with translated(self._path):
             return gathering.is_todays(self._db)

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 VERSION: Final = "1"
-"""Of the rules for lengths and lists; another one than `meta.gathered_by` makes all rows anew."""
+"""Of the rules for lists and lengths, those of `state.without_dateline` among them; another one
+than `meta.gathered_by` makes all rows anew. A test holds it to what it stands for."""
 _A_TIME: Final = 500
 """Articles at once."""
 _TEXTS: Final = "SELECT id, CAST(text AS BLOB), CAST(dateline_place AS BLOB) FROM articles"
@@ -34,6 +35,7 @@ _NEW_SOURCES: Final = (
     f"INSERT INTO gathered_sources (sources) SELECT {_SOURCES.format('value')} "  # noqa: S608
     "FROM json_each(?) WHERE true ON CONFLICT DO NOTHING"
 )
+# The migration makes rows by it, too: it asks for what schema 12 has, and for nothing else.
 _ROW: Final = f"""\
 INSERT OR REPLACE INTO gathered SELECT ?1, ?2, ?3,
 (SELECT json_group_array(json_object('role', role, 'name', name, 'printed', printed))
@@ -70,12 +72,15 @@ def length_of(text: str | None, dateline_place: str | None) -> tuple[int, int]:
 def gather(db: Database, articles: Sequence[int]) -> None:
     """Make the rows of articles whose lists are written; to be called inside a transaction.
 
-    An article whose text is no UTF-8, which another program wrote, gets none.
+    An article whose text is no UTF-8, which another program wrote, gets none. Where other rules
+    made the rows that there are, none is made: that is for `catch_up`.
 
     Args:
         db: The archive.
         articles: articles.id of each.
     """
+    if not is_todays(db):
+        return
     for at in range(0, len(articles), _A_TIME):
         some = articles[at : at + _A_TIME]
         marks = ",".join("?" * len(some))
@@ -111,12 +116,13 @@ def gathered(db: Database, articles: Sequence[int]) -> dict[int, Gathered]:
     marks = ",".join("?" * len(articles))
     rows = db.execute(_HELD.format(marks), list(articles)).fetchall()
     from_where = sources(db, {row[-1] for row in rows})
-    return {
+    return {  # another program may have taken the sources away
         article: Gathered(
             *(words, characters, _list(credits), _list(tags), _list(images), _list(flags)),
             from_where[number],
         )
         for article, words, characters, credits, tags, images, flags, number in rows
+        if number in from_where
     }
 
 
@@ -163,6 +169,16 @@ def catch_up(db: Database) -> int:
         last = articles[-1][0]
         count += len(articles)
     return count
+
+
+def forget_sources(db: Database) -> None:
+    """Take out the sources that no article has any more; inside a transaction."""
+    db.conn.execute("DELETE FROM gathered_sources WHERE id NOT IN (SELECT sources FROM gathered)")
+
+
+def count_sources(db: Database) -> int:
+    """Return how many different sets of sources there are."""
+    return int(db.execute("SELECT count(*) FROM gathered_sources").fetchone()[0])
 
 
 def _write(db: Database, articles: Sequence[tuple[int, bytes | None, bytes | None]]) -> None:

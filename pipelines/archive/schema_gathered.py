@@ -12,17 +12,16 @@ from typing import Final
 _LISTS: Final = ("credits", "article_tags", "images", "flags", "provenance")
 
 
+_GONE: Final = {"insert": "new.id", "update": "old.id, new.id", "delete": "old.id"}
+"""What is not as it was, by what was done."""
+
+
 def _taken_away(table: str) -> tuple[str, ...]:
     """Return the triggers that take a row away when one of its lists changes."""
-    gone = {
-        "insert": "new.article",
-        "update": "old.article, new.article",
-        "delete": "old.article",
-    }
     return tuple(
         f"CREATE TRIGGER gathered_{table}_{what} AFTER {what.upper()} ON {table} BEGIN\n"  # noqa: S608
-        f"  DELETE FROM gathered WHERE article IN ({articles});\nEND"
-        for what, articles in gone.items()
+        f"  DELETE FROM gathered WHERE article IN ({rows.replace('id', 'article')});\nEND"
+        for what, rows in _GONE.items()
     )
 
 
@@ -41,7 +40,7 @@ CREATE TABLE gathered ( -- Length and lists of each article in one row, for who 
   tags TEXT NOT NULL CHECK (json_valid(tags)), -- JSON: names, in page order
   images TEXT NOT NULL CHECK (json_valid(images)), -- JSON: {url, caption, credit}, in page order
   flags TEXT NOT NULL CHECK (json_valid(flags)), -- JSON: flags, as they were set
-  sources INTEGER NOT NULL -- gathered_sources.id, of which none ever goes
+  sources INTEGER NOT NULL -- gathered_sources.id
 ) STRICT""",
     """\
 CREATE TRIGGER gathered_text AFTER UPDATE OF id, text, dateline_place ON articles BEGIN
@@ -52,11 +51,20 @@ END""",
 CREATE TRIGGER gathered_article AFTER INSERT ON articles BEGIN
   DELETE FROM gathered WHERE article = new.id;
 END""",
+    # Where foreign keys are off, nothing else takes a row along with its article.
     """\
-CREATE TRIGGER gathered_tag AFTER UPDATE OF name ON tags BEGIN
-  DELETE FROM gathered WHERE article IN (SELECT article FROM article_tags WHERE tag = new.id);
+CREATE TRIGGER gathered_gone AFTER DELETE ON articles BEGIN
+  DELETE FROM gathered WHERE article = old.id;
 END""",
+    *(
+        f"CREATE TRIGGER gathered_tag_{what} AFTER {what.upper()} ON tags BEGIN\n"  # noqa: S608
+        f"  DELETE FROM gathered WHERE article IN "
+        f"(SELECT article FROM article_tags WHERE tag IN ({tags}));\nEND"
+        for what, tags in _GONE.items()
+    ),
     *(statement for table in _LISTS for statement in _taken_away(table)),
+    # For the questions how long articles are, and how many rows there are.
+    "CREATE INDEX gathered_words ON gathered (words)",
     # The newest state of an article without its text, behind which the rest of its row stands.
     "CREATE INDEX revisions_newest ON revisions (article, seq, first_seen, state_sha256)",
 )

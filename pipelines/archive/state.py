@@ -56,6 +56,8 @@ def text_sha256(text: str | None, dateline_place: str | None = None) -> str | No
 def without_dateline(text: str, dateline_place: str | None) -> str:
     """Return the text without "Place (ANTARA) - " at its beginning, if it begins with that place.
 
+    Another rule gives other lengths: raise `gathering.VERSION` with it.
+
     Args:
         text: The article's text.
         dateline_place: The place that was read from it; None leaves the text as it is.

@@ -23,8 +23,8 @@ class Do(Protocol):
 def working(stop: Callable[[], None]) -> Iterator[Do]:
     """Keep a thread that does what it is given.
 
-    At the end, whatever the reason, what waits is not begun, and what is being done is stopped and
-    waited for.
+    At the end, whatever the reason, what waits is not begun, and what is being done is told to stop
+    and waited for.
 
     Args:
         stop: ends what may be being done, from another thread.

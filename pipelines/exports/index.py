@@ -14,7 +14,7 @@ import zlib
 from contextlib import closing
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from pipelines.archive.keys import key_of
@@ -100,8 +100,8 @@ def lines_of(
             [version.replace("\0", "") for version in states["extractor_version"]],
             [(state or "")[:DIGITS] for state in states["state_sha256"]],
             map(digest, rows),
-            repeat(""),
-            strict=False,  # the last has no end
+            [""] * len(states["revision"]),
+            strict=True,
         )
     )
 

@@ -85,7 +85,11 @@ class Lining:
 
 
 def _reserved(found: Lines, carriers: Sequence[Sequence[str]]) -> Made:
-    """Return the lines with all that reserves their articles: they know the notice alone."""
+    """Return the lines with all that reserves their articles.
+
+    SQLite has made them by the notice alone, since what a signal says has to be understood: where
+    one reserves a text, its line is changed here.
+    """
     lines = list(found.lines)
     is_whole = True
     for n, (notice, by) in enumerate(zip(found.facts["rights_notice"], carriers, strict=True)):

@@ -137,4 +137,4 @@ class Taking:
 
 def columns(states: Sequence[Mapping[str, Any]], names: Iterable[str]) -> dict[str, list[Any]]:
     """Return the values of states by their name."""
-    return {name: [state.get(name) for state in states] for name in names}
+    return {name: [state[name] for state in states] for name in names}
