@@ -16,12 +16,13 @@ class Command(AntaraCommand):
 
     summary = "bring an archive of an older version to today's schema, offline"
     description = (
-        "Migrate the archive, without any network. Every other command that writes does the same "
-        "first. It is done in one transaction, all or nothing; an archive of a million articles "
-        "takes some minutes, and free room for itself once more meanwhile. An older version of "
-        "this software refuses it afterwards: 'antara backup' first, to be able to go back. Should "
-        "the list of withdrawn articles beside the captures name any that are not withdrawn here, "
-        "since it came after the archive, they are withdrawn, too, as by each command that writes."
+        "Migrate the archive, without any network. A crawl does the same first; all other commands "
+        "say that it has to be done. It is done in one transaction, all or nothing; an archive of "
+        "a million articles takes some minutes, and free room for itself once more meanwhile. An "
+        "older version of this software refuses it afterwards: 'antara backup' first, to be able "
+        "to go back. Should the list of withdrawn articles beside the captures name any that are "
+        "not withdrawn here, since it came after the archive, they are withdrawn, too, as by each "
+        "command that writes."
     )
     examples = ("antara migrate", "antara migrate -s ARCHIVE_PATH=old.db")
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def write_anew(path: Path, *, splits_too: bool, audits_too: bool) -> None:
     """Let the lists say what an archive holds, and remove what was made of the one before it.
 
-    One of an older version has its list when the next command that writes has brought it up to
-    date.
+    One of an older version has its list when `antara migrate`, or the next crawl, has brought it up
+    to date.
 
     Args:
         path: The archive; its lock is held, and it is closed.

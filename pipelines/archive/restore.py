@@ -45,7 +45,7 @@ class Restored:
     aside: Path | None
     """What stood there before; None: nothing did."""
     older_schema: bool
-    """The next command that writes migrates it."""
+    """`antara migrate`, or the next crawl, brings it up to date."""
 
 
 def restore(

@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipelines.archive import schema_pages
+
+_VIEW: Final = next(each for each in schema_pages.STATEMENTS if each.startswith("CREATE VIEW"))
+_ROUGH: Final = (
+    "length(a.text) - length(replace(a.text, ' ', '')) + 1 AS kata, -- jumlah kata, kira-kira"
+)
+_EXACT: Final = """\
+coalesce((SELECT g.words FROM gathered AS g WHERE g.article = a.id AND a.text IS NOT NULL),
+    length(a.text) - length(replace(a.text, ' ', '')) + 1) AS kata,
+    -- jumlah kata, dateline tidak dihitung"""
 _LISTS: Final = ("credits", "article_tags", "images", "flags", "provenance")
 
 
@@ -63,6 +73,8 @@ END""",
         for what, tags in _GONE.items()
     ),
     *(statement for table in _LISTS for statement in _taken_away(table)),
+    "DROP VIEW berita",
+    _VIEW.replace(_ROUGH, _EXACT),
     # For the questions how long articles are, and how many rows there are.
     "CREATE INDEX gathered_words ON gathered (words)",
     # The newest state of an article without its text, behind which the rest of its row stands.
