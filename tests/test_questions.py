@@ -300,7 +300,7 @@ def test_the_flat_view_comes_first_and_is_described(app: Any) -> None:
     for question in QUESTIONS:
         assert f'<a href="/archive/{question.name}"' in database.text
     assert "Satu baris per artikel" in view.text
-    assert "jumlah kata, kira-kira" in view.text
+    assert "jumlah kata, dateline tidak dihitung" in view.text
     days = re.findall(r'class="col-tanggal[^"]*">(\d{4}-\d\d-\d\d)<', view.text)
     assert len(days) == 20
     assert days == sorted(days, reverse=True)
