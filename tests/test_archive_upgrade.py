@@ -114,7 +114,7 @@ FROZEN = {
     schema_audits: "ac63e280eff732f1b6aebd565ca9496e7d14134213baededca76a393941095ec",
     schema_states: "d441d44322c02b442d6771557efa867139f58f595308212ba3a6260494a779e2",
     schema_pages: "73ad5fdbbda4a157ccbdae9ff6980fa898d86dd6c0b5f11c08f3645102bda4ea",
-    schema_gathered: "b37f97028f8d72ab2706acd9d096b6c5be2ee8f9a3fb439447c188a899a3086b",
+    schema_gathered: "29c7eaefd9c93bf200ca89f110ce880f585e7d01be1a336e2e20d1dceb1db495",
     schema_withdrawals: "6a5735eb0d94d4dc7bd0513a78fb268c9116c519d15b70d3c3dd45834f8a5680",
 }
 

@@ -227,7 +227,8 @@ BY_OTHERS = {
     "many digits": "UPDATE articles SET article_id = 9223372036854775807 WHERE id = 10",
     "a tombstone": "INSERT INTO tombstones (bureau, article_id, removed_at, reason) "
     "VALUES ('bali', 9, '2026-11-20T00:30:00Z', 'x')",
-    "a list over several lines": "UPDATE gathered SET tags = '[' || char(10) || ']' "
+    "a list over several lines": "INSERT OR REPLACE INTO gathered SELECT article, words, "
+    "characters, credits, '[' || char(10) || ']', images, flags, sources FROM gathered "
     "WHERE tags = '[]'",
     "a null byte in a digest": "UPDATE revisions SET state_sha256 = 'ab' || char(0) || 'cd' "
     "WHERE article = 10",

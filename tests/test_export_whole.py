@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -157,6 +158,28 @@ def test_ctrl_c_leaves_nothing(held: CommandLine, out: Path, monkeypatch, way, n
     assert done.err.splitlines()[-1] == "Interrupted."
     assert left_by(out) == set()
     assert threading.active_count() == threads
+
+
+def test_ctrl_c_pressed_twice_leaves_nothing_either(held: CommandLine, out: Path, monkeypatch):
+    from pipelines.archive.exporting import Snapshot
+
+    def pressed(*_):
+        yield from ()
+        raise KeyboardInterrupt
+
+    rmtree = shutil.rmtree
+
+    def pressed_again(folder, **given):
+        os.kill(os.getpid(), signal.SIGINT)
+        rmtree(folder, **given)
+
+    monkeypatch.setattr(Snapshot, "lines", pressed)
+    monkeypatch.setattr(folder_module.shutil, "rmtree", pressed_again)
+    done = held("export", str(out), *RESEARCH)
+    monkeypatch.undo()
+    assert (done.status, done.out) == (130, "")
+    assert left_by(out) == set()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @pytest.mark.parametrize("formats", [ALL, ("jsonl",)])

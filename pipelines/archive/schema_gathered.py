@@ -61,6 +61,11 @@ END""",
 CREATE TRIGGER gathered_article AFTER INSERT ON articles BEGIN
   DELETE FROM gathered WHERE article = new.id;
 END""",
+    # It is made anew, never changed: whoever changes it does not know what an export takes it for.
+    """\
+CREATE TRIGGER gathered_changed AFTER UPDATE ON gathered BEGIN
+  DELETE FROM gathered WHERE article IN (old.article, new.article);
+END""",
     # Where foreign keys are off, nothing else takes a row along with its article.
     """\
 CREATE TRIGGER gathered_gone AFTER DELETE ON articles BEGIN

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import shutil
+import signal
+import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -95,8 +97,22 @@ def being_made(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise ExportFailed(_why(target, error)) from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-        lock.release()
+        with _heedless():
+            shutil.rmtree(part, ignore_errors=True)
+            lock.release()
+
+
+@contextmanager
+def _heedless() -> Iterator[None]:
+    """Take no notice of Ctrl-C: who presses it twice wants no half of a folder either."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # which hears of none
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _why(target: Path, error: OSError) -> str:
