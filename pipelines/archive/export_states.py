@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from pipelines.archive import gathering
@@ -129,12 +127,9 @@ def _stories(db: Database, articles: Sequence[int]) -> dict[int, str]:
 
 def _provenance(db: Database, articles: Sequence[int]) -> dict[int, Mapping[str, str]]:
     marks = ",".join("?" * len(articles))
-    return {row[0]: _known(row[1]) for row in db.execute(_PROVENANCE.format(marks), articles)}
-
-
-@lru_cache(maxsize=1_000)
-def _known(text: str) -> Mapping[str, str]:
-    return MappingProxyType(json.loads(text))
+    return {
+        row[0]: gathering.known(row[1]) for row in db.execute(_PROVENANCE.format(marks), articles)
+    }
 
 
 def _newest(db: Database, articles: Sequence[int]) -> dict[int, tuple[int, int, str, str]]:

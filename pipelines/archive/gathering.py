@@ -135,11 +135,12 @@ def sources(db: Database, numbers: Collection[int] | None = None) -> dict[int, M
     """
     which = "" if numbers is None else f"WHERE id IN ({','.join('?' * len(numbers))})"
     rows = db.execute(f"SELECT id, sources FROM gathered_sources {which}", list(numbers or ()))  # noqa: S608
-    return {number: _known(text) for number, text in rows}
+    return {number: known(text) for number, text in rows}
 
 
 @lru_cache(maxsize=1_000)
-def _known(text: str) -> Mapping[str, str]:
+def known(text: str) -> Mapping[str, str]:
+    """Return the source of each field, of JSON: one object for all that have the same."""
     return MappingProxyType(json.loads(text))
 
 
